@@ -1,0 +1,15 @@
+// A bank on this installation: its code, names and host names. Not its policy, which has versions.
+
+/** A financial institution (金融機関). */
+export type Institution = {
+  /** Four digits. */
+  readonly code: string;
+  readonly name: string;
+  readonly nameEnglish: string;
+  /** Host that asks for no certificate, e.g. `mihon.localhost`. */
+  readonly publicHost: string;
+  /** Members' hosts are `<label>.` under this, e.g. `login.mihon.localhost`. */
+  readonly membersDomain: string;
+  /** Telephone number of the bank's help desk, as printed. */
+  readonly helpDesk: string;
+};
