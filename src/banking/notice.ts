@@ -8,7 +8,6 @@ export type Notice = {
   readonly id: string;
   readonly kind: NoticeKind;
   readonly isImportant: boolean;
-  readonly isRead: boolean;
   /** Empty for a renewal notice: its words are the portal's. */
   readonly title: string;
   readonly body: string;

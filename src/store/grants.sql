@@ -6,5 +6,4 @@ grant select, insert on institution, policy, contract, slot, notice to koshin_ap
 grant select, insert, update on person, certificate, session to koshin_app;
 grant update (retired_at) on authority to koshin_app;
 grant select, insert on authority to koshin_app;
-grant select, insert on notice_read to koshin_app;
 grant select, insert on audit_entry to koshin_app;

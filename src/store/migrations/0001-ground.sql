@@ -144,17 +144,6 @@ create table notice (
 create unique index one_renewal_notice on notice (institution, certificate) where kind = 'renewal';
 create index notice_of_contract on notice (institution, contract, user_id);
 
-create table notice_read (
-  institution text not null,
-  notice      uuid not null,
-  contract    text not null,
-  user_id     text not null,
-  read_at     timestamptz not null,
-  primary key (institution, notice, contract, user_id),
-  foreign key (institution, notice) references notice,
-  foreign key (institution, contract, user_id) references person
-);
-
 -- Appended to, never changed: the application's role may only insert and read.
 create table audit_entry (
   institution text not null references institution,
