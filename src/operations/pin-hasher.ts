@@ -21,41 +21,62 @@ const SALT_OCTETS = 16;
 const TAG_OCTETS = 32;
 const FORM = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
+/** A place in the queue, held before an attempt is counted; given back when disposed unused. */
+export type HashPlace = Disposable & {
+  /** Whether a PIN is the one hashed; an absent hash costs the same time and never matches. */
+  readonly matches: (pin: Pin, stored: string | null) => Promise<boolean>;
+};
+
 /** Argon2id workers; refuses (`overloaded`) when too many hashes wait. */
 export class PinHasher implements AsyncDisposable {
   readonly #pepper: Uint8Array;
   readonly #cost: PinCost;
-  readonly #queueLimit: number;
+  readonly #limit: number;
   readonly #threads: Thread[];
   readonly #queue: Waiting[] = [];
   readonly #dummy: string;
   #nextId = 1;
+  #taken = 0;
   #closed = false;
 
   constructor(options: {
     readonly pepper: Uint8Array;
     readonly cost: PinCost;
     readonly threads: number;
-    readonly queueLimit: number;
+    /** How many hashes may be under way or waiting at once. */
+    readonly limit: number;
   }) {
     this.#pepper = options.pepper;
     this.#cost = options.cost;
-    this.#queueLimit = options.queueLimit;
+    this.#limit = options.limit;
     this.#threads = Array.from({ length: options.threads }, () => this.#startThread());
     this.#dummy = render(options.cost, randomBytes(SALT_OCTETS), randomBytes(TAG_OCTETS));
   }
 
-  /** Hashes a PIN for storage, as a PHC string. */
-  async hash(pin: Pin): Promise<string> {
-    const salt = randomBytes(SALT_OCTETS);
-    return render(this.#cost, salt, await this.#compute(pin, salt, this.#cost));
+  /** Takes a place in the queue, or refuses (`overloaded`). */
+  reserve(): HashPlace {
+    if (this.#closed) throw closing();
+    if (this.#taken >= this.#limit) throw new Refusal('overloaded', 'too many logins at once');
+    this.#taken += 1;
+    let isHeld = true;
+    return {
+      matches: async (pin, stored) => {
+        const { cost, salt, tag } = parse(stored ?? this.#dummy);
+        const computed = await this.#compute(pin, salt, cost);
+        return timingSafeEqual(computed, tag) && stored !== null;
+      },
+      [Symbol.dispose]: () => {
+        if (isHeld) this.#taken -= 1;
+        isHeld = false;
+      },
+    };
   }
 
-  /** Whether a PIN is the one hashed; an absent hash costs the same time and never matches. */
-  async matches(pin: Pin, stored: string | null): Promise<boolean> {
-    const { cost, salt, tag } = parse(stored ?? this.#dummy);
-    const computed = await this.#compute(pin, salt, cost);
-    return timingSafeEqual(computed, tag) && stored !== null;
+  /** Hashes a PIN for storage, as a PHC string. */
+  async hash(pin: Pin): Promise<string> {
+    using _place = this.reserve();
+    const salt = randomBytes(SALT_OCTETS);
+    return render(this.#cost, salt, await this.#compute(pin, salt, this.#cost));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -66,9 +87,6 @@ export class PinHasher implements AsyncDisposable {
 
   #compute(pin: Pin, salt: Uint8Array, cost: PinCost): Promise<Uint8Array> {
     if (this.#closed) return Promise.reject(closing());
-    if (this.#queue.length >= this.#queueLimit) {
-      return Promise.reject(new Refusal('overloaded', 'too many logins at once'));
-    }
     const task: HashTask = {
       id: this.#nextId++,
       parameters: {
