@@ -1,5 +1,8 @@
 // A bank on this installation: its code, names and host names. Not its policy, which has versions.
 
+/** The bank's help desk, as it is printed. */
+export type Contact = { readonly desk: string; readonly phone: string; readonly hours: string };
+
 /** A financial institution (金融機関). */
 export type Institution = {
   /** Four digits. */
@@ -10,6 +13,5 @@ export type Institution = {
   readonly publicHost: string;
   /** Members' hosts are `<label>.` under this, e.g. `login.mihon.localhost`. */
   readonly membersDomain: string;
-  /** Telephone number of the bank's help desk, as printed. */
-  readonly helpDesk: string;
+  readonly contact: { readonly ja: Contact; readonly en: Contact };
 };

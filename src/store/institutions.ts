@@ -19,7 +19,7 @@ export async function listInstitutions(db: Db): Promise<readonly Institution[]> 
     nameEnglish: row.name_english,
     publicHost: row.public_host,
     membersDomain: row.members_domain,
-    helpDesk: row.help_desk,
+    contact: row.contact,
   }));
 }
 
@@ -37,7 +37,7 @@ export async function insertInstitution(
       name_english: institution.nameEnglish,
       public_host: institution.publicHost,
       members_domain: institution.membersDomain,
-      help_desk: institution.helpDesk,
+      contact: JSON.stringify(institution.contact),
       created_at: at,
     })
     .execute();

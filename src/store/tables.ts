@@ -2,6 +2,7 @@
 // each aggregate's file turns rows into those.
 import type { ColumnType, Generated } from 'kysely';
 import type { CertificateState } from '../banking/certificate-life.ts';
+import type { Institution } from '../banking/institution.ts';
 import type { NoticeKind } from '../banking/notice.ts';
 import type { Role } from '../banking/person.ts';
 import type { Policy } from '../banking/policy.ts';
@@ -29,7 +30,7 @@ type InstitutionRow = {
   name_english: string;
   public_host: string;
   members_domain: string;
-  help_desk: string;
+  contact: Json<Institution['contact']>;
   created_at: Date;
 };
 

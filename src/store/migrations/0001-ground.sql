@@ -8,7 +8,7 @@ create table institution (
   name_english   text not null check (name_english <> ''),
   public_host    text not null unique check (public_host = lower(public_host)),
   members_domain text not null unique check (members_domain = lower(members_domain)),
-  help_desk      text not null,
+  contact        jsonb not null,
   created_at     timestamptz not null
 );
 
