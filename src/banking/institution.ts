@@ -13,5 +13,7 @@ export type Institution = {
   readonly publicHost: string;
   /** Members' hosts are `<label>.` under this, e.g. `login.mihon.localhost`. */
   readonly membersDomain: string;
+  /** Where CRLs, OCSP and CA certificates are published, e.g. `http://mihon.localhost:8080`. */
+  readonly publicationBase: string;
   readonly contact: { readonly ja: Contact; readonly en: Contact };
 };

@@ -9,7 +9,7 @@ import {
   sign,
 } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Secrets } from './secrets.ts';
 
@@ -18,7 +18,8 @@ export type AuthorityKey = {
   /** SHA-256 of the SubjectPublicKeyInfo: the identity by which issuers are pinned. */
   readonly issuer: Uint8Array;
   readonly spkiDer: Uint8Array;
-  readonly curve: AuthorityCurve;
+  readonly algorithm: 'ecdsaWithSha256' | 'ecdsaWithSha384';
+  readonly digest: string;
   /** Signs a TBSCertificate; ECDSA, DER-encoded Ecdsa-Sig-Value (RFC 5480 appendix A). */
   readonly sign: (tbsDer: Uint8Array) => Uint8Array;
 };
@@ -26,13 +27,17 @@ export type AuthorityKey = {
 /** Curves of CA keys: P-384 for roots, P-256 where many certificates are signed. */
 export type AuthorityCurve = 'P-256' | 'P-384';
 
-const DIGEST: Record<AuthorityCurve, string> = { 'P-256': 'sha256', 'P-384': 'sha384' };
-const CURVE_OF: Record<string, AuthorityCurve> = { prime256v1: 'P-256', secp384r1: 'P-384' };
+const ALGORITHMS: Readonly<
+  Record<string, { readonly algorithm: AuthorityKey['algorithm']; readonly digest: string }>
+> = {
+  prime256v1: { algorithm: 'ecdsaWithSha256', digest: 'sha256' },
+  secp384r1: { algorithm: 'ecdsaWithSha384', digest: 'sha384' },
+};
 const generate = promisify(generateKeyPair);
 
-/** Makes a key, stores it encrypted in a new file and returns it once it is on disk. */
+/** Makes a key, stores it encrypted in a folder under its identity, and returns it once on disk. */
 export async function createAuthorityKey(
-  file: string,
+  folder: string,
   curve: AuthorityCurve,
   secrets: Secrets,
 ): Promise<AuthorityKey> {
@@ -43,12 +48,18 @@ export async function createAuthorityKey(
     cipher: 'aes-256-cbc',
     passphrase: passphraseOf(secrets),
   });
-  await writeDurably(file, pem.toString());
-  return authorityKeyOf(privateKey);
+  const key = authorityKeyOf(privateKey);
+  await writeDurably(fileOf(folder, key.issuer), pem.toString());
+  return key;
 }
 
 /** Reads and decrypts a key that `createAuthorityKey` stored. */
-export async function readAuthorityKey(file: string, secrets: Secrets): Promise<AuthorityKey> {
+export async function readAuthorityKey(
+  folder: string,
+  issuer: Uint8Array,
+  secrets: Secrets,
+): Promise<AuthorityKey> {
+  const file = fileOf(folder, issuer);
   const key = await readFile(file, 'utf8');
   try {
     return authorityKeyOf(createPrivateKey({ key, passphrase: passphraseOf(secrets) }));
@@ -60,17 +71,21 @@ export async function readAuthorityKey(file: string, secrets: Secrets): Promise<
 }
 
 function authorityKeyOf(privateKey: KeyObject): AuthorityKey {
-  const curve = CURVE_OF[privateKey.asymmetricKeyDetails?.namedCurve ?? ''];
-  if (curve === undefined) throw new Error('a CA key is on P-256 or P-384');
+  const used = ALGORITHMS[privateKey.asymmetricKeyDetails?.namedCurve ?? ''];
+  if (used === undefined) throw new Error('a CA key is on P-256 or P-384');
   const spkiDer = new Uint8Array(
     createPublicKey(privateKey).export({ type: 'spki', format: 'der' }),
   );
   return {
     issuer: new Uint8Array(createHash('sha256').update(spkiDer).digest()),
     spkiDer,
-    curve,
-    sign: (tbsDer) => new Uint8Array(sign(DIGEST[curve], tbsDer, privateKey)),
+    ...used,
+    sign: (tbsDer) => new Uint8Array(sign(used.digest, tbsDer, privateKey)),
   };
+}
+
+function fileOf(folder: string, issuer: Uint8Array): string {
+  return join(folder, `${Buffer.from(issuer).toString('hex')}.pem`);
 }
 
 function passphraseOf(secrets: Secrets): string {

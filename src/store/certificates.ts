@@ -12,6 +12,9 @@ export type NewCertificate = Omit<UserCertificate, 'state' | 'provedAt' | 'ended
   readonly spkiSha256: Uint8Array;
 };
 
+/** A place for a certificate of a user. */
+export type Slot = { readonly identity: Identity; readonly slot: number };
+
 const COLUMNS = [
   'institution',
   'issuer',
@@ -46,45 +49,26 @@ export async function findCertificate(
   return row && certificateOf(row);
 }
 
-/** The successors of a certificate that were ever issued, the newest first. */
-export async function successorsOf(
-  certificate: UserCertificate,
-  db: Db,
-): Promise<readonly UserCertificate[]> {
+/** Those certificates of a slot that are not ended. */
+export async function heldInSlot(slot: Slot, db: Db): Promise<readonly UserCertificate[]> {
   const rows = await db
     .selectFrom('certificate')
     .select(COLUMNS)
-    .where('institution', '=', certificate.identity.institution)
-    .where('predecessor', '=', certificate.sha256)
-    .orderBy('issued_at', 'desc')
+    .where((eb) => eb.and(keyOf(slot)))
+    .where('state', 'in', ['issued', 'current', 'suspended'])
     .execute();
   return rows.map(certificateOf);
 }
 
 /** Locks a slot for this transaction and returns those of its certificates that are not ended. */
-export async function lockSlot(
-  slot: { readonly identity: Identity; readonly slot: number },
-  tx: Tx,
-): Promise<readonly UserCertificate[]> {
-  const key = {
-    institution: slot.identity.institution,
-    contract: slot.identity.contract,
-    user_id: slot.identity.user,
-    slot: slot.slot,
-  };
+export async function lockSlot(slot: Slot, tx: Tx): Promise<readonly UserCertificate[]> {
   await tx
     .selectFrom('slot')
     .select('slot')
-    .where((eb) => eb.and(key))
+    .where((eb) => eb.and(keyOf(slot)))
     .forUpdate()
     .executeTakeFirstOrThrow();
-  const rows = await tx
-    .selectFrom('certificate')
-    .select(COLUMNS)
-    .where((eb) => eb.and(key))
-    .where('state', 'in', ['issued', 'current', 'suspended'])
-    .execute();
-  return rows.map(certificateOf);
+  return await heldInSlot(slot, tx);
 }
 
 /** Adds a certificate as `issued`. */
@@ -136,6 +120,20 @@ export async function moveCertificate(
     .returning('state')
     .executeTakeFirstOrThrow();
   return state;
+}
+
+function keyOf({ identity, slot }: Slot): {
+  institution: string;
+  contract: string;
+  user_id: string;
+  slot: number;
+} {
+  return {
+    institution: identity.institution,
+    contract: identity.contract,
+    user_id: identity.user,
+    slot,
+  };
 }
 
 function certificateOf(

@@ -19,6 +19,7 @@ export async function listInstitutions(db: Db): Promise<readonly Institution[]> 
     nameEnglish: row.name_english,
     publicHost: row.public_host,
     membersDomain: row.members_domain,
+    publicationBase: row.publication_base,
     contact: row.contact,
   }));
 }
@@ -37,6 +38,7 @@ export async function insertInstitution(
       name_english: institution.nameEnglish,
       public_host: institution.publicHost,
       members_domain: institution.membersDomain,
+      publication_base: institution.publicationBase,
       contact: JSON.stringify(institution.contact),
       created_at: at,
     })
@@ -77,6 +79,13 @@ export async function listAuthorities(
     .where('institution', '=', institution)
     .where('retired_at', 'is', null)
     .execute();
+}
+
+/** The CA certificates of every institution, retired ones too. */
+export async function listAllAuthorities(
+  db: Db,
+): Promise<readonly { readonly certificate: Uint8Array }[]> {
+  return await db.selectFrom('authority').select('certificate').execute();
 }
 
 /** Adds a CA certificate of an institution. */

@@ -30,6 +30,7 @@ type InstitutionRow = {
   name_english: string;
   public_host: string;
   members_domain: string;
+  publication_base: string;
   contact: Json<Institution['contact']>;
   created_at: Date;
 };

@@ -8,6 +8,7 @@ create table institution (
   name_english   text not null check (name_english <> ''),
   public_host    text not null unique check (public_host = lower(public_host)),
   members_domain text not null unique check (members_domain = lower(members_domain)),
+  publication_base text not null check (publication_base like 'http://%'),
   contact        jsonb not null,
   created_at     timestamptz not null
 );
