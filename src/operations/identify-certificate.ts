@@ -14,7 +14,7 @@ import { findCertificate, heldInSlot } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
 import { showName, valuesOf } from '../x509/name.ts';
-import { verifySignature } from '../x509/signature.ts';
+import { verifyCertificateSignature } from '../x509/signature.ts';
 import type { Bank } from './bank.ts';
 import { CertificateRefusal, type ShownNames } from './certificate-refusal.ts';
 import { sha256 } from './certify.ts';
@@ -44,6 +44,7 @@ function parse(leaf: Uint8Array): Certificate {
   try {
     return parseCertificate(leaf);
   } catch (cause) {
+    // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
     throw new CertificateRefusal(
       'unknown-issuer',
       { shown: null, certificate: null, successor: null },
@@ -84,9 +85,9 @@ function isForLogin({ extensions }: Certificate): boolean {
 }
 
 function isIssuedBy(bank: Bank, parsed: Certificate): boolean {
-  return bank.issuers.some(({ spkiDer }) => {
+  return bank.issuers.some(({ publicKey }) => {
     try {
-      verifySignature(parsed, spkiDer, nodeVerifier);
+      verifyCertificateSignature(parsed, publicKey, nodeVerifier);
       return true;
     } catch (fault) {
       if (fault instanceof Refusal) return false;
