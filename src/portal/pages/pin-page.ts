@@ -38,7 +38,7 @@ ${message && errorSummary(message, frame)}
 <div class="columns">
 <form class="stack wide" method="post" action="${MEMBER_PATHS.pin}">${formToken(view.formToken)}
 ${chosenCertificate(view, frame)}
-${pinField(message, frame)}
+${pinField(`${view.certificate.contractId} ${view.certificate.userId}`, message, frame)}
 <div class="actions"><button class="button">${say(PIN.logIn)}</button></div>
 </form>
 <aside class="panel soft"><p>${say(PIN.chooseAnotherWhy)}</p>
@@ -62,12 +62,13 @@ function chosenCertificate({ certificate, isUnproven }: PinView, frame: Frame): 
 ${isUnproven ? html`<p>${say(PIN.unproven)}</p>` : null}</section>`;
 }
 
-function pinField(message: string | null, frame: Frame): Html {
+function pinField(userName: string, message: string | null, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const state = message
     ? html`aria-invalid="true" aria-describedby="pin-error pin-hint"`
     : html`aria-describedby="pin-hint"`;
-  return html`<div class="field"><label for="pin">${say(PIN.field)}</label>
+  // Without a name it is not sent; it tells a password manager apart the users of a shared PC.
+  return html`<div class="field"><input type="text" autocomplete="username" value="${userName}" readonly hidden><label for="pin">${say(PIN.field)}</label>
 <p class="quiet small" id="pin-hint">${say(PIN.hint)}</p>
 ${message ? html`<p class="field-error" id="pin-error">${message}</p>` : null}
 <input id="pin" name="${PIN_FIELD}" type="password" autocomplete="current-password" required maxlength="64" ${state}></div>`;
