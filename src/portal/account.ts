@@ -23,15 +23,24 @@ export type Account = {
 
 /** Company, user and ログオフ. */
 export function accountBar(account: Account, frame: Frame): Html {
+  return bar(account, null, frame);
+}
+
+/** The same, with the last login and the end of the certificate in use. */
+export function accountPanel(account: Account, frame: Frame): Html {
+  return bar(account, facts(account, frame), frame);
+}
+
+function bar(account: Account, more: Html | null, frame: Frame): Html {
   const say = inLanguage(frame.language);
   return html`<section class="account" aria-label="${say(SIGNED_IN.label)}"><div class="wrap">
 <p class="who">${account.company}<b>${say(ADDRESSED)(account.user)}</b></p>
+${more}
 <form method="post" action="${MEMBER_PATHS.logOff}">${formToken(account.formToken)}<button class="button second slim">${say(SIGNED_IN.logOff)}</button></form>
 </div></section>`;
 }
 
-/** Last login and the end of the certificate in use. */
-export function accountFacts(account: Account, frame: Frame): Html {
+function facts(account: Account, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const { endsAt, daysLeft } = account.certificate;
   const left = say(DAYS_LEFT)(daysLeft);

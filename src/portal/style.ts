@@ -104,7 +104,6 @@ a.brand:hover { text-decoration: underline; }
 .columns { display: grid; gap: 48px; }
 .hero { background: var(--color-primitive-blue-50); margin-top: -40px; padding-block: 48px; margin-bottom: 48px; }
 .hero h1 { font-size: var(--font-size-36); }
-.hero .product { font-size: var(--font-size-18); font-weight: 700; color: var(--color-primitive-blue-1000); }
 .hero .lead { margin-block: 16px 28px; }
 .links li + li { border-top: var(--line); }
 .links a { display: flex; align-items: center; justify-content: space-between; gap: 16px; min-height: 60px; padding-block: 12px; }
@@ -112,6 +111,7 @@ a.brand:hover { text-decoration: underline; }
 .links { border-block: var(--line); margin-top: 16px; }
 
 .panel { border: var(--line); border-radius: var(--border-radius-12); padding: 20px; display: flex; flex-direction: column; gap: 12px; }
+aside.panel, nav.contents { align-self: start; }
 .panel.soft { background: var(--color-neutral-solid-gray-50); border-color: transparent; }
 .panel.info { background: var(--color-primitive-blue-50); border-color: var(--color-primitive-blue-200); }
 .panel.warn { background: var(--color-primitive-yellow-50); border-color: var(--color-primitive-yellow-900); }
@@ -148,7 +148,7 @@ a.brand:hover { text-decoration: underline; }
 
 .account { background: var(--color-primitive-blue-50); border-bottom: 1px solid var(--color-primitive-blue-200); padding-block: 16px; }
 .account .wrap { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 12px 32px; }
-.account .facts { flex: 1 1 auto; gap: 4px 40px; }
+.account .facts { order: 1; flex: 1 1 100%; gap: 4px 40px; padding-top: 12px; border-top: 1px solid var(--color-primitive-blue-200); }
 .who { line-height: var(--line-height-150); }
 .who b { display: block; font-size: var(--font-size-17); }
 
@@ -160,6 +160,17 @@ a.brand:hover { text-decoration: underline; }
 .mark { display: inline-block; padding: 2px 10px; border-radius: var(--border-radius-4); font-size: var(--font-size-14); font-weight: 700; line-height: var(--line-height-150); white-space: nowrap; background: var(--color-neutral-solid-gray-700); color: var(--color-neutral-white); }
 .mark.important { background: var(--color-primitive-orange-900); }
 .mark.new { background: var(--color-primitive-blue-50); color: var(--color-primitive-blue-1000); }
+.kicker { color: var(--color-primitive-orange-900); font-weight: 700; display: flex; align-items: center; gap: 10px; }
+.kicker::before { content: '!'; flex: none; width: 24px; height: 24px; border-radius: 50%; background: currentcolor; color: inherit; display: grid; place-items: center; font-size: var(--font-size-16); line-height: 1; box-shadow: inset 0 0 0 2px currentcolor; background: none; }
+.kicker + h1 { margin-top: -8px; }
+.after-heading { margin-top: 12px; }
+.empty { margin-top: 12px; }
+.notice-meta { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }
+.choose { border-top: var(--line); padding-top: 8px; margin-bottom: -12px; display: flex; flex-wrap: wrap; align-items: center; column-gap: 16px; }
+.inquiry { font-family: var(--mono); font-size: var(--font-size-24); font-weight: 700; letter-spacing: 0.08em; line-height: var(--line-height-140); }
+.topic { display: flex; flex-direction: column; gap: 12px; scroll-margin-top: 24px; }
+.topic + .topic { border-top: var(--line); padding-top: 32px; }
+.contents { order: -1; }
 .prose { max-width: 44em; display: flex; flex-direction: column; gap: 16px; }
 
 @media (min-width: 768px) {
@@ -175,6 +186,8 @@ a.brand:hover { text-decoration: underline; }
   .anatomy { grid-template-columns: repeat(4, auto); }
 }
 @media (min-width: 960px) {
+  .account .facts { order: 0; flex: 1 1 auto; padding: 0 0 0 40px; border: 0; border-left: 1px solid var(--color-primitive-blue-200); }
+  .contents { order: 0; position: sticky; top: 32px; }
   .columns { grid-template-columns: minmax(0, 640px) minmax(0, 320px); justify-content: space-between; }
   .columns.even { grid-template-columns: 1fr 1fr; gap: 72px; }
 }

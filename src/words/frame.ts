@@ -19,6 +19,7 @@ export const CERTIFICATE = {
   institutionCode: { ja: '金融機関コード', en: 'Institution code' },
   endMonth: { ja: '有効期限の年月', en: 'Month it ends' },
   issuer: { ja: '発行者', en: 'Issued by' },
+  starts: { ja: '有効期間の始まり', en: 'Valid from' },
   ends: { ja: '有効期限', en: 'Valid' },
 } satisfies Record<string, Text>;
 

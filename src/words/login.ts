@@ -21,7 +21,7 @@ export const TOP = {
     en: 'You do not know which certificate to choose',
   },
   forgotPin: { ja: '利用者暗証番号を忘れたとき', en: 'You have forgotten your PIN' },
-  allHelp: { ja: 'そのほかの場合', en: 'Other cases' },
+  allHelp: { ja: 'お困りのときの手引き', en: 'Help with login' },
   caution: { ja: '不審な電話やメールにご注意ください', en: 'Beware of fraudulent calls and mails' },
   cautionBody: {
     ja: '電子証明書の更新を、電話でお願いすることはありません。また、利用者暗証番号をおたずねすることはありません。',
@@ -75,8 +75,8 @@ export const PIN = {
   logIn: { ja: 'ログイン', en: 'Log in' },
   chooseAnother: { ja: '別の電子証明書を選ぶ', en: 'Choose another certificate' },
   chooseAnotherWhy: {
-    ja: 'ご自分の電子証明書ではないときは、選び直してください。',
-    en: 'If this is not your certificate, choose again.',
+    ja: 'ご自分の電子証明書ではないとき',
+    en: 'If this is not yours:',
   },
   forgot: { ja: '利用者暗証番号を忘れたとき', en: 'If you have forgotten your PIN' },
   errorTitle: { ja: 'ログインできませんでした', en: 'You could not be logged in' },

@@ -3,7 +3,7 @@ import { type Html, html } from '../../http/html.ts';
 import { dateOnly } from '../../words/dates.ts';
 import { inLanguage } from '../../words/language.ts';
 import { NOTICES } from '../../words/notices.ts';
-import { type Account, accountBar, accountFacts } from '../account.ts';
+import { type Account, accountPanel } from '../account.ts';
 import { document, type Frame } from '../document.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 
@@ -26,11 +26,10 @@ export function noticesPage(view: NoticesView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(NOTICES.important);
   const main = html`<div class="wrap stack wide">
-${accountFacts(view.account, frame)}
 <section><h1>${title}</h1>${list(view.important, say(NOTICES.noImportant), frame)}</section>
 <section><h2>${say(NOTICES.others)}</h2>${list(view.others, say(NOTICES.noOthers), frame)}</section>
 </div>`;
-  return document({ title, account: accountBar(view.account, frame), main }, frame);
+  return document({ title, account: accountPanel(view.account, frame), main }, frame);
 }
 
 function list(lines: readonly NoticeLine[], whenEmpty: string, frame: Frame): Html {

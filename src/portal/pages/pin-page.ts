@@ -3,7 +3,7 @@
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE, FRAME } from '../../words/frame.ts';
 import { inLanguage, type Language } from '../../words/language.ts';
-import { ATTEMPTS_LEFT, PIN } from '../../words/login.ts';
+import { ATTEMPTS_LEFT, PIN, TOP } from '../../words/login.ts';
 import { endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame, onPublicHost } from '../document.ts';
 import { formToken } from '../form-token.ts';
@@ -41,9 +41,9 @@ ${chosenCertificate(view, frame)}
 ${pinField(`${view.certificate.contractId} ${view.certificate.userId}`, message, frame)}
 <div class="actions"><button class="button">${say(PIN.logIn)}</button></div>
 </form>
-<aside class="panel soft"><p>${say(PIN.chooseAnotherWhy)}</p>
-<p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.login)}">${say(PIN.chooseAnother)}</a></p>
-<p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}#pin">${say(PIN.forgot)}</a></p></aside>
+<aside class="panel soft"><h2>${say(TOP.troubles)}</h2>
+<p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}#pin">${say(PIN.forgot)}</a></p>
+<p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}">${say(TOP.allHelp)}</a></p></aside>
 </div></div>`;
   return document({ title: message ? `${say(FRAME.errorInTitle)}: ${title}` : title, main }, frame);
 }
@@ -59,7 +59,8 @@ function chosenCertificate({ certificate, isUnproven }: PinView, frame: Frame): 
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.endsAt, frame.language)}</dd></div>
 <div><dt>${say(CERTIFICATE.issuer)}</dt><dd>${certificate.issuer}</dd></div>
 </dl>
-${isUnproven ? html`<p>${say(PIN.unproven)}</p>` : null}</section>`;
+${isUnproven ? html`<p>${say(PIN.unproven)}</p>` : null}
+<p class="choose">${say(PIN.chooseAnotherWhy)} <a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.login)}">${say(PIN.chooseAnother)}</a></p></section>`;
 }
 
 function pinField(userName: string, message: string | null, frame: Frame): Html {

@@ -1,6 +1,5 @@
 // The institution's top page on the public host: one way in, and help for those who cannot get in.
 import { type Html, html } from '../../http/html.ts';
-import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { TOP } from '../../words/login.ts';
 import { document, type Frame } from '../document.ts';
@@ -16,7 +15,6 @@ export function topPage(frame: Frame): Html {
     ['#pin', TOP.forgotPin],
   ] as const;
   const main = html`<div class="hero"><div class="wrap">
-<p class="product">${say(FRAME.product)}</p>
 <h1>${frame.institution.name}</h1>
 <p class="lead">${say(TOP.lead)}</p>
 <a class="button" href="${PUBLIC_PATHS.methods}">${say(TOP.logIn)}</a>
