@@ -1,0 +1,3 @@
+// The tables, as kysely sees them.
+
+export type Tables = Record<never, never>;
