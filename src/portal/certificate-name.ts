@@ -36,7 +36,12 @@ ${starts}<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.endsAt, l
 </dl>`;
 }
 
-/** The moment a certificate ends, for people and for machines. */
+/** The moment a certificate ends, for people and for machines; day and time are each kept whole. */
 export function endOf(endsAt: Date, language: Language): Html {
-  return html`<time datetime="${endsAt.toISOString()}">${until(endsAt, language)}</time>`;
+  const end = until(endsAt, language);
+  const text =
+    language === 'ja'
+      ? end.split(' ').map((part) => html`<span class="nowrap">${part}</span> `)
+      : [html`${end}`];
+  return html`<time datetime="${endsAt.toISOString()}">${text}</time>`;
 }

@@ -119,7 +119,8 @@ aside.panel, nav.contents { align-self: start; }
 .panel.bad { background: var(--color-primitive-red-50); border: 2px solid var(--color-primitive-red-900); }
 .panel h2, .panel h3 { font-size: var(--font-size-17); }
 .panel.bad h2 { color: var(--color-primitive-red-900); }
-.panel.bad a { color: var(--color-primitive-red-900); font-weight: 700; }
+.panel.bad a { color: var(--color-primitive-red-900); font-weight: 700; display: inline-block; padding-block: 8px; margin-block: -8px; }
+.sentence { display: inline-block; }
 
 .facts { display: grid; gap: 12px; }
 .facts dt { font-size: var(--font-size-14); color: var(--color-neutral-solid-gray-700); line-height: var(--line-height-150); }
@@ -147,8 +148,8 @@ aside.panel, nav.contents { align-self: start; }
 .field-error { color: var(--color-primitive-red-900); font-weight: 700; }
 
 .account { background: var(--color-primitive-blue-50); border-bottom: 1px solid var(--color-primitive-blue-200); padding-block: 16px; }
-.account .wrap { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 12px 32px; }
-.account .facts { order: 1; flex: 1 1 100%; gap: 4px 40px; padding-top: 12px; border-top: 1px solid var(--color-primitive-blue-200); }
+.account .wrap { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: 12px 24px; }
+.account .facts { order: 1; grid-column: 1 / -1; gap: 10px 40px; padding-top: 12px; border-top: 1px solid var(--color-primitive-blue-200); }
 .who { line-height: var(--line-height-150); }
 .who b { display: block; font-size: var(--font-size-17); }
 
@@ -171,6 +172,9 @@ aside.panel, nav.contents { align-self: start; }
 .topic { display: flex; flex-direction: column; gap: 12px; scroll-margin-top: 24px; }
 .topic + .topic { border-top: var(--line); padding-top: 32px; }
 .contents { order: -1; }
+.contents h2 { font-size: var(--font-size-18); margin-bottom: 4px; }
+.contents a { padding-block: 8px; line-height: var(--line-height-150); }
+.steps h3 { margin-bottom: 6px; padding-top: 3px; }
 .prose { max-width: 44em; display: flex; flex-direction: column; gap: 16px; }
 
 @media (min-width: 768px) {
@@ -184,11 +188,13 @@ aside.panel, nav.contents { align-self: start; }
   .panel h2, .panel h3 { font-size: var(--font-size-18); }
   .facts.across { grid-template-columns: repeat(auto-fit, minmax(180px, auto)); justify-content: start; gap: 16px 48px; }
   .anatomy { grid-template-columns: repeat(4, auto); }
+  aside.panel { padding: 24px; }
 }
 @media (min-width: 960px) {
-  .account .facts { order: 0; flex: 1 1 auto; padding: 0 0 0 40px; border: 0; border-left: 1px solid var(--color-primitive-blue-200); }
+  .account .wrap:has(.facts) { grid-template-columns: auto 1fr auto; column-gap: 40px; }
+  .account .facts { order: 0; grid-column: auto; padding: 0 0 0 40px; border: 0; border-left: 1px solid var(--color-primitive-blue-200); }
   .contents { order: 0; position: sticky; top: 32px; }
-  .columns { grid-template-columns: minmax(0, 640px) minmax(0, 320px); justify-content: space-between; }
+  .columns { grid-template-columns: minmax(0, 640px) minmax(0, 336px); justify-content: space-between; }
   .columns.even { grid-template-columns: 1fr 1fr; gap: 72px; }
 }
 @media (prefers-reduced-motion: no-preference) {
