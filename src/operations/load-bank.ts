@@ -6,7 +6,8 @@ import { type AuthorityKey, readAuthorityKey } from '../keys/software-key.ts';
 import type { Db } from '../store/database.ts';
 import { listAuthorities, listInstitutions } from '../store/institutions.ts';
 import { parseCertificate } from '../x509/certificate.ts';
-import type { Name } from '../x509/name.ts';
+import { type Name, showName, valuesOf } from '../x509/name.ts';
+import { OID } from '../asn1/known-object-identifiers.ts';
 import { parsePublicKey } from '../x509/public-key.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import type { LoadedBank } from './bank.ts';
@@ -34,6 +35,7 @@ export async function loadBanks(needs: {
         issuers: [{ issuer: key.issuer, publicKey: issuer.publicKey }],
         authority: { key, issuer },
         issuingCertificate: issuing.certificate,
+        issuingName: valuesOf(subject, OID.commonName)[0] ?? showName(subject),
       };
     }),
   );
