@@ -61,7 +61,7 @@ export async function openHouse({ settings, log }: Surroundings): Promise<House>
   await mkdir(keysFolder, { recursive: true, mode: 0o700 });
   const addresses = await databaseAddresses(settings, opened, log);
   if (addresses.owner !== null) await migrate(addresses.owner, { log });
-  await checkApplicationRole(addresses.application);
+  await checkApplicationRole(addresses.application, { log });
   const db = opened.adopt(openDatabase(addresses.application, { log }), async (one) => {
     await one.destroy();
   });
@@ -175,7 +175,7 @@ async function secretsFor(file: string, db: Db): Promise<Secrets> {
 
 async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFolder: string) {
   const answers = portalAnswers(needs);
-  const headers = { styleSources: [styleHash(STYLE)], hstsSeconds: HSTS_SECONDS };
+  const headers = { styleSources: [styleHash(STYLE.markup)], hstsSeconds: HSTS_SECONDS };
   const publicPairs = new Map<string, Presented>();
   const membersPairs = new Map<string, Presented>();
   for (const bank of banks) {
