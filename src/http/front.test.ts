@@ -5,7 +5,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { after, test } from 'node:test';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { CertificateMaker } from '../../test/make-certificates.ts';
-import { addressKey, Front, type FrontOptions, type FrontRefusal } from './front.ts';
+import { Front, type FrontOptions, type FrontRefusal } from './front.ts';
 
 const maker = await CertificateMaker.open();
 after(async () => await maker[Symbol.asyncDispose]());
@@ -177,16 +177,3 @@ test('closing lets an open connection end by itself, and ends the rest after the
   await Promise.all([closing, once(stubborn, 'close')]);
   assert.equal(front.openConnections, 0);
 });
-
-const ADDRESSES = [
-  ['192.0.2.1', '192.0.2.1'],
-  ['::ffff:192.0.2.1', '192.0.2.1'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-  ['2001:db8::1', '2001:db8:0:0::/64'],
-  ['::1', '0:0:0:0::/64'],
-  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-  [undefined, ''],
-] as const;
-for (const [address, want] of ADDRESSES) {
-  test(`${address} counts as ${want || 'nobody'}`, () => assert.equal(addressKey(address), want));
-}

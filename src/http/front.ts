@@ -1,8 +1,9 @@
 // The one TLS port: reads each connection's server name and hands the socket to the server of that host.
 // It decrypts nothing and answers nothing but the alert for an unknown name.
 import { once } from 'node:events';
-import { createServer, isIPv6, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { Refusal } from '../errors.ts';
+import { addressKey } from './address-key.ts';
 import { readClientHello } from './client-hello.ts';
 
 /** Why a connection was closed before any host had it. */
@@ -202,16 +203,4 @@ class Greeting {
       throw error;
     }
   }
-}
-
-/** What counts as one address: an IPv4 address, or the /64 that one IPv6 subscriber has. */
-export function addressKey(remoteAddress: string | undefined): string {
-  const address = (remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...right];
-  return `${groups.slice(0, 4).join(':')}::/64`;
 }

@@ -1,7 +1,8 @@
 // The certificate that a connection showed in its own handshake, as bytes.
 // Not a check: possession of its key is all that TLS proved.
 import type { X509Certificate } from 'node:crypto';
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 
 /** DER of what was shown; `chain` holds what came above the leaf, as hints that prove nothing. */
 export type ShownCertificate = {
@@ -11,10 +12,10 @@ export type ShownCertificate = {
 
 const MAX_CHAIN = 8;
 
-const shownOn = new WeakMap<TLSSocket, ShownCertificate | 'none'>();
+const shownOn = new WeakMap<Socket, ShownCertificate | 'none'>();
 
 /** What this connection showed; nothing where the handshake carried no certificate or resumed an old one. */
-export function shownCertificate(socket: TLSSocket): ShownCertificate | undefined {
+export function shownCertificate(socket: Socket): ShownCertificate | undefined {
   let shown = shownOn.get(socket);
   if (shown === undefined) {
     shown = readShown(socket) ?? 'none';
@@ -23,7 +24,8 @@ export function shownCertificate(socket: TLSSocket): ShownCertificate | undefine
   return shown === 'none' ? undefined : shown;
 }
 
-function readShown(socket: TLSSocket): ShownCertificate | undefined {
+function readShown(socket: Socket): ShownCertificate | undefined {
+  if (!(socket instanceof TLSSocket)) throw new TypeError('not a TLS connection');
   if (socket.isSessionReused()) return undefined;
   const leaf = socket.getPeerX509Certificate();
   if (leaf === undefined) return undefined;

@@ -54,7 +54,7 @@ async function openMembers(more: Partial<TlsServerOptions> = {}) {
       ...more,
     },
     (request, response) => {
-      shown.push(shownCertificate(request.socket as TLSSocket));
+      shown.push(shownCertificate(request.socket));
       response.end('arrived');
     },
   );

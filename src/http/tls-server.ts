@@ -1,7 +1,7 @@
 // An HTTPS server for one kind of host: each institution's own key pair, and on members' hosts its own list
 // of the authorities whose certificates it asks for. It checks no certificate: see `shown-certificate.ts`.
 import { constants } from 'node:crypto';
-import { createServer, type Server, type ServerOptions } from 'node:https';
+import { createServer, type Server } from 'node:https';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import { findSite, type Hosts } from './host-names.ts';
 
@@ -14,16 +14,25 @@ export type Presented = {
   readonly certificateAuthoritiesPem?: readonly string[];
 };
 
+/** How long a connection may take, in milliseconds; `idle` is silence at any time, `keepAlive` between requests. */
+export type Timeouts = {
+  readonly handshake: number;
+  readonly headers: number;
+  readonly request: number;
+  readonly keepAlive: number;
+  readonly idle: number;
+  /** How often `headers` and `request` are looked at. */
+  readonly check: number;
+};
+
 /** How the server is made; `allowsTls12` only where an institution's old smart cards need it. */
 export type TlsServerOptions = {
   readonly hosts: Hosts;
   readonly asksForCertificate: boolean;
   readonly presented: ReadonlyMap<string, Presented>;
   readonly allowsTls12?: boolean;
-  readonly http?: Pick<ServerOptions, 'maxHeaderSize' | 'headersTimeout' | 'requestTimeout'> & {
-    readonly keepAliveTimeout?: number;
-    readonly connectionsCheckingInterval?: number;
-  };
+  readonly timeouts?: Partial<Timeouts>;
+  readonly maxHeaderBytes?: number;
 };
 
 /** The server, and a way to change what an institution presents without a restart. */
@@ -37,7 +46,16 @@ export type TlsServer = {
 
 type Listener = NonNullable<Parameters<typeof createServer>[1]>;
 
-const HANDSHAKE_MILLISECONDS = 10_000;
+const DEFAULT_TIMEOUTS: Timeouts = {
+  handshake: 10_000,
+  headers: 10_000,
+  request: 30_000,
+  // A new connection costs a handshake with a certificate, so that one is kept while its user reads.
+  keepAlive: 65_000,
+  idle: 120_000,
+  check: 2_000,
+};
+const MAX_HEADER_BYTES = 16_384;
 
 /** Makes the server; it listens on nothing itself: the front hands it its sockets. */
 export function createTlsServer(options: TlsServerOptions, listener: Listener): TlsServer {
@@ -70,16 +88,21 @@ function makeServer(
   contextOf: (serverName: string) => SecureContext | undefined,
   listener: Listener,
 ): Server {
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const server = createServer(
     {
       ...protocolOptions(options),
-      ...options.http,
+      maxHeaderSize: options.maxHeaderBytes ?? MAX_HEADER_BYTES,
+      handshakeTimeout: timeouts.handshake,
+      headersTimeout: timeouts.headers,
+      requestTimeout: timeouts.request,
+      keepAliveTimeout: timeouts.keepAlive,
+      connectionsCheckingInterval: timeouts.check,
       // RFC 8740: HTTP/2 cannot ask for certificates again, and shares connections between host names.
       ALPNProtocols: ['http/1.1'],
       requestCert: options.asksForCertificate,
       // What was shown is judged after the handshake, so that its holder gets a page and not a broken connection.
       rejectUnauthorized: false,
-      handshakeTimeout: HANDSHAKE_MILLISECONDS,
       // The face answers a missing Host itself, so that the answer carries its headers.
       requireHostHeader: false,
       SNICallback: (serverName, done) => {
@@ -90,6 +113,8 @@ function makeServer(
     },
     listener,
   );
+  server.setTimeout(timeouts.idle);
+  // Node drops headers beyond a count silently, a second Host too; their bytes are bounded already.
   server.maxHeadersCount = 0;
   server.prependListener('secureConnection', (socket) => {
     // A resumed session shows no certificate of its own and may come from another host (RFC 8446 §4.2.11).
