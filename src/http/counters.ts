@@ -9,7 +9,10 @@ export type BucketLimits = {
   readonly maxKeys: number;
 };
 
-type Bucket = { tokens: number; atMilliseconds: number };
+/** Whole numbers, so that no rounding loses a token: one is worth as many units as a minute has milliseconds. */
+type Bucket = { units: number; atMilliseconds: number };
+
+const TOKEN = 60_000;
 
 /** Token buckets by key, such as an address or an address with an action's name. */
 export class TokenBuckets {
@@ -23,8 +26,8 @@ export class TokenBuckets {
   /** Whether one more is allowed for this key now; if so, it is counted. */
   take(key: string, now: Date): boolean {
     const bucket = this.#refilled(key, now.getTime());
-    const isAllowed = bucket.tokens >= 1;
-    if (isAllowed) bucket.tokens -= 1;
+    const isAllowed = bucket.units >= TOKEN;
+    if (isAllowed) bucket.units -= TOKEN;
     this.#remember(key, bucket);
     return isAllowed;
   }
@@ -37,9 +40,12 @@ export class TokenBuckets {
   #refilled(key: string, atMilliseconds: number): Bucket {
     const { capacity, perMinute } = this.#limits;
     const known = this.#buckets.get(key);
-    if (known === undefined) return { tokens: capacity, atMilliseconds };
-    const minutes = Math.max(0, atMilliseconds - known.atMilliseconds) / 60_000;
-    return { tokens: Math.min(capacity, known.tokens + minutes * perMinute), atMilliseconds };
+    if (known === undefined) return { units: capacity * TOKEN, atMilliseconds };
+    const elapsed = Math.max(0, atMilliseconds - known.atMilliseconds);
+    return {
+      units: Math.min(capacity * TOKEN, known.units + elapsed * perMinute),
+      atMilliseconds: known.atMilliseconds + elapsed,
+    };
   }
 
   #remember(key: string, bucket: Bucket): void {
