@@ -20,9 +20,7 @@ test('markup nests without being escaped again, alone and in lists', () => {
 
 test('a look-alike object is not taken for markup', () => {
   const forged = { ...html`<b>`, markup: '<script>' };
-  Reflect.ownKeys(forged).forEach(
-    (key) => typeof key === 'symbol' && Reflect.deleteProperty(forged, key),
-  );
+  for (const key of Object.getOwnPropertySymbols(forged)) Reflect.deleteProperty(forged, key);
   assert.throws(() => html`${forged}`, TypeError);
 });
 
