@@ -31,7 +31,11 @@ import { migrate } from './store/migrate.ts';
 import { encodePem } from './x509/pem.ts';
 
 /** What everything needs from outside. */
-export type Surroundings = { readonly settings: Settings; readonly clock: Clock; readonly log: Log };
+export type Surroundings = {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+};
 
 /** Database, keys and PIN hashing: what the command line's other commands need too. */
 export type House = AsyncDisposable & {

@@ -75,7 +75,8 @@ export class StrangersLog {
 
   /** Writes the line, or counts it. */
   note(address: string, fields: Readonly<Record<string, unknown>>, message: string): void {
-    const now = new Date();
+    // The monotonic clock: a machine whose time is set back keeps its rates.
+    const now = new Date(performance.timeOrigin + performance.now());
     if (!this.#byAddress.take(address, now) || !this.#inAll.take('', now)) {
       this.#leftOut += 1;
       return;

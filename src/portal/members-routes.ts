@@ -1,5 +1,6 @@
 // Members' hosts before and after the PIN: enter, PIN, notices, log off.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Evidence } from '../banking/evidence.ts';
 import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
 import { siteOf } from '../http/host-names.ts';
@@ -20,7 +21,6 @@ import { registerNoticeRoutes } from './notice-routes.ts';
 import { PIN_FIELD, type PinError, pinPage } from './pages/pin-page.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
-import type { Evidence } from '../banking/evidence.ts';
 
 /** Adds the routes of the members' hosts. */
 export function registerMembersRoutes(face: FastifyInstance, needs: PortalNeeds): void {
