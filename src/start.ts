@@ -113,7 +113,6 @@ export async function serve(house: House, around: Surroundings): Promise<Running
     formKey: house.secrets('form-tokens'),
     hosts,
     clock,
-    log,
   };
   const front: OpenedFront = await openFront({
     port: settings.port,
