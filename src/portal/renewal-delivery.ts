@@ -20,7 +20,7 @@ export function deliverySection(system: System, frame: Frame): Html {
 <li><h3>${say(DELIVERY.import)}</h3>${importGuide(system, frame)}</li>
 <li><h3>${say(DELIVERY.confirm)}</h3><p>${say(PROOF.explanation)}</p>
 <div class="panel info slim"><p class="certificate-name" id="successor-name" translate="no"></p>
-<p>${say(CERTIFICATE.ends)} <span id="successor-ends"></span></p></div>
+<p>${say(CERTIFICATE.ends)} <span class="moment" id="successor-ends"></span></p></div>
 ${proofForm({ action: '', token: '' }, frame)}</li>
 </ol></section>`;
 }
