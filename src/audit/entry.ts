@@ -1,0 +1,38 @@
+// What an audit entry says. Not how it is kept or sequenced.
+import type { Identity } from '../banking/identity.ts';
+
+/** Every event that is recorded; a new one is added here first. */
+export type AuditEvent =
+  | 'institution-founded'
+  | 'contract-opened'
+  | 'notice-published'
+  | 'person-registered'
+  | 'certificate-issued'
+  | 'certificate-proved'
+  | 'certificate-superseded'
+  | 'certificate-replaced'
+  | 'certificate-suspended'
+  | 'certificate-lifted'
+  | 'certificate-revoked'
+  | 'certificate-refused'
+  | 'pin-wrong'
+  | 'pin-locked'
+  | 'logged-in'
+  | 'login-refused'
+  | 'logged-off'
+  | 'session-ended'
+  | 'request-refused';
+
+/** One entry; `detail` holds plain facts and never a secret. */
+export type AuditEntry = {
+  readonly institution: string;
+  readonly at: Date;
+  readonly event: AuditEvent;
+  /** The person concerned, where one is known. */
+  readonly person?: Identity;
+  /** SHA-256 of the certificate concerned. */
+  readonly certificate?: Uint8Array;
+  /** The inquiry number shown to the person, where the entry is a refusal. */
+  readonly inquiry?: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+};

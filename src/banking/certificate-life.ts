@@ -1,0 +1,43 @@
+// The states of a certificate and the moves between them, as a table.
+// Not here: expiry, which no one decides: it follows from the clock.
+import { Refusal } from '../errors.ts';
+
+/** The recorded state of a certificate. */
+export type CertificateState =
+  | 'issued'
+  | 'current'
+  | 'suspended'
+  | 'superseded'
+  | 'replaced'
+  | 'revoked';
+
+/** What can happen to a certificate after its issue. */
+export type Move = 'prove' | 'supersede' | 'suspend' | 'lift' | 'replace' | 'revoke';
+
+type Standing = { readonly state: CertificateState; readonly provedAt: Date | null };
+
+const TABLE: Record<
+  Move,
+  Partial<Record<CertificateState, (from: Standing) => CertificateState>>
+> = {
+  prove: { issued: () => 'current' },
+  supersede: { current: () => 'superseded' },
+  suspend: { issued: () => 'suspended', current: () => 'suspended' },
+  lift: { suspended: (from) => (from.provedAt === null ? 'issued' : 'current') },
+  replace: { issued: () => 'replaced' },
+  revoke: { issued: () => 'revoked', current: () => 'revoked', suspended: () => 'revoked' },
+};
+
+/** The state a move leads to; refuses (`transition-forbidden`) a move the table does not hold. */
+export function stateAfter(move: Move, from: Standing): CertificateState {
+  const next = TABLE[move][from.state];
+  if (next === undefined) {
+    throw new Refusal('transition-forbidden', `a certificate that is ${from.state} cannot ${move}`);
+  }
+  return next(from);
+}
+
+/** Whether a state is for ever. */
+export function isFinal(state: CertificateState): boolean {
+  return state === 'superseded' || state === 'replaced' || state === 'revoked';
+}

@@ -1,0 +1,19 @@
+// A bank on this installation: its code, names and host names. Not its policy, which has versions.
+
+/** The bank's help desk, as it is printed. */
+export type Contact = { readonly desk: string; readonly phone: string; readonly hours: string };
+
+/** A financial institution (金融機関). */
+export type Institution = {
+  /** Four digits. */
+  readonly code: string;
+  readonly name: string;
+  readonly nameEnglish: string;
+  /** Host that asks for no certificate, e.g. `mihon.localhost`. */
+  readonly publicHost: string;
+  /** Members' hosts are `<label>.` under this, e.g. `login.mihon.localhost`. */
+  readonly membersDomain: string;
+  /** Where CRLs, OCSP and CA certificates are published, e.g. `http://mihon.localhost:8080`. */
+  readonly publicationBase: string;
+  readonly contact: { readonly ja: Contact; readonly en: Contact };
+};

@@ -1,0 +1,16 @@
+// A user (利用者) or administrator (管理者) of a contract, as the bank keeps them. Not the PIN's hash.
+import type { Identity } from './identity.ts';
+
+/** What a person may do in the contract. */
+export type Role = 'user' | 'administrator';
+
+/** A person of a contract. */
+export type Person = {
+  readonly identity: Identity;
+  readonly name: string;
+  readonly contractName: string;
+  readonly role: Role;
+  readonly previousLoginAt: Date | null;
+  readonly isLocked: boolean;
+  readonly isStopped: boolean;
+};

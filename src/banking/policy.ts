@@ -1,0 +1,44 @@
+// What an institution may decide for itself: figures, with the defaults of the field.
+// Not the rules that use them: those stand with what they rule.
+
+/** From what a successor's end is counted: the old certificate's end, or the day of issue. */
+export type RenewalExtends = 'old-end' | 'issue-day';
+
+/** The kinds of key a person's certificate may be issued over. */
+export type KeyKind = 'rsa-2048' | 'rsa-3072' | 'rsa-4096' | 'p-256' | 'p-384';
+
+/** An institution's policy; one version of it is in force at a time. */
+export type Policy = {
+  readonly validityDays: number;
+  readonly renewalExtends: RenewalExtends;
+  /** No certificate lives longer than this, whatever else is set. */
+  readonly maximumLifetimeDays: number;
+  readonly renewalWindowDays: number;
+  readonly graceDays: number;
+  readonly firstAcquisitionDays: number;
+  readonly pinErrorLimit: number;
+  readonly usersPerContract: number;
+  readonly slotsPerUser: number;
+  /** The keys allowed; the first is what the page makes. */
+  readonly keyKinds: readonly [KeyKind, ...KeyKind[]];
+  readonly monthInName: boolean;
+  readonly sessionIdleMinutes: number;
+  readonly sessionTotalMinutes: number;
+};
+
+/** The policy of an institution that has decided nothing else. */
+export const DEFAULT_POLICY: Policy = {
+  validityDays: 365,
+  renewalExtends: 'old-end',
+  maximumLifetimeDays: 400,
+  renewalWindowDays: 30,
+  graceDays: 90,
+  firstAcquisitionDays: 80,
+  pinErrorLimit: 6,
+  usersPerContract: 99,
+  slotsPerUser: 1,
+  keyKinds: ['rsa-3072', 'rsa-2048', 'rsa-4096', 'p-256', 'p-384'],
+  monthInName: true,
+  sessionIdleMinutes: 15,
+  sessionTotalMinutes: 8 * 60,
+};

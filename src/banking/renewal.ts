@@ -1,0 +1,69 @@
+// When a certificate may be renewed, and when its successor ends. Not the act of renewing.
+import { Refusal } from '../errors.ts';
+import type { Policy } from './policy.ts';
+import {
+  addDays,
+  endOfTokyoDay,
+  startOfTokyoDay,
+  type TokyoDay,
+  tokyoDayOf,
+  tokyoDaysBetween,
+} from './tokyo-calendar.ts';
+import { isExpired, type UserCertificate } from './user-certificate.ts';
+
+/** The span in which a certificate may be renewed, both instants included. */
+export type RenewalWindow = { readonly opensAt: Date; readonly closesAt: Date };
+
+/** Opens at 0:00 Tokyo, `renewalWindowDays` before the certificate's last day; closes as it ends. */
+export function renewalWindowOf(certificate: UserCertificate, policy: Policy): RenewalWindow {
+  const lastDay = tokyoDayOf(certificate.notAfter);
+  return {
+    opensAt: startOfTokyoDay(addDays(lastDay, -policy.renewalWindowDays)),
+    closesAt: certificate.notAfter,
+  };
+}
+
+/** Refuses a renewal unless the certificate is current, not expired and inside its window. */
+export function checkMayRenew(certificate: UserCertificate, policy: Policy, now: Date): void {
+  if (certificate.state !== 'current') {
+    throw new Refusal(
+      'transition-forbidden',
+      `a certificate that is ${certificate.state} cannot be renewed`,
+    );
+  }
+  if (isExpired(certificate, now)) throw new Refusal('expired', 'the certificate has ended');
+  if (now < renewalWindowOf(certificate, policy).opensAt) {
+    throw new Refusal('outside-window', 'the renewal window has not opened yet');
+  }
+}
+
+/** Whether the notice of renewal is shown: the same rule as `checkMayRenew`, as a claim. */
+export function mayRenew(certificate: UserCertificate, policy: Policy, now: Date): boolean {
+  return (
+    certificate.state === 'current' &&
+    !isExpired(certificate, now) &&
+    now >= renewalWindowOf(certificate, policy).opensAt
+  );
+}
+
+/** The last second of a slot's first certificate issued now. */
+export function firstEnd(policy: Policy, now: Date): Date {
+  return endCapped(addDays(tokyoDayOf(now), policy.validityDays), policy, now);
+}
+
+/** The last second of a certificate that succeeds another, issued now. */
+export function successorEnd(old: UserCertificate, policy: Policy, now: Date): Date {
+  const from = policy.renewalExtends === 'old-end' ? tokyoDayOf(old.notAfter) : tokyoDayOf(now);
+  return endCapped(addDays(from, policy.validityDays), policy, now);
+}
+
+/** Days left until the end, counted in Tokyo midnights: 0 on the last day, negative after it. */
+export function daysLeft(certificate: UserCertificate, now: Date): number {
+  return tokyoDaysBetween(now, certificate.notAfter);
+}
+
+function endCapped(day: TokyoDay, policy: Policy, now: Date): Date {
+  // Today counts as a day, and notBefore lies up to a day back in the calendar: hence two less.
+  const cap = addDays(tokyoDayOf(now), policy.maximumLifetimeDays - 2);
+  return new Date(Math.min(endOfTokyoDay(day).getTime(), endOfTokyoDay(cap).getTime()));
+}

@@ -1,0 +1,40 @@
+// Days and ends of days in Asia/Tokyo, computed from instants. Not a general calendar: Tokyo has had
+// no daylight saving time since 1951, so its offset is a constant nine hours.
+
+const TOKYO_OFFSET_MS = 9 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A day of the calendar in Tokyo; `month` is 1 to 12. */
+export type TokyoDay = { readonly year: number; readonly month: number; readonly day: number };
+
+/** The Tokyo day in which an instant falls. */
+export function tokyoDayOf(instant: Date): TokyoDay {
+  const shifted = new Date(instant.getTime() + TOKYO_OFFSET_MS);
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+  };
+}
+
+/** The instant at which a Tokyo day begins. */
+export function startOfTokyoDay(day: TokyoDay): Date {
+  return new Date(Date.UTC(day.year, day.month - 1, day.day) - TOKYO_OFFSET_MS);
+}
+
+/** The last whole second of a Tokyo day, 23:59:59: the form in which certificates end. */
+export function endOfTokyoDay(day: TokyoDay): Date {
+  return new Date(startOfTokyoDay(day).getTime() + DAY_MS - 1000);
+}
+
+/** The Tokyo day that lies `days` after another (before it, when negative). */
+export function addDays(day: TokyoDay, days: number): TokyoDay {
+  const moved = new Date(Date.UTC(day.year, day.month - 1, day.day) + days * DAY_MS);
+  return { year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
+}
+
+/** How many Tokyo midnights lie between two instants; negative when the second is earlier. */
+export function tokyoDaysBetween(from: Date, until: Date): number {
+  const start = startOfTokyoDay(tokyoDayOf(from)).getTime();
+  return Math.round((startOfTokyoDay(tokyoDayOf(until)).getTime() - start) / DAY_MS);
+}

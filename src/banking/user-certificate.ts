@@ -1,0 +1,37 @@
+// A user's certificate as the bank keeps it: whose it is, where it stands, when it ends.
+// Not its contents: those are `x509`'s.
+import type { CertificateState } from './certificate-life.ts';
+import type { Identity } from './identity.ts';
+
+/** Where the private key lives: in a file or card (mutual TLS), or in the person's device. */
+export type KeyHome = 'file' | 'device';
+
+/** The record of an issued certificate. */
+export type UserCertificate = {
+  readonly identity: Identity;
+  /** Place of the certificate among the user's, from 1. */
+  readonly slot: number;
+  /** SHA-256 of the issuing key's SubjectPublicKeyInfo. */
+  readonly issuer: Uint8Array;
+  /** Content octets of the serial number's INTEGER. */
+  readonly serial: Uint8Array;
+  /** SHA-256 of the certificate's DER. */
+  readonly sha256: Uint8Array;
+  readonly commonName: string;
+  readonly home: KeyHome;
+  readonly state: CertificateState;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly issuedAt: Date;
+  readonly provedAt: Date | null;
+  /** When it was superseded, replaced or revoked. */
+  readonly endedAt: Date | null;
+  /** SHA-256 of the certificate it renews; null for a slot's first one. */
+  readonly predecessor: Uint8Array | null;
+};
+
+/** Whether the clock has passed the certificate's last second. */
+export function isExpired(certificate: UserCertificate, now: Date): boolean {
+  // RFC 5280 §4.1.2.5: valid through notAfter, inclusive.
+  return now.getTime() >= certificate.notAfter.getTime() + 1000;
+}

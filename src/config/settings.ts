@@ -1,0 +1,86 @@
+// Reads and checks the settings; the only place that sees the environment.
+// Each has a default that suits the sample; docs/operations.md says why each exists.
+import { resolve } from 'node:path';
+
+/** How this process is set. */
+export type Settings = {
+  /** Folder of everything that is kept: database, keys, sample. */
+  readonly dataFolder: string;
+  /** File of the master secret; a bank keeps it on another volume than the data. */
+  readonly secretFile: string;
+  /** Address and port that the TLS listener binds. */
+  readonly bindAddress: string;
+  readonly port: number;
+  /** The port as browsers see it, where a load balancer maps it. */
+  readonly outsidePort: number;
+  readonly database: DatabaseSettings;
+  readonly pinCost: { readonly memory: number; readonly passes: number; readonly lanes: number };
+  readonly pinThreads: number;
+};
+
+/** Where the database is: embedded in the data folder, or outside by URL. */
+export type DatabaseSettings =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'external'; readonly url: string; readonly ownerUrl: string | null };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings from the process's environment; throws an error that names the faulty variable. */
+export function readSettings(environment: Environment = process.env): Settings {
+  const dataFolder = resolve(environment['KOSHIN_DATA'] ?? 'data');
+  const port = numberFrom(environment, 'KOSHIN_PORT', {
+    fallback: 8443,
+    minimum: 0,
+    maximum: 65535,
+  });
+  return {
+    dataFolder,
+    secretFile: resolve(environment['KOSHIN_SECRET_FILE'] ?? `${dataFolder}/keys/secret`),
+    bindAddress: environment['KOSHIN_BIND'] ?? '127.0.0.1',
+    port,
+    outsidePort: numberFrom(environment, 'KOSHIN_OUTSIDE_PORT', {
+      fallback: port,
+      minimum: 0,
+      maximum: 65535,
+    }),
+    database: databaseFrom(environment),
+    pinCost: {
+      memory: numberFrom(environment, 'KOSHIN_PIN_MEMORY_KIB', {
+        fallback: 19456,
+        minimum: 8,
+        maximum: 1 << 21,
+      }),
+      passes: numberFrom(environment, 'KOSHIN_PIN_PASSES', {
+        fallback: 2,
+        minimum: 1,
+        maximum: 100,
+      }),
+      lanes: 1,
+    },
+    pinThreads: numberFrom(environment, 'KOSHIN_PIN_THREADS', {
+      fallback: 2,
+      minimum: 1,
+      maximum: 64,
+    }),
+  };
+}
+
+function databaseFrom(environment: Environment): DatabaseSettings {
+  const url = environment['KOSHIN_DATABASE_URL'];
+  if (url === undefined || url === '') return { kind: 'embedded' };
+  return { kind: 'external', url, ownerUrl: environment['KOSHIN_DATABASE_OWNER_URL'] ?? null };
+}
+
+function numberFrom(
+  environment: Environment,
+  name: string,
+  range: { readonly fallback: number; readonly minimum: number; readonly maximum: number },
+): number {
+  const text = environment[name];
+  if (text === undefined || text === '') return range.fallback;
+  const value = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= range.minimum && value <= range.maximum)) {
+    throw new Error(`${name} is a whole number from ${range.minimum} to ${range.maximum}`);
+  }
+  return value;
+}

@@ -1,0 +1,125 @@
+// Founds an institution: its root and issuing CA, its record and its policy.
+// Run by `koshin init` and the sample, not by the running server.
+import { randomBytes } from 'node:crypto';
+import { equalOctets } from '../asn1/octets.ts';
+import type { Institution } from '../banking/institution.ts';
+import type { Policy } from '../banking/policy.ts';
+import {
+  type AuthorityOrder,
+  authorityName,
+  encodeIssuingCertificate,
+  encodeRootCertificate,
+} from '../ca/authority-profile.ts';
+import type { Issuer } from '../ca/issuer.ts';
+import { SERIAL_OCTETS, serialNumberFrom } from '../ca/serial-number.ts';
+import type { Clock } from '../clock.ts';
+import { Refusal } from '../errors.ts';
+import type { Secrets } from '../keys/secrets.ts';
+import { type AuthorityKey, createAuthorityKey } from '../keys/software-key.ts';
+import { appendAudit } from '../store/audit-log.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { insertAuthority, insertInstitution, listAllAuthorities } from '../store/institutions.ts';
+import { parseCertificate } from '../x509/certificate.ts';
+import type { Name } from '../x509/name.ts';
+import { signTbs } from './certify.ts';
+import { issuerOf } from './load-bank.ts';
+
+/** What founding needs to know. */
+export type Founding = {
+  readonly institution: Institution;
+  readonly policy: Policy;
+  /** Common names of the two CAs. */
+  readonly rootName: string;
+  readonly issuingName: string;
+  /** Equal issuer names exist only in tests; anywhere else they are refused. */
+  readonly equalNames: 'refused' | 'for-tests';
+};
+
+type Needs = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+  readonly keysFolder: string;
+};
+
+const HOUR_MS = 60 * 60 * 1000;
+const YEAR_MS = 365.25 * 24 * HOUR_MS;
+const ROOT_YEARS = 20;
+const ISSUING_YEARS = 10;
+
+/** Makes the keys and certificates of an institution's CAs and records it all in one transaction. */
+export async function foundInstitution(founding: Founding, needs: Needs): Promise<void> {
+  const { institution, policy } = founding;
+  const rootName = authorityName(institution.name, founding.rootName);
+  const issuingName = authorityName(institution.name, founding.issuingName);
+  if (founding.equalNames === 'refused') await checkNamesAreNew([rootName, issuingName], needs.db);
+  const at = needs.clock.now();
+  const root = await makeRoot(rootName, at, founding, needs);
+  const issuingKey = await createAuthorityKey(needs.keysFolder, 'P-256', needs.secrets);
+  const issuingOrder = orderOf(issuingName, issuingKey, { at, years: ISSUING_YEARS });
+  const issuing = signTbs(encodeIssuingCertificate(issuingOrder, root.issuer), root);
+  await inTransaction(needs.db, async (tx) => {
+    await insertInstitution({ institution, policy, at }, tx);
+    for (const authority of [
+      { purpose: 'root', issuer: root.key.issuer, certificate: root.certificate },
+      { purpose: 'issuing', issuer: issuingKey.issuer, certificate: issuing },
+    ] as const) {
+      await insertAuthority({ institution: institution.code, authority, at }, tx);
+    }
+    await appendAudit(
+      [
+        {
+          institution: institution.code,
+          at,
+          event: 'institution-founded',
+          detail: {
+            name: institution.name,
+            root: founding.rootName,
+            issuing: founding.issuingName,
+          },
+        },
+      ],
+      tx,
+    );
+  });
+}
+
+async function makeRoot(
+  name: Name,
+  at: Date,
+  founding: Founding,
+  needs: Needs,
+): Promise<{ issuer: Issuer; key: AuthorityKey; certificate: Uint8Array }> {
+  const key = await createAuthorityKey(needs.keysFolder, 'P-384', needs.secrets);
+  const issuer = issuerOf({ name, key, institution: founding.institution });
+  const order = orderOf(name, key, { at, years: ROOT_YEARS });
+  const certificate = signTbs(encodeRootCertificate(order, issuer.signatureAlgorithmDer), {
+    issuer,
+    key,
+  });
+  return { issuer, key, certificate };
+}
+
+function orderOf(
+  subject: Name,
+  key: AuthorityKey,
+  life: { readonly at: Date; readonly years: number },
+): AuthorityOrder {
+  return {
+    subject,
+    spkiDer: key.spkiDer,
+    keyIdentifier: key.issuer,
+    serialNumber: serialNumberFrom(randomBytes(SERIAL_OCTETS)),
+    notBefore: new Date(life.at.getTime() - HOUR_MS),
+    notAfter: new Date(life.at.getTime() + life.years * YEAR_MS),
+  };
+}
+
+async function checkNamesAreNew(names: readonly Name[], db: Db): Promise<void> {
+  for (const { certificate } of await listAllAuthorities(db)) {
+    const { subject } = parseCertificate(certificate);
+    if (names.some((name) => equalOctets(name.der, subject.der))) {
+      throw new Refusal('invalid-input', 'another CA of this installation has that name');
+    }
+  }
+}

@@ -1,0 +1,154 @@
+// Decides what a certificate shown in the handshake is: every check is ours, on this connection's
+// certificate, against pinned keys, the database and `now`. TLS proved the key and nothing more.
+
+import { OID } from '../asn1/known-object-identifiers.ts';
+import { equalOctets } from '../asn1/octets.ts';
+import type { AuditEntry } from '../audit/entry.ts';
+import type { MutualTlsEvidence } from '../banking/evidence.ts';
+import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
+import type { Clock } from '../clock.ts';
+import { Refusal, type RefusalCode } from '../errors.ts';
+import { nodeVerifier } from '../keys/node-verifier.ts';
+import { appendAudit } from '../store/audit-log.ts';
+import { findCertificate, heldInSlot } from '../store/certificates.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { type Certificate, parseCertificate } from '../x509/certificate.ts';
+import { showName, valuesOf } from '../x509/name.ts';
+import { verifyCertificateSignature } from '../x509/signature.ts';
+import type { Bank } from './bank.ts';
+import { CertificateRefusal, type ShownNames } from './certificate-refusal.ts';
+import { sha256 } from './certify.ts';
+
+type Needs = { readonly db: Db; readonly clock: Clock };
+
+/** The DER of what a connection showed, and the number under which a refusal is found. */
+export type ShownBy = { readonly leaf: Uint8Array | undefined; readonly inquiry: string };
+
+/**
+ * The evidence in a certificate shown on a bank's host; undefined shows none.
+ * Refuses with `CertificateRefusal`; one that concerns a certificate of ours is recorded first.
+ */
+export async function identifyCertificate(
+  shownBy: ShownBy,
+  bank: Bank,
+  needs: Needs,
+): Promise<MutualTlsEvidence> {
+  const { leaf, inquiry } = shownBy;
+  if (leaf === undefined) throw unrecorded('no-certificate', null);
+  const parsed = parse(leaf);
+  const shown = namesOf(parsed);
+  if (!isIssuedBy(bank, parsed)) throw unrecorded('unknown-issuer', shown);
+  const certificate = await findCertificate(bank.code, sha256(leaf), needs.db);
+  const code = await faultOf(parsed, certificate, needs);
+  if (code === undefined && certificate !== undefined) return { kind: 'mutual-tls', certificate };
+  throw await recorded(
+    { code: code ?? 'unknown-certificate', shown, certificate, bank, inquiry },
+    needs,
+  );
+}
+
+function parse(leaf: Uint8Array): Certificate {
+  try {
+    return parseCertificate(leaf);
+  } catch (cause) {
+    // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
+    throw new CertificateRefusal(
+      'unknown-issuer',
+      { shown: null, certificate: null, successor: null },
+      { cause },
+    );
+  }
+}
+
+/** The first reason for which a certificate that our key signed cannot be used. */
+async function faultOf(
+  parsed: Certificate,
+  certificate: UserCertificate | undefined,
+  needs: Needs,
+): Promise<RefusalCode | undefined> {
+  const now = needs.clock.now();
+  // A certificate that our key signed and our records do not hold opens nothing: fail closed.
+  if (certificate === undefined)
+    return isForLogin(parsed) ? 'unknown-certificate' : 'not-for-login';
+  const { state } = certificate;
+  if (state === 'superseded' || state === 'replaced') return state;
+  if (state === 'revoked' || state === 'suspended') return state;
+  // RFC 5280 §4.1.2.5: the period is the certificate's own, and both ends belong to it.
+  if (now < parsed.notBefore) return 'not-yet-valid';
+  if (isExpired(certificate, now)) return 'expired';
+  if (!isForLogin(parsed)) return 'not-for-login';
+  if (state === 'issued' && !(await mayBeProved(certificate, needs.db))) return 'unproven';
+  return undefined;
+}
+
+/** RFC 5280 §4.2.1.3 and §4.2.1.12: it may sign, and it is for client authentication. */
+function isForLogin({ extensions }: Certificate): boolean {
+  return (
+    extensions.unknownCritical.length === 0 &&
+    extensions.basicConstraints?.isCa !== true &&
+    (extensions.keyUsage?.includes('digitalSignature') ?? false) &&
+    (extensions.extendedKeyUsage?.includes(OID.clientAuth) ?? false)
+  );
+}
+
+function isIssuedBy(bank: Bank, parsed: Certificate): boolean {
+  return bank.issuers.some(({ publicKey }) => {
+    try {
+      verifyCertificateSignature(parsed, publicKey, nodeVerifier);
+      return true;
+    } catch (fault) {
+      if (fault instanceof Refusal) return false;
+      throw fault;
+    }
+  });
+}
+
+async function mayBeProved(certificate: UserCertificate, db: Db): Promise<boolean> {
+  const held = await heldInSlot(certificate, db);
+  const proved = held.find((one) => one.provedAt !== null);
+  if (certificate.predecessor === null) return proved === undefined;
+  return proved?.state === 'current' && equalOctets(proved.sha256, certificate.predecessor);
+}
+
+function namesOf(parsed: Certificate): ShownNames {
+  return {
+    subject: valuesOf(parsed.subject, OID.commonName)[0] ?? showName(parsed.subject),
+    issuer: valuesOf(parsed.issuer, OID.commonName)[0] ?? showName(parsed.issuer),
+    serial: Buffer.from(parsed.serialNumber).toString('hex'),
+    notBefore: parsed.notBefore,
+    notAfter: parsed.notAfter,
+  };
+}
+
+function unrecorded(code: RefusalCode, shown: ShownNames | null): CertificateRefusal {
+  return new CertificateRefusal(code, { shown, certificate: null, successor: null });
+}
+
+async function recorded(
+  refused: {
+    readonly code: RefusalCode;
+    readonly shown: ShownNames;
+    readonly certificate: UserCertificate | undefined;
+    readonly bank: Bank;
+    readonly inquiry: string;
+  },
+  needs: Needs,
+): Promise<CertificateRefusal> {
+  const { code, shown, certificate, bank, inquiry } = refused;
+  const held = certificate === undefined ? [] : await heldInSlot(certificate, needs.db);
+  const refusal = new CertificateRefusal(code, {
+    shown,
+    certificate: certificate ?? null,
+    successor: held.find((one) => one.state === 'current') ?? null,
+  });
+  const entry: AuditEntry = {
+    institution: bank.code,
+    at: needs.clock.now(),
+    event: 'certificate-refused',
+    inquiry,
+    detail: { code, subject: shown.subject, serial: shown.serial },
+    ...(certificate && { person: certificate.identity, certificate: certificate.sha256 }),
+  };
+  await inTransaction(needs.db, (tx) => appendAudit([entry], tx));
+  return refusal;
+}

@@ -1,0 +1,64 @@
+// Reads an institution with its CAs from database and key store, as the running system needs them.
+import type { Institution } from '../banking/institution.ts';
+import type { Issuer } from '../ca/issuer.ts';
+import type { Secrets } from '../keys/secrets.ts';
+import { type AuthorityKey, readAuthorityKey } from '../keys/software-key.ts';
+import type { Db } from '../store/database.ts';
+import { listAuthorities, listInstitutions } from '../store/institutions.ts';
+import { parseCertificate } from '../x509/certificate.ts';
+import { type Name, showName, valuesOf } from '../x509/name.ts';
+import { OID } from '../asn1/known-object-identifiers.ts';
+import { parsePublicKey } from '../x509/public-key.ts';
+import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
+import type { LoadedBank } from './bank.ts';
+
+/** Policy under which certificates are issued; an identifier made of a UUID (X.667). */
+const CERTIFICATE_POLICY = '2.25.187046530478265110253706123811840726539';
+
+/** All institutions of this installation. */
+export async function loadBanks(needs: {
+  readonly db: Db;
+  readonly secrets: Secrets;
+  readonly keysFolder: string;
+}): Promise<readonly LoadedBank[]> {
+  const institutions = await listInstitutions(needs.db);
+  return await Promise.all(
+    institutions.map(async (institution) => {
+      const authorities = await listAuthorities(institution.code, needs.db);
+      const issuing = authorities.find(({ purpose }) => purpose === 'issuing');
+      if (issuing === undefined) throw new Error(`${institution.code} has no issuing CA`);
+      const key = await readAuthorityKey(needs.keysFolder, issuing.issuer, needs.secrets);
+      const { subject } = parseCertificate(issuing.certificate);
+      const issuer = issuerOf({ name: subject, key, institution });
+      return {
+        ...institution,
+        issuers: [{ issuer: key.issuer, publicKey: issuer.publicKey }],
+        authority: { key, issuer },
+        issuingCertificate: issuing.certificate,
+        issuingName: valuesOf(subject, OID.commonName)[0] ?? showName(subject),
+      };
+    }),
+  );
+}
+
+/** What a CA of an institution writes into the certificates it issues. */
+export function issuerOf(authority: {
+  readonly name: Name;
+  readonly key: AuthorityKey;
+  readonly institution: Institution;
+}): Issuer {
+  const { name, key, institution } = authority;
+  const place = `${institution.publicationBase}/${Buffer.from(key.issuer).toString('hex').slice(0, 16)}`;
+  return {
+    name,
+    publicKey: parsePublicKey(key.spkiDer),
+    keyIdentifier: key.issuer,
+    signatureAlgorithmDer: encodeSignatureAlgorithm(key.algorithm),
+    places: {
+      crl: `${place}.crl`,
+      ocsp: `${institution.publicationBase}/ocsp`,
+      caCertificate: `${place}.cer`,
+      policy: CERTIFICATE_POLICY,
+    },
+  };
+}

@@ -1,0 +1,58 @@
+// Opens contracts and registers their people. Who may ask for it is the caller's to check.
+import type { Identity } from '../banking/identity.ts';
+import { parseIdentity } from '../banking/identity.ts';
+import type { Role } from '../banking/person.ts';
+import { parseNewPin } from '../banking/pin.ts';
+import type { Clock } from '../clock.ts';
+import { appendAudit } from '../store/audit-log.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { insertContract, insertPerson } from '../store/persons.ts';
+import type { PinHasher } from './pin-hasher.ts';
+
+type Needs = { readonly db: Db; readonly clock: Clock };
+
+/** Opens a contract (ご契約先). */
+export async function openContract(
+  contract: { readonly institution: string; readonly contract: string; readonly name: string },
+  needs: Needs,
+): Promise<void> {
+  const at = needs.clock.now();
+  await inTransaction(needs.db, async (tx) => {
+    await insertContract({ ...contract, at }, tx);
+    const detail = { contract: contract.contract, name: contract.name };
+    await appendAudit(
+      [{ institution: contract.institution, at, event: 'contract-opened', detail }],
+      tx,
+    );
+  });
+}
+
+/** Registers a person with a PIN and an empty slot. */
+export async function registerPerson(
+  person: {
+    readonly identity: Identity;
+    readonly name: string;
+    readonly role: Role;
+    readonly pin: string;
+  },
+  needs: Needs & { readonly pins: PinHasher },
+): Promise<void> {
+  const identity = parseIdentity(person.identity);
+  const pinHash = await needs.pins.hash(parseNewPin(person.pin, identity));
+  const at = needs.clock.now();
+  await inTransaction(needs.db, async (tx) => {
+    await insertPerson({ identity, name: person.name, role: person.role, pinHash, at }, tx);
+    await appendAudit(
+      [
+        {
+          institution: identity.institution,
+          at,
+          event: 'person-registered',
+          person: identity,
+          detail: { role: person.role },
+        },
+      ],
+      tx,
+    );
+  });
+}

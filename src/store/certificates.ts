@@ -1,0 +1,173 @@
+// Certificates as records: found, added, moved from state to state. The rules of moving are banking's.
+import type { Selectable } from 'kysely';
+import { type CertificateState, type Move, stateAfter } from '../banking/certificate-life.ts';
+import type { Identity } from '../banking/identity.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
+import type { Db, Tx } from './database.ts';
+import type { CertificateRow } from './tables.ts';
+
+/** A certificate about to be recorded, with its DER and the SHA-256 of its public key. */
+export type NewCertificate = Omit<UserCertificate, 'state' | 'provedAt' | 'endedAt'> & {
+  readonly der: Uint8Array;
+  readonly spkiSha256: Uint8Array;
+};
+
+/** A place for a certificate of a user. */
+export type Slot = { readonly identity: Identity; readonly slot: number };
+
+const COLUMNS = [
+  'institution',
+  'issuer',
+  'serial',
+  'sha256',
+  'contract',
+  'user_id',
+  'slot',
+  'common_name',
+  'home',
+  'state',
+  'not_before',
+  'not_after',
+  'issued_at',
+  'proved_at',
+  'ended_at',
+  'predecessor',
+] as const;
+
+/** The certificate of an institution with this SHA-256, if there is one. */
+export async function findCertificate(
+  institution: string,
+  sha256: Uint8Array,
+  db: Db,
+): Promise<UserCertificate | undefined> {
+  const row = await db
+    .selectFrom('certificate')
+    .select(COLUMNS)
+    .where('institution', '=', institution)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  return row && certificateOf(row);
+}
+
+/** The certificate of an institution over the key with this SHA-256, whatever became of it. */
+export async function findByKey(
+  institution: string,
+  spkiSha256: Uint8Array,
+  db: Db,
+): Promise<{ readonly certificate: UserCertificate; readonly der: Uint8Array } | undefined> {
+  const row = await db
+    .selectFrom('certificate')
+    .select([...COLUMNS, 'der'])
+    .where('institution', '=', institution)
+    .where('spki_sha256', '=', spkiSha256)
+    .executeTakeFirst();
+  return row && { certificate: certificateOf(row), der: row.der };
+}
+
+/** Those certificates of a slot that are not ended. */
+export async function heldInSlot(slot: Slot, db: Db): Promise<readonly UserCertificate[]> {
+  const rows = await db
+    .selectFrom('certificate')
+    .select(COLUMNS)
+    .where((eb) => eb.and(keyOf(slot)))
+    .where('state', 'in', ['issued', 'current', 'suspended'])
+    .execute();
+  return rows.map(certificateOf);
+}
+
+/** Locks a slot for this transaction and returns those of its certificates that are not ended. */
+export async function lockSlot(slot: Slot, tx: Tx): Promise<readonly UserCertificate[]> {
+  await tx
+    .selectFrom('slot')
+    .select('slot')
+    .where((eb) => eb.and(keyOf(slot)))
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return await heldInSlot(slot, tx);
+}
+
+/** Adds a certificate as `issued`. */
+export async function insertCertificate(certificate: NewCertificate, tx: Tx): Promise<void> {
+  await tx
+    .insertInto('certificate')
+    .values({
+      institution: certificate.identity.institution,
+      issuer: certificate.issuer,
+      serial: certificate.serial,
+      sha256: certificate.sha256,
+      spki_sha256: certificate.spkiSha256,
+      der: certificate.der,
+      contract: certificate.identity.contract,
+      user_id: certificate.identity.user,
+      slot: certificate.slot,
+      common_name: certificate.commonName,
+      home: certificate.home,
+      state: 'issued',
+      not_before: certificate.notBefore,
+      not_after: certificate.notAfter,
+      issued_at: certificate.issuedAt,
+      proved_at: null,
+      ended_at: null,
+      predecessor: certificate.predecessor,
+    })
+    .execute();
+}
+
+/** Moves a certificate of a locked slot, as the table of moves allows; returns its new state. */
+export async function moveCertificate(
+  certificate: UserCertificate,
+  move: Move,
+  at: Date,
+  tx: Tx,
+): Promise<CertificateState> {
+  const state = stateAfter(move, certificate);
+  const ends = state === 'superseded' || state === 'replaced' || state === 'revoked';
+  await tx
+    .updateTable('certificate')
+    .set({
+      state,
+      ...(move === 'prove' ? { proved_at: at } : {}),
+      ...(ends ? { ended_at: at } : {}),
+    })
+    .where('institution', '=', certificate.identity.institution)
+    .where('sha256', '=', certificate.sha256)
+    .where('state', '=', certificate.state)
+    .returning('state')
+    .executeTakeFirstOrThrow();
+  return state;
+}
+
+function keyOf({ identity, slot }: Slot): {
+  institution: string;
+  contract: string;
+  user_id: string;
+  slot: number;
+} {
+  return {
+    institution: identity.institution,
+    contract: identity.contract,
+    user_id: identity.user,
+    slot,
+  };
+}
+
+function certificateOf(
+  row: Selectable<Pick<CertificateRow, (typeof COLUMNS)[number]>>,
+): UserCertificate {
+  return {
+    identity: { institution: row.institution, contract: row.contract, user: row.user_id },
+    slot: row.slot,
+    issuer: row.issuer,
+    serial: row.serial,
+    sha256: row.sha256,
+    commonName: row.common_name,
+    home: row.home,
+    state: row.state,
+    notBefore: row.not_before,
+    notAfter: row.not_after,
+    issuedAt: row.issued_at,
+    provedAt: row.proved_at,
+    endedAt: row.ended_at,
+    predecessor: row.predecessor,
+  };
+}

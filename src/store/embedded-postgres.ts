@@ -1,0 +1,229 @@
+// The embedded PostgreSQL: starts it or joins the one that runs, and stops it when the last one leaves.
+// Not here: what is in the database, and external servers.
+import type { ChildProcess } from 'node:child_process';
+import { rm, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Log } from '../log.ts';
+import { ensureCluster, readLockFile, removeStaleLockFile } from './cluster.ts';
+import {
+  type ClusterPlace,
+  findClusterPlace,
+  isMissing,
+  isPrivateSocketFolder,
+  makeSocketFolder,
+  SHARED_FOLDER,
+} from './cluster-place.ts';
+import type { DatabaseAddress } from './database-address.ts';
+import { DatabaseUnfit } from './database-unfit.ts';
+import { chooseServerAccount, type ServerAccount } from './server-account.ts';
+import { keepServerLogSmall, openServerLog, readServerLog } from './server-log.ts';
+import { joinServer, type Presence } from './server-presence.ts';
+import { findServerPrograms, type ServerPrograms, spawnProgram } from './server-programs.ts';
+import { type EmbeddedRole, type ServerSettings, writeSettings } from './server-settings.ts';
+
+const FIRST_WAIT_MS = 10;
+const LONGEST_WAIT_MS = 200;
+const START_DEADLINE_MS = 120_000;
+const STOP_DEADLINE_MS = 60_000;
+// The server's word that somebody else holds the cluster; that one is then joined instead.
+const HELD_BY_ANOTHER = /lock file "[^"]+" already exists|pre-existing shared memory block/;
+
+type Choice = {
+  readonly dataFolder: string;
+  readonly log: Log;
+  /** Settings of the server beside or instead of Koshin's own. */
+  readonly settings?: ServerSettings;
+};
+
+type Site = {
+  readonly place: ClusterPlace;
+  readonly account: ServerAccount;
+  readonly programs: ServerPrograms;
+  readonly settings: ServerSettings;
+  readonly log: Log;
+};
+
+type Started = {
+  readonly child: ChildProcess;
+  readonly socketFolder: string;
+  readonly logStart: number;
+};
+
+/** A share in the running server of a data folder. */
+export class EmbeddedPostgres implements AsyncDisposable {
+  readonly #site: Site;
+  readonly #logKeeper: { stop: () => void };
+  #presence: Presence;
+  #isLeaving = false;
+  #return: Promise<void> = Promise.resolve();
+
+  private constructor(site: Site, presence: Presence) {
+    this.#site = site;
+    this.#presence = presence;
+    this.#logKeeper = keepServerLogSmall(site.place.log, site.log);
+    this.#watch(presence);
+  }
+
+  /** Starts the server of a data folder, making its cluster if there is none, or joins it. */
+  static async start(choice: Choice): Promise<EmbeddedPostgres> {
+    const { log, settings = {} } = choice;
+    if (process.platform === 'win32') {
+      throw new DatabaseUnfit(
+        'on Windows there is no embedded PostgreSQL: set KOSHIN_DATABASE_URL to an external one',
+      );
+    }
+    const account = await chooseServerAccount();
+    const place = await findClusterPlace(choice.dataFolder, account);
+    const programs = await findServerPrograms(account, SHARED_FOLDER);
+    await ensureCluster(place, { account, programs, log });
+    const site = { place, account, programs, settings, log };
+    return new EmbeddedPostgres(site, await startOrJoin(site, undefined));
+  }
+
+  /** PostgreSQL's data directory. */
+  get cluster(): string {
+    return this.#site.place.cluster;
+  }
+
+  /** The number of the server's first process. */
+  get pid(): number {
+    return this.#presence.pid;
+  }
+
+  /** How to reach a database of this server as one of its roles. */
+  address(role: EmbeddedRole, database = 'koshin'): DatabaseAddress {
+    return { socketFolder: this.#presence.socketFolder, user: role, database };
+  }
+
+  /** Leaves; whoever leaves last stops the server and waits for its end. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#isLeaving) return;
+    this.#isLeaving = true;
+    this.#logKeeper.stop();
+    await this.#return;
+    if (await this.#presence.leave()) await stopServer(this.#site, this.#presence);
+  }
+
+  // A server that dies under us (killed, out of memory) is started again in the same socket folder,
+  // so that the pools which know that folder find it.
+  #watch(presence: Presence): void {
+    presence.onLost((error) => {
+      if (this.#isLeaving) return;
+      const { log } = this.#site;
+      log.error({ error }, 'lost the database server; starting or joining it again');
+      this.#return = startOrJoin(this.#site, presence.socketFolder).then(
+        (again) => {
+          this.#presence = again;
+          this.#watch(again);
+          log.info({}, 'the database server is back');
+        },
+        (failure: unknown) =>
+          log.error({ error: failure }, 'the database server did not come back'),
+      );
+    });
+  }
+}
+
+async function startOrJoin(site: Site, socketFolder: string | undefined): Promise<Presence> {
+  const deadline = performance.now() + START_DEADLINE_MS;
+  let wait = FIRST_WAIT_MS;
+  let started: Started | undefined;
+  for (;;) {
+    const presence = await joinIfRunning(site);
+    if (presence !== undefined) {
+      if (started !== undefined) await discardUnused(started, presence);
+      return presence;
+    }
+    if (started === undefined || hasEnded(started.child)) {
+      if (started !== undefined) await checkWhyEnded(started, site);
+      started = await spawnServer(site, started?.socketFolder ?? socketFolder);
+    }
+    if (performance.now() > deadline) {
+      // It is left to go on: a long recovery is not lost, and the next start joins it.
+      const said = await readServerLog(site.place.log, started.logStart);
+      throw new DatabaseUnfit(`the database server does not answer; its log says: ${said}`);
+    }
+    await delay(wait);
+    wait = Math.min(wait * 1.5, LONGEST_WAIT_MS);
+  }
+}
+
+async function joinIfRunning(site: Site): Promise<Presence | undefined> {
+  const running = await readLockFile(site.place.cluster);
+  if (running === undefined) return undefined;
+  if (!(await isPrivateSocketFolder(running.socketFolder, site.account))) return undefined;
+  return await joinServer(running);
+}
+
+async function spawnServer(site: Site, socketFolder: string | undefined): Promise<Started> {
+  const { place, programs, account } = site;
+  const folder = await usableSocketFolder(socketFolder, account);
+  const parameters = await writeSettings(place.settings, site.settings, account);
+  const output = await openServerLog(place.log);
+  try {
+    const { size } = await output.stat();
+    const child = spawnProgram(
+      'postgres',
+      ['-D', place.cluster, '-k', folder, ...parameters],
+      programs,
+      { account, output: output.fd },
+    );
+    child.once('error', (error) => site.log.error({ error }, 'could not run the database server'));
+    child.unref();
+    return { child, socketFolder: folder, logStart: size };
+  } finally {
+    await output.close();
+  }
+}
+
+async function usableSocketFolder(
+  former: string | undefined,
+  account: ServerAccount,
+): Promise<string> {
+  if (former !== undefined && (await isPrivateSocketFolder(former, account))) return former;
+  return await makeSocketFolder(account);
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+async function checkWhyEnded(started: Started, site: Site): Promise<void> {
+  const said = await readServerLog(site.place.log, started.logStart);
+  if (!HELD_BY_ANOTHER.test(said)) {
+    await removeSocketFolder(started.socketFolder);
+    throw new DatabaseUnfit(`the database server ended while starting; its log says: ${said}`);
+  }
+  await removeStaleLockFile(site.place.cluster, site.log);
+}
+
+async function discardUnused(started: Started, presence: Presence): Promise<void> {
+  if (started.socketFolder !== presence.socketFolder)
+    await removeSocketFolder(started.socketFolder);
+}
+
+async function stopServer(site: Site, presence: Presence): Promise<void> {
+  const { cluster } = site.place;
+  process.kill(presence.pid, 'SIGINT'); // fast shutdown: open transactions are rolled back
+  const deadline = performance.now() + STOP_DEADLINE_MS;
+  let wait = FIRST_WAIT_MS;
+  // The lock file goes last; a process number would stay where nobody collects the dead.
+  while ((await readLockFile(cluster))?.pid === presence.pid) {
+    if (performance.now() > deadline) {
+      throw new DatabaseUnfit(`the database server (process ${presence.pid}) does not stop`);
+    }
+    await delay(wait);
+    wait = Math.min(wait * 1.5, LONGEST_WAIT_MS);
+  }
+  await removeSocketFolder(presence.socketFolder);
+}
+
+async function removeSocketFolder(folder: string): Promise<void> {
+  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) {
+    await rm(path.join(folder, name), { force: true });
+  }
+  await rmdir(folder).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+  });
+}

@@ -1,0 +1,105 @@
+// Institutions with their policy and authorities. Read at start and when one is founded.
+import type { Institution } from '../banking/institution.ts';
+import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
+import type { Db, Tx } from './database.ts';
+
+/** A CA certificate of an institution and the SHA-256 of its public key. */
+export type AuthorityRecord = {
+  readonly purpose: 'root' | 'issuing';
+  readonly issuer: Uint8Array;
+  readonly certificate: Uint8Array;
+};
+
+/** All institutions of this installation, by code. */
+export async function listInstitutions(db: Db): Promise<readonly Institution[]> {
+  const rows = await db.selectFrom('institution').selectAll().orderBy('institution').execute();
+  return rows.map((row) => ({
+    code: row.institution,
+    name: row.name,
+    nameEnglish: row.name_english,
+    publicHost: row.public_host,
+    membersDomain: row.members_domain,
+    publicationBase: row.publication_base,
+    contact: row.contact,
+  }));
+}
+
+/** Adds an institution with the first version of its policy. */
+export async function insertInstitution(
+  founded: { readonly institution: Institution; readonly policy: Policy; readonly at: Date },
+  tx: Tx,
+): Promise<void> {
+  const { institution, policy, at } = founded;
+  await tx
+    .insertInto('institution')
+    .values({
+      institution: institution.code,
+      name: institution.name,
+      name_english: institution.nameEnglish,
+      public_host: institution.publicHost,
+      members_domain: institution.membersDomain,
+      publication_base: institution.publicationBase,
+      contact: JSON.stringify(institution.contact),
+      created_at: at,
+    })
+    .execute();
+  await tx
+    .insertInto('policy')
+    .values({
+      institution: institution.code,
+      version: 1,
+      settings: JSON.stringify(policy),
+      valid_from: at,
+    })
+    .execute();
+}
+
+/** The policy in force at an instant. */
+export async function policyAt(institution: string, now: Date, db: Db): Promise<Policy> {
+  const row = await db
+    .selectFrom('policy')
+    .select('settings')
+    .where('institution', '=', institution)
+    .where('valid_from', '<=', now)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) throw new Error(`institution ${institution} has no policy in force`);
+  return { ...DEFAULT_POLICY, ...row.settings };
+}
+
+/** The CA certificates of an institution that are not retired. */
+export async function listAuthorities(
+  institution: string,
+  db: Db,
+): Promise<readonly AuthorityRecord[]> {
+  return await db
+    .selectFrom('authority')
+    .select(['purpose', 'issuer', 'certificate'])
+    .where('institution', '=', institution)
+    .where('retired_at', 'is', null)
+    .execute();
+}
+
+/** The CA certificates of every institution, retired ones too. */
+export async function listAllAuthorities(
+  db: Db,
+): Promise<readonly { readonly certificate: Uint8Array }[]> {
+  return await db.selectFrom('authority').select('certificate').execute();
+}
+
+/** Adds a CA certificate of an institution. */
+export async function insertAuthority(
+  added: { readonly institution: string; readonly authority: AuthorityRecord; readonly at: Date },
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .insertInto('authority')
+    .values({
+      institution: added.institution,
+      ...added.authority,
+      created_at: added.at,
+      retired_at: null,
+    })
+    .execute();
+}

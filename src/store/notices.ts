@@ -1,0 +1,112 @@
+// Notices as each user sees them. Which notices exist is decided by operations.
+import { randomUUID } from 'node:crypto';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Identity } from '../banking/identity.ts';
+import type { Notice } from '../banking/notice.ts';
+import type { Db, Tx } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/** A notice of the bank: for the institution, a contract, or one user. */
+export type BankNotice = {
+  readonly institution: string;
+  readonly contract?: string;
+  readonly user?: string;
+  readonly isImportant: boolean;
+  readonly title: string;
+  readonly body: string;
+  readonly publishedAt: Date;
+  readonly untilAt?: Date;
+};
+
+/** Publishes a notice of the bank. */
+export async function insertBankNotice(notice: BankNotice, tx: Tx): Promise<void> {
+  await tx
+    .insertInto('notice')
+    .values({
+      institution: notice.institution,
+      notice: randomUUID(),
+      kind: 'bank',
+      contract: notice.contract ?? null,
+      user_id: notice.user ?? null,
+      certificate: null,
+      important: notice.isImportant,
+      title: notice.title,
+      body: notice.body,
+      published_at: notice.publishedAt,
+      until_at: notice.untilAt ?? null,
+    })
+    .execute();
+}
+
+/** Adds the renewal notice of a certificate, once: doing it again changes nothing. */
+export async function ensureRenewalNotice(
+  notice: {
+    readonly identity: Identity;
+    readonly certificate: Uint8Array;
+    readonly publishedAt: Date;
+    readonly untilAt: Date;
+  },
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .insertInto('notice')
+    .values({
+      institution: notice.identity.institution,
+      notice: randomUUID(),
+      kind: 'renewal',
+      contract: notice.identity.contract,
+      user_id: notice.identity.user,
+      certificate: notice.certificate,
+      important: true,
+      title: '',
+      body: '',
+      published_at: notice.publishedAt,
+      until_at: notice.untilAt,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['institution', 'certificate']).where('kind', '=', 'renewal').doNothing(),
+    )
+    .execute();
+}
+
+/** The notices a user sees with this certificate: important ones first, then the newest. */
+export async function listNotices(
+  reader: { readonly identity: Identity; readonly certificate: Uint8Array; readonly now: Date },
+  db: Db,
+): Promise<readonly Notice[]> {
+  const { identity, now } = reader;
+  const rows = await db
+    .selectFrom('notice')
+    .select(['notice as id', 'kind', 'important', 'title', 'body', 'published_at'])
+    .where('institution', '=', identity.institution)
+    .where((eb) => isAddressedTo(identity, eb))
+    .where((eb) =>
+      eb.or([eb('certificate', 'is', null), eb('certificate', '=', reader.certificate)]),
+    )
+    .where('published_at', '<=', now)
+    .where((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', now)]))
+    .orderBy('important', 'desc')
+    .orderBy('published_at', 'desc')
+    .orderBy('notice')
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    isImportant: row.important,
+    title: row.title,
+    body: row.body,
+    publishedAt: row.published_at,
+  }));
+}
+
+function isAddressedTo(
+  identity: Identity,
+  eb: ExpressionBuilder<Tables, 'notice'>,
+): Expression<SqlBool> {
+  return eb.or([
+    eb('contract', 'is', null),
+    eb.and([eb('contract', '=', identity.contract), eb('user_id', 'is', null)]),
+    eb.and([eb('contract', '=', identity.contract), eb('user_id', '=', identity.user)]),
+  ]);
+}

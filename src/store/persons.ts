@@ -1,0 +1,163 @@
+// Contracts and their people, with the PIN's hash, attempts and lock. Hashes stay inside operations.
+import { sql } from 'kysely';
+import type { Identity } from '../banking/identity.ts';
+import type { Person, Role } from '../banking/person.ts';
+import type { Db, Tx } from './database.ts';
+
+/** What a login needs to know of a PIN. */
+export type PinStanding = {
+  readonly hash: string | null;
+  readonly attempts: number;
+  readonly attemptAt: Date | null;
+  readonly lockedAt: Date | null;
+};
+
+/** Adds a contract. */
+export async function insertContract(
+  contract: {
+    readonly institution: string;
+    readonly contract: string;
+    readonly name: string;
+    readonly at: Date;
+  },
+  tx: Tx,
+): Promise<void> {
+  const { at, ...row } = contract;
+  await tx
+    .insertInto('contract')
+    .values({ ...row, created_at: at })
+    .execute();
+}
+
+/** Adds a person with an empty first slot. */
+export async function insertPerson(
+  person: {
+    readonly identity: Identity;
+    readonly name: string;
+    readonly role: Role;
+    readonly pinHash: string | null;
+    readonly at: Date;
+  },
+  tx: Tx,
+): Promise<void> {
+  const key = keyOf(person.identity);
+  await tx
+    .insertInto('person')
+    .values({
+      ...key,
+      name: person.name,
+      role: person.role,
+      pin_hash: person.pinHash,
+      pin_attempt_at: null,
+      pin_locked_at: null,
+      stopped_at: null,
+      last_login_at: null,
+      previous_login_at: null,
+      created_at: person.at,
+    })
+    .execute();
+  await tx
+    .insertInto('slot')
+    .values({ ...key, slot: 1 })
+    .execute();
+}
+
+/** A person, or undefined when the contract has none of that ID. */
+export async function findPerson(identity: Identity, db: Db): Promise<Person | undefined> {
+  const row = await db
+    .selectFrom('person')
+    .innerJoin('contract', (join) =>
+      join
+        .onRef('contract.institution', '=', 'person.institution')
+        .onRef('contract.contract', '=', 'person.contract'),
+    )
+    .select([
+      'person.name',
+      'contract.name as contract_name',
+      'role',
+      'previous_login_at',
+      'pin_locked_at',
+      'stopped_at',
+    ])
+    .where('person.institution', '=', identity.institution)
+    .where('person.contract', '=', identity.contract)
+    .where('person.user_id', '=', identity.user)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    identity,
+    name: row.name,
+    contractName: row.contract_name,
+    role: row.role,
+    previousLoginAt: row.previous_login_at,
+    isLocked: row.pin_locked_at !== null,
+    isStopped: row.stopped_at !== null,
+  };
+}
+
+/** Counts an attempt before its PIN is hashed, unless `limit` are counted already or it is locked. */
+export async function countPinAttempt(
+  attempt: { readonly identity: Identity; readonly limit: number; readonly at: Date },
+  tx: Tx,
+): Promise<PinStanding | undefined> {
+  const row = await tx
+    .updateTable('person')
+    .set({ pin_attempts: sql`pin_attempts + 1`, pin_attempt_at: attempt.at })
+    .where((eb) => eb.and(keyOf(attempt.identity)))
+    .where('pin_attempts', '<', attempt.limit)
+    .where('pin_locked_at', 'is', null)
+    .returning(['pin_hash', 'pin_attempts', 'pin_attempt_at', 'pin_locked_at'])
+    .executeTakeFirst();
+  return row === undefined ? undefined : standingOf(row);
+}
+
+/** How a person's PIN stands, locked for this transaction. */
+export async function lockPinStanding(identity: Identity, tx: Tx): Promise<PinStanding> {
+  const row = await tx
+    .selectFrom('person')
+    .select(['pin_hash', 'pin_attempts', 'pin_attempt_at', 'pin_locked_at'])
+    .where((eb) => eb.and(keyOf(identity)))
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return standingOf(row);
+}
+
+/** Locks the PIN. */
+export async function lockPin(identity: Identity, at: Date, tx: Tx): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ pin_locked_at: at })
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirstOrThrow();
+}
+
+/** Records a login: the attempts start again at none and the last login becomes the previous one. */
+export async function recordLogin(identity: Identity, at: Date, tx: Tx): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ pin_attempts: 0, previous_login_at: sql`last_login_at`, last_login_at: at })
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirstOrThrow();
+}
+
+function keyOf(identity: Identity): { institution: string; contract: string; user_id: string } {
+  return {
+    institution: identity.institution,
+    contract: identity.contract,
+    user_id: identity.user,
+  };
+}
+
+function standingOf(row: {
+  readonly pin_hash: string | null;
+  readonly pin_attempts: number;
+  readonly pin_attempt_at: Date | null;
+  readonly pin_locked_at: Date | null;
+}): PinStanding {
+  return {
+    hash: row.pin_hash,
+    attempts: row.pin_attempts,
+    attemptAt: row.pin_attempt_at,
+    lockedAt: row.pin_locked_at,
+  };
+}

@@ -1,0 +1,197 @@
+// kysely's driver over a pool of `pg`: prepares statements once a connection, and tells for every
+// transaction whether it was committed, was not, or whether that could not be learned.
+import type {
+  CompiledQuery,
+  DatabaseConnection,
+  Driver,
+  QueryResult,
+  TransactionSettings,
+} from 'kysely';
+import pg from 'pg';
+import { Refusal } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { columnParsers } from './column-parsers.ts';
+import { connectionTo, type DatabaseAddress } from './database-address.ts';
+
+const COMMIT_DEADLINE_MS = 30_000;
+// Texts of statements are few (the program's own), except lists of changing length.
+const PREPARED_LIMIT = 500;
+
+/** The driver; statements are prepared under names shared by all its connections. */
+export class PoolDriver implements Driver {
+  readonly #pool: pg.Pool;
+  readonly #log: Log;
+  readonly #names = new Map<string, string>();
+  readonly #connections = new WeakMap<pg.PoolClient, PoolConnection>();
+
+  constructor(address: DatabaseAddress, poolSize: number, log: Log) {
+    this.#log = log;
+    this.#pool = new pg.Pool({
+      ...connectionTo(address),
+      application_name: 'koshin',
+      types: columnParsers,
+      max: poolSize,
+      idleTimeoutMillis: 60_000,
+    });
+    // Idle connections that break are replaced; whoever uses one learns of it by its own query.
+    this.#pool.on('error', (error) => log.warn({ error }, 'an idle database connection broke'));
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<PoolConnection> {
+    const client = await this.#connect();
+    const known = this.#connections.get(client);
+    if (known !== undefined) return known;
+    const connection = new PoolConnection(client, (text) => this.#nameOf(text));
+    this.#connections.set(client, connection);
+    return connection;
+  }
+
+  async beginTransaction(connection: PoolConnection, settings: TransactionSettings): Promise<void> {
+    const level = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : '';
+    const access = settings.accessMode ? ` ${settings.accessMode}` : '';
+    await connection.run(`begin${level}${access}`);
+  }
+
+  async commitTransaction(connection: PoolConnection): Promise<void> {
+    await connection.commit();
+  }
+
+  async rollbackTransaction(connection: PoolConnection): Promise<void> {
+    try {
+      await connection.rollback();
+    } catch (error) {
+      // The server rolls back by itself when the connection ends; the caller learns the first error.
+      connection.discard(error);
+      this.#log.warn({ error }, 'a transaction could not be rolled back; its connection is closed');
+    }
+  }
+
+  async releaseConnection(connection: PoolConnection): Promise<void> {
+    connection.release();
+  }
+
+  async destroy(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (cause) {
+      if (this.#pool.totalCount >= this.#pool.options.max && this.#pool.waitingCount > 0) {
+        throw overloaded(cause);
+      }
+      throw cause;
+    }
+  }
+
+  #nameOf(text: string): string | undefined {
+    const known = this.#names.get(text);
+    if (known !== undefined || this.#names.size >= PREPARED_LIMIT) return known;
+    const name = `s${this.#names.size}`;
+    this.#names.set(text, name);
+    return name;
+  }
+}
+
+class PoolConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient;
+  readonly #nameOf: (text: string) => string | undefined;
+  #broken: Error | undefined;
+  #isEnded = false;
+
+  constructor(client: pg.PoolClient, nameOf: (text: string) => string | undefined) {
+    this.#client = client;
+    this.#nameOf = nameOf;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const name = this.#nameOf(query.sql);
+    const text = { text: query.sql, values: [...query.parameters], ...(name ? { name } : {}) };
+    try {
+      const result = await this.#client.query<R & pg.QueryResultRow>(text);
+      return { rows: result.rows, ...affectedRows(result) };
+    } catch (error) {
+      this.#noteLoss(error);
+      throw error;
+    }
+  }
+
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('rows are read whole, not streamed');
+  }
+
+  async run(text: string): Promise<pg.QueryResult> {
+    try {
+      return await this.#client.query(text);
+    } catch (error) {
+      this.#noteLoss(error);
+      throw error;
+    }
+  }
+
+  async commit(): Promise<void> {
+    this.#isEnded = false;
+    const result = await this.#commitWithin(COMMIT_DEADLINE_MS);
+    this.#isEnded = true;
+    // PostgreSQL answers COMMIT with ROLLBACK where a statement had failed and its error was dropped.
+    if (result.command !== 'COMMIT') {
+      throw new Error('nothing was committed: an error inside the transaction was swallowed');
+    }
+  }
+
+  async rollback(): Promise<void> {
+    const isOver = this.#isEnded || this.#broken !== undefined;
+    this.#isEnded = false;
+    if (!isOver) await this.run('rollback');
+  }
+
+  discard(cause: unknown): void {
+    this.#broken ??= cause instanceof Error ? cause : new Error('discarded', { cause });
+  }
+
+  release(): void {
+    this.#isEnded = false;
+    this.#client.release(this.#broken);
+  }
+
+  async #commitWithin(deadlineMs: number): Promise<pg.QueryResult> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error('no answer in time')), deadlineMs);
+    try {
+      return await Promise.race([this.#client.query('commit'), late]);
+    } catch (cause) {
+      // A plain ERROR says that the server rolled back. Anything else leaves both possible.
+      if (cause instanceof pg.DatabaseError && cause.severity === 'ERROR') throw cause;
+      this.discard(cause);
+      throw outcomeUnknown(cause);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #noteLoss(error: unknown): void {
+    if (!(error instanceof pg.DatabaseError)) {
+      this.discard(error);
+      return;
+    }
+    // After a migration a connection's prepared statements can be out of date: it is replaced.
+    if (error.severity !== 'ERROR' || error.routine === 'RevalidateCachedQuery')
+      this.discard(error);
+  }
+}
+
+function affectedRows(result: pg.QueryResult): { numAffectedRows?: bigint } {
+  const changes = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(result.command);
+  return changes && result.rowCount !== null ? { numAffectedRows: BigInt(result.rowCount) } : {};
+}
+
+function overloaded(cause: unknown): Refusal {
+  return new Refusal('overloaded', 'all database connections are busy', { cause });
+}
+
+function outcomeUnknown(cause: unknown): Refusal {
+  return new Refusal('outcome-unknown', 'whether the change was stored is not known', { cause });
+}

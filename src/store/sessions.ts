@@ -1,0 +1,103 @@
+// Sessions, kept by the hash of their token and bound to the proof that opened them.
+import type { Identity } from '../banking/identity.ts';
+import type { Db, Tx } from './database.ts';
+import type { SessionEnd } from './tables.ts';
+
+/** A session as it is kept; the token itself is known only to the browser. */
+export type SessionRecord = {
+  readonly identity: Identity;
+  readonly tokenHash: Uint8Array;
+  /** SHA-256 of the certificate that opened it. */
+  readonly certificate: Uint8Array;
+  readonly openedAt: Date;
+  readonly seenAt: Date;
+  readonly endReason: SessionEnd | null;
+};
+
+/** Opens a session. */
+export async function insertSession(
+  session: Omit<SessionRecord, 'endReason' | 'seenAt'>,
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .insertInto('session')
+    .values({
+      institution: session.identity.institution,
+      token_hash: session.tokenHash,
+      contract: session.identity.contract,
+      user_id: session.identity.user,
+      proof: 'mutual-tls',
+      certificate: session.certificate,
+      opened_at: session.openedAt,
+      seen_at: session.openedAt,
+      ended_at: null,
+      end_reason: null,
+    })
+    .execute();
+}
+
+/** The session of an institution whose token hashes to this, ended or not. */
+export async function findSession(
+  institution: string,
+  tokenHash: Uint8Array,
+  db: Db,
+): Promise<SessionRecord | undefined> {
+  const row = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('institution', '=', institution)
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    identity: { institution, contract: row.contract, user: row.user_id },
+    tokenHash: row.token_hash,
+    certificate: row.certificate,
+    openedAt: row.opened_at,
+    seenAt: row.seen_at,
+    endReason: row.end_reason,
+  };
+}
+
+/** Notes that a session was used. */
+export async function touchSession(session: SessionRecord, at: Date, db: Db): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ seen_at: at })
+    .where('institution', '=', session.identity.institution)
+    .where('token_hash', '=', session.tokenHash)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Ends a session that is open; false when it had ended already. */
+export async function endSession(
+  session: Pick<SessionRecord, 'identity' | 'tokenHash'>,
+  end: { readonly reason: SessionEnd; readonly at: Date },
+  tx: Tx,
+): Promise<boolean> {
+  const ended = await tx
+    .updateTable('session')
+    .set({ ended_at: end.at, end_reason: end.reason })
+    .where('institution', '=', session.identity.institution)
+    .where('token_hash', '=', session.tokenHash)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return ended.numUpdatedRows > 0n;
+}
+
+/** Ends every open session that a certificate opened; returns how many. */
+export async function endSessionsOfCertificate(
+  opened: { readonly institution: string; readonly certificate: Uint8Array },
+  end: { readonly reason: SessionEnd; readonly at: Date },
+  tx: Tx,
+): Promise<number> {
+  const ended = await tx
+    .updateTable('session')
+    .set({ ended_at: end.at, end_reason: end.reason })
+    .where('institution', '=', opened.institution)
+    .where('certificate', '=', opened.certificate)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return Number(ended.numUpdatedRows);
+}

@@ -1,0 +1,133 @@
+// The rows of the database as their columns are read and written. Not the domain's types:
+// each aggregate's file turns rows into those.
+import type { ColumnType, Generated } from 'kysely';
+import type { CertificateState } from '../banking/certificate-life.ts';
+import type { Institution } from '../banking/institution.ts';
+import type { NoticeKind } from '../banking/notice.ts';
+import type { Role } from '../banking/person.ts';
+import type { Policy } from '../banking/policy.ts';
+import type { KeyHome } from '../banking/user-certificate.ts';
+
+type Json<T> = ColumnType<T, string, string>;
+
+/** Every table that the program reads or writes. */
+export type Tables = {
+  institution: InstitutionRow;
+  policy: { institution: string; version: number; settings: Json<Policy>; valid_from: Date };
+  authority: AuthorityRow;
+  contract: { institution: string; contract: string; name: string; created_at: Date };
+  person: PersonRow;
+  slot: { institution: string; contract: string; user_id: string; slot: number };
+  certificate: CertificateRow;
+  session: SessionRow;
+  notice: NoticeRow;
+  audit_entry: AuditEntryRow;
+};
+
+type InstitutionRow = {
+  institution: string;
+  name: string;
+  name_english: string;
+  public_host: string;
+  members_domain: string;
+  publication_base: string;
+  contact: Json<Institution['contact']>;
+  created_at: Date;
+};
+
+type AuthorityRow = {
+  institution: string;
+  issuer: Uint8Array;
+  purpose: 'root' | 'issuing';
+  certificate: Uint8Array;
+  created_at: Date;
+  retired_at: Date | null;
+};
+
+type PersonRow = {
+  institution: string;
+  contract: string;
+  user_id: string;
+  name: string;
+  role: Role;
+  pin_hash: string | null;
+  pin_attempts: Generated<number>;
+  pin_attempt_at: Date | null;
+  pin_locked_at: Date | null;
+  stopped_at: Date | null;
+  last_login_at: Date | null;
+  previous_login_at: Date | null;
+  created_at: Date;
+};
+
+/** A row of `certificate`. */
+export type CertificateRow = {
+  institution: string;
+  issuer: Uint8Array;
+  serial: Uint8Array;
+  sha256: Uint8Array;
+  spki_sha256: Uint8Array;
+  der: Uint8Array;
+  contract: string;
+  user_id: string;
+  slot: number;
+  common_name: string;
+  home: KeyHome;
+  state: CertificateState;
+  not_before: Date;
+  not_after: Date;
+  issued_at: Date;
+  proved_at: Date | null;
+  ended_at: Date | null;
+  predecessor: Uint8Array | null;
+};
+
+/** Why a session ended. */
+export type SessionEnd =
+  | 'log-off'
+  | 'idle'
+  | 'total'
+  | 'superseded'
+  | 'suspended'
+  | 'revoked'
+  | 'stopped'
+  | 'proved';
+
+type SessionRow = {
+  institution: string;
+  token_hash: Uint8Array;
+  contract: string;
+  user_id: string;
+  proof: 'mutual-tls';
+  certificate: Uint8Array;
+  opened_at: Date;
+  seen_at: Date;
+  ended_at: Date | null;
+  end_reason: SessionEnd | null;
+};
+
+type NoticeRow = {
+  institution: string;
+  notice: string;
+  kind: NoticeKind;
+  contract: string | null;
+  user_id: string | null;
+  certificate: Uint8Array | null;
+  important: boolean;
+  title: string;
+  body: string;
+  published_at: Date;
+  until_at: Date | null;
+};
+
+type AuditEntryRow = {
+  institution: string;
+  entry: Generated<string>;
+  at: Date;
+  event: string;
+  contract: string | null;
+  user_id: string | null;
+  certificate: Uint8Array | null;
+  inquiry: string | null;
+  detail: Json<Record<string, unknown>>;
+};

@@ -1,0 +1,42 @@
+// The frame that certificates, requests and CRLs share: content, algorithm, signature (RFC 5280 §4.1.1).
+// Not here: whether the signature is good, see signature.ts.
+import type { DerReader } from '../asn1/der-reader.ts';
+import { bitString, encodeDer, raw, sequence } from '../asn1/der-writer.ts';
+import { SEQUENCE } from '../asn1/tag.ts';
+
+/** An AlgorithmIdentifier: its dotted algorithm and its DER, parameters included. */
+export type AlgorithmIdentifier = { readonly oid: string; readonly der: Uint8Array };
+
+/** A signature's algorithm and octets. */
+export type Seal = {
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly signature: Uint8Array;
+};
+
+/** A signed object: `der` is the whole, `tbsDer` what the signature covers. */
+export type Signed = Seal & { readonly der: Uint8Array; readonly tbsDer: Uint8Array };
+
+/** Reads an AlgorithmIdentifier without judging its parameters. */
+export function readAlgorithmIdentifier(r: DerReader): AlgorithmIdentifier {
+  const start = r.position;
+  const outer = r.enter(SEQUENCE);
+  const oid = r.objectIdentifier();
+  if (!r.atEnd()) r.skip();
+  r.leave(outer);
+  return { oid, der: r.since(start) };
+}
+
+/** Reads what follows the signed part: algorithm and signature. */
+export function readSeal(r: DerReader): Seal {
+  const signatureAlgorithm = readAlgorithmIdentifier(r);
+  return { signatureAlgorithm, signature: r.bitStringOctets() };
+}
+
+/** Puts content, the DER of its signature algorithm and the signature together. */
+export function assembleSigned(
+  tbsDer: Uint8Array,
+  signatureAlgorithmDer: Uint8Array,
+  signature: Uint8Array,
+): Uint8Array {
+  return encodeDer(sequence(raw(tbsDer), raw(signatureAlgorithmDer), bitString(signature)));
+}
