@@ -17,4 +17,7 @@ export const MEMBER_PATHS = {
   notices: '/notices',
   logOff: '/log-off',
   renewal: '/renewal',
+  renewalAgain: '/renewal/again',
+  renewalProof: '/renewal/proof',
+  renewalCompleted: '/renewal/completed',
 } as const;
