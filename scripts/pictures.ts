@@ -3,7 +3,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import type { Language } from '../src/words/language.ts';
 import { openBrowser, showPage, violations } from '../test/pages/page-browser.ts';
+import type { SamplePage } from '../test/pages/sample-page.ts';
 import { SAMPLE_PAGES } from '../test/pages/sample-pages.ts';
 
 const SIZES = [
@@ -23,23 +26,31 @@ async function photograph(folder: string, names: readonly string[]): Promise<voi
   const browser = await openBrowser();
   try {
     const page = await browser.newPage();
-    for (const { name, render } of SAMPLE_PAGES) {
-      if (names.length > 0 && !names.includes(name)) continue;
-      for (const language of ['ja', 'en'] as const) {
-        const shown = render(language);
-        await writeFile(join(folder, `${name}.${language}.html`), shown.markup);
-        for (const size of SIZES) {
-          await page.setViewportSize(size);
-          const complaints = await showPage(page, shown);
-          const file = `${name}.${language}.${size.width}.png`;
-          await page.screenshot({ path: join(folder, file), fullPage: true });
-          for (const line of [...complaints, ...(await violations(page))]) {
-            console.log(`${file}: ${line}`);
-          }
-        }
-      }
+    const wanted = SAMPLE_PAGES.filter(({ name }) => names.length === 0 || names.includes(name));
+    for (const sample of wanted) {
+      await photographIn('ja', sample, page, folder);
+      await photographIn('en', sample, page, folder);
     }
   } finally {
     await browser.close();
+  }
+}
+
+async function photographIn(
+  language: Language,
+  { name, render, act }: SamplePage,
+  page: Page,
+  folder: string,
+): Promise<void> {
+  const shown = render(language);
+  await writeFile(join(folder, `${name}.${language}.html`), shown.markup);
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    const complaints = await showPage(page, shown);
+    if (act !== undefined) await page.evaluate(act);
+    const file = `${name}.${language}.${size.width}.png`;
+    await page.screenshot({ path: join(folder, file), fullPage: true });
+    for (const line of [...complaints, ...(await violations(page))])
+      console.log(`${file}: ${line}`);
   }
 }

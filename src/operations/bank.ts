@@ -16,6 +16,8 @@ export type Bank = Institution & { readonly issuers: readonly PinnedIssuer[] };
 
 /** A bank ready to work: what is accepted, what is named in the handshake, and what issues. */
 export type LoadedBank = Bank & {
+  /** Common name of the issuing CA. */
+  readonly issuingName: string;
   readonly authority: IssuingAuthority;
   /** DER of the issuing CA's certificate, named to browsers in the handshake. */
   readonly issuingCertificate: Uint8Array;

@@ -21,15 +21,19 @@ import { sha256 } from './certify.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
 
+/** The DER of what a connection showed, and the number under which a refusal is found. */
+export type ShownBy = { readonly leaf: Uint8Array | undefined; readonly inquiry: string };
+
 /**
  * The evidence in a certificate shown on a bank's host; undefined shows none.
  * Refuses with `CertificateRefusal`; one that concerns a certificate of ours is recorded first.
  */
 export async function identifyCertificate(
-  leaf: Uint8Array | undefined,
+  shownBy: ShownBy,
   bank: Bank,
   needs: Needs,
 ): Promise<MutualTlsEvidence> {
+  const { leaf, inquiry } = shownBy;
   if (leaf === undefined) throw unrecorded('no-certificate', null);
   const parsed = parse(leaf);
   const shown = namesOf(parsed);
@@ -37,7 +41,10 @@ export async function identifyCertificate(
   const certificate = await findCertificate(bank.code, sha256(leaf), needs.db);
   const code = await faultOf(parsed, certificate, needs);
   if (code === undefined && certificate !== undefined) return { kind: 'mutual-tls', certificate };
-  throw await recorded({ code: code ?? 'unknown-certificate', shown, certificate, bank }, needs);
+  throw await recorded(
+    { code: code ?? 'unknown-certificate', shown, certificate, bank, inquiry },
+    needs,
+  );
 }
 
 function parse(leaf: Uint8Array): Certificate {
@@ -123,10 +130,11 @@ async function recorded(
     readonly shown: ShownNames;
     readonly certificate: UserCertificate | undefined;
     readonly bank: Bank;
+    readonly inquiry: string;
   },
   needs: Needs,
 ): Promise<CertificateRefusal> {
-  const { code, shown, certificate, bank } = refused;
+  const { code, shown, certificate, bank, inquiry } = refused;
   const held = certificate === undefined ? [] : await heldInSlot(certificate, needs.db);
   const refusal = new CertificateRefusal(code, {
     shown,
@@ -137,7 +145,7 @@ async function recorded(
     institution: bank.code,
     at: needs.clock.now(),
     event: 'certificate-refused',
-    inquiry: refusal.inquiry,
+    inquiry,
     detail: { code, subject: shown.subject, serial: shown.serial },
     ...(certificate && { person: certificate.identity, certificate: certificate.sha256 }),
   };

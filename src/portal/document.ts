@@ -22,7 +22,7 @@ type Parts = {
   /** The top page's heading is the institution's name, so its header does not repeat it. */
   readonly isTop?: true;
   /** A script of the page, already built by the caller. */
-  readonly script?: Html;
+  readonly script?: Html | null;
 };
 
 /** Builds the whole document around a page's main part. */

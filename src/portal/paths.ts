@@ -7,11 +7,17 @@ export const PUBLIC_PATHS = {
   /** Answers with a fresh members' host, so the browser asks for a certificate again. */
   login: '/login',
   help: '/help',
+  loggedOff: '/logged-off',
 } as const;
 
 export const MEMBER_PATHS = {
+  /** Where /login leads, with the label's mark. */
+  enter: '/',
   pin: '/pin',
   notices: '/notices',
   logOff: '/log-off',
   renewal: '/renewal',
+  renewalAgain: '/renewal/again',
+  renewalProof: '/renewal/proof',
+  renewalCompleted: '/renewal/completed',
 } as const;

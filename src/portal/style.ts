@@ -69,6 +69,7 @@ a { color: var(--color-primitive-blue-1000); text-underline-offset: 0.2em; text-
 a:hover { text-decoration-thickness: 3px; }
 :focus-visible { outline: 4px solid var(--color-neutral-black); outline-offset: 2px; border-radius: var(--border-radius-4); box-shadow: 0 0 0 2px var(--color-primitive-yellow-300); }
 .nowrap { white-space: nowrap; }
+time, .moment { word-break: keep-all; }
 .mono { font-family: var(--mono); overflow-wrap: break-word; }
 .quiet { color: var(--color-neutral-solid-gray-700); }
 .small { font-size: var(--font-size-14); }
@@ -119,13 +120,14 @@ aside.panel, nav.contents { align-self: start; }
 .panel.bad { background: var(--color-primitive-red-50); border: 2px solid var(--color-primitive-red-900); }
 .panel h2, .panel h3 { font-size: var(--font-size-17); }
 .panel.bad h2 { color: var(--color-primitive-red-900); }
-.panel.bad a { color: var(--color-primitive-red-900); font-weight: 700; }
+.panel.bad a { color: var(--color-primitive-red-900); font-weight: 700; display: inline-block; padding-block: 8px; margin-block: -8px; }
+.sentence { display: inline-block; }
 
 .facts { display: grid; gap: 12px; }
 .facts dt { font-size: var(--font-size-14); color: var(--color-neutral-solid-gray-700); line-height: var(--line-height-150); }
 .facts dd { line-height: var(--line-height-150); }
 .facts .strong { font-size: var(--font-size-20); font-weight: 700; }
-.certificate-name { font-family: var(--mono); font-size: var(--font-size-17); font-weight: 700; line-height: var(--line-height-150); display: flex; flex-wrap: wrap; column-gap: 0.6em; }
+.certificate-name { font-family: var(--mono); font-weight: 700; line-height: var(--line-height-150); display: flex; flex-wrap: wrap; column-gap: 0.5em; }
 .soon { color: var(--color-primitive-orange-900); font-weight: 700; }
 
 .steps { list-style: none; counter-reset: step; display: flex; flex-direction: column; gap: 20px; margin-top: 16px; }
@@ -147,8 +149,8 @@ aside.panel, nav.contents { align-self: start; }
 .field-error { color: var(--color-primitive-red-900); font-weight: 700; }
 
 .account { background: var(--color-primitive-blue-50); border-bottom: 1px solid var(--color-primitive-blue-200); padding-block: 16px; }
-.account .wrap { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 12px 32px; }
-.account .facts { order: 1; flex: 1 1 100%; gap: 4px 40px; padding-top: 12px; border-top: 1px solid var(--color-primitive-blue-200); }
+.account .wrap { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: 12px 24px; }
+.account .facts { order: 1; grid-column: 1 / -1; gap: 10px 40px; padding-top: 12px; border-top: 1px solid var(--color-primitive-blue-200); }
 .who { line-height: var(--line-height-150); }
 .who b { display: block; font-size: var(--font-size-17); }
 
@@ -171,6 +173,46 @@ aside.panel, nav.contents { align-self: start; }
 .topic { display: flex; flex-direction: column; gap: 12px; scroll-margin-top: 24px; }
 .topic + .topic { border-top: var(--line); padding-top: 32px; }
 .contents { order: -1; }
+.contents h2 { font-size: var(--font-size-18); margin-bottom: 4px; }
+.contents a { padding-block: 8px; line-height: var(--line-height-150); }
+.steps h3 { margin-bottom: 6px; padding-top: 3px; }
+.narrow { max-width: 640px; width: 100%; }
+.ruled { border-top: var(--line); padding-top: 32px; }
+.panel.slim { padding: 16px 20px; gap: 4px; }
+.steps.big { gap: 40px; margin-top: 0; }
+.steps.big h3 { font-size: var(--font-size-20); padding-top: 2px; margin: 0; }
+.steps.big > li { display: flex; flex-direction: column; gap: 12px; max-width: 688px; }
+.plain-steps { padding-left: 1.6em; display: flex; flex-direction: column; gap: 8px; }
+.plain-steps li { counter-increment: none; padding: 0 0 0 0.2em; min-height: 0; }
+.plain-steps li::before { content: none; }
+.plain-steps { list-style: decimal; }
+.guide-title { font-weight: 700; }
+details { border-top: var(--line); }
+.folds { border-bottom: var(--line); margin-top: 8px; }
+.folds p { margin-bottom: 8px; }
+details.alone { border: 0; }
+summary { min-height: 48px; padding-block: 10px; cursor: pointer; color: var(--color-primitive-blue-1000); }
+summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }
+details[open] { padding-bottom: 20px; }
+details p + p { margin-top: 12px; }
+.password { display: flex; flex-wrap: wrap; align-items: center; gap: 12px 16px; }
+.password output { padding: 10px 20px; border: 1px solid var(--color-neutral-solid-gray-600); border-radius: var(--border-radius-8); background: var(--color-neutral-solid-gray-50); font: 700 var(--font-size-20)/var(--line-height-150) var(--mono); letter-spacing: 0.04em; user-select: all; }
+#copied { color: var(--color-primitive-green-800); font-weight: 700; }
+[data-step=save] #proof-button { background: var(--color-neutral-white); color: var(--color-primitive-blue-900); }
+[data-step=save] #proof-button:hover { background: var(--color-primitive-blue-50); }
+[data-step=prove] li a.button { background: var(--color-neutral-white); color: var(--color-primitive-blue-900); }
+.progress { list-style: none; display: flex; flex-direction: column; gap: 16px; margin-block: 8px; }
+.progress li { position: relative; padding-left: 44px; min-height: 28px; }
+.progress li::before { content: ''; position: absolute; left: 0; top: 1px; width: 28px; height: 28px; border-radius: 50%; border: 3px solid var(--color-neutral-solid-gray-200); }
+.progress .done { display: none; }
+.progress [data-state=waiting] { color: var(--color-neutral-solid-gray-600); }
+.progress [data-state=busy] { font-weight: 700; }
+.progress [data-state=busy]::before { border-color: var(--color-primitive-blue-200); border-top-color: var(--color-primitive-blue-900); }
+.progress [data-state=done] .doing { display: none; }
+.progress [data-state=done] .done { display: inline; }
+.progress [data-state=done]::before { border-color: var(--color-primitive-green-800); background: var(--color-primitive-green-800); }
+.progress [data-state=done]::after { content: ''; position: absolute; left: 10px; top: 6px; width: 8px; height: 14px; border: solid var(--color-neutral-white); border-width: 0 3px 3px 0; rotate: 45deg; }
+@keyframes turn { to { rotate: 1turn; } }
 .prose { max-width: 44em; display: flex; flex-direction: column; gap: 16px; }
 
 @media (min-width: 768px) {
@@ -181,18 +223,24 @@ aside.panel, nav.contents { align-self: start; }
   .hero { margin-top: -56px; padding-block: 80px; margin-bottom: 64px; }
   .hero h1 { font-size: var(--font-size-45); }
   .panel { padding: 28px 32px; }
+  .certificate-name { font-size: var(--font-size-18); }
   .panel h2, .panel h3 { font-size: var(--font-size-18); }
   .facts.across { grid-template-columns: repeat(auto-fit, minmax(180px, auto)); justify-content: start; gap: 16px 48px; }
   .anatomy { grid-template-columns: repeat(4, auto); }
+  aside.panel { padding: 24px; }
 }
 @media (min-width: 960px) {
-  .account .facts { order: 0; flex: 1 1 auto; padding: 0 0 0 40px; border: 0; border-left: 1px solid var(--color-primitive-blue-200); }
+  .account .wrap:has(.facts) { grid-template-columns: auto 1fr auto; column-gap: 40px; }
+  .account .facts { order: 0; grid-column: auto; padding: 0 0 0 40px; border: 0; border-left: 1px solid var(--color-primitive-blue-200); }
+  .columns.start { grid-template-rows: auto 1fr; row-gap: 32px; }
+  .columns.start aside { grid-area: 1 / 2 / span 2; }
   .contents { order: 0; position: sticky; top: 32px; }
-  .columns { grid-template-columns: minmax(0, 640px) minmax(0, 320px); justify-content: space-between; }
+  .columns { grid-template-columns: minmax(0, 640px) minmax(0, 336px); justify-content: space-between; }
   .columns.even { grid-template-columns: 1fr 1fr; gap: 72px; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .button { transition: background-color 0.15s, border-color 0.15s; }
+  .progress [data-state=busy]::before { animation: turn 1s linear infinite; }
 }
 @media (forced-colors: active) {
   .links a::after, .dots li::before { forced-color-adjust: none; }

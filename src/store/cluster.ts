@@ -139,7 +139,7 @@ async function isServerOf(
 }
 
 /** True if the file or folder is there. */
-export async function exists(file: string): Promise<boolean> {
+async function exists(file: string): Promise<boolean> {
   try {
     await stat(file);
     return true;

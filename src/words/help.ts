@@ -32,15 +32,17 @@ const EXPIRED: HelpTopic = {
 const OTHER_PC: HelpTopic = {
   anchor: 'other-pc',
   title: {
-    ja: '別のパソコンや、パソコンの別の利用者でお使いのとき',
-    en: 'You are on another PC or logged in to it as another person',
+    ja: '別のパソコンや、別のアカウントでお使いのとき',
+    en: 'You are on another PC or use another account on it',
   },
   paragraphs: {
     ja: [
-      '電子証明書は、取り込んだパソコンの、取り込んだときの利用者でだけお使いいただけます。同じパソコンに、同じ利用者としてサインインしてください。',
+      '電子証明書は、取り込んだパソコンの、取り込んだときと同じアカウントでだけお使いいただけます。',
+      'Firefoxに取り込んだ電子証明書は、ほかのブラウザーではお使いいただけません。',
     ],
     en: [
-      'A certificate works only on the PC, and for the PC’s user, where it was imported. Use the same PC and sign in to it as the same person.',
+      'A certificate works only on the PC, and in the account on that PC, where it was imported.',
+      'A certificate imported in Firefox does not work in other browsers.',
     ],
   },
 };
@@ -118,10 +120,10 @@ const KEY_UNUSABLE: HelpTopic = {
   },
   paragraphs: {
     ja: [
-      'パソコンのパスワードや利用者を変更したあとは、選択画面に表示されても、お使いいただけないことがあります。ご契約先の管理者の方に、再発行をご依頼ください。',
+      'パソコンのパスワードを変更したあとは、選択画面に表示されても、お使いいただけないことがあります。ご契約先の管理者の方に、再発行をご依頼ください。',
     ],
     en: [
-      'After the password or the user of a PC has changed, a certificate may be listed but no longer work. Ask your company’s administrator for a reissue.',
+      'After the password of your PC has changed, a certificate may be listed but no longer work. Ask your company’s administrator for a reissue.',
     ],
   },
 };

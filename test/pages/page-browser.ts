@@ -67,7 +67,7 @@ function policy(): string {
     "default-src 'none'",
     `style-src ${styleSource()}`,
     'img-src data:',
-    "form-action 'self'",
+    'form-action https:',
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');

@@ -39,3 +39,8 @@ export function sampleAccount(language: Language): Account {
     formToken: 'sample-token',
   };
 }
+
+export function sampleSuccessor(language: Language): ShownCertificate {
+  const name = '00012345678 suzuki01 1394 2027-12';
+  return { ...sampleCertificate(language), name, endsAt: NEXT_ENDS };
+}

@@ -2,7 +2,7 @@
 import { type RefusalView, refusalPage } from '../../src/portal/pages/refusal-page.ts';
 import type { Language } from '../../src/words/language.ts';
 import { REFUSALS, type RefusalKind } from '../../src/words/refusals.ts';
-import { NEXT_ENDS, sampleCertificate, sampleFrame } from './sample-frame.ts';
+import { sampleCertificate, sampleFrame, sampleSuccessor } from './sample-frame.ts';
 import type { SamplePage } from './sample-page.ts';
 
 const CERTIFICATE_SHOWN: readonly string[] = [
@@ -32,9 +32,7 @@ function view(kind: RefusalKind, language: Language): RefusalView {
   const certificate = CERTIFICATE_SHOWN.includes(kind) ? shown(kind, language) : null;
   const common = { certificate, inquiryNumber: kind === 'not-found' ? null : 'K7MP-2QXD' };
   if (kind === 'superseded') {
-    const name = '00012345678 suzuki01 1394 2027-12';
-    const successor = { ...sampleCertificate(language), name, endsAt: NEXT_ENDS };
-    return { ...common, kind, successor };
+    return { ...common, kind, successor: sampleSuccessor(language) };
   }
   if (kind === 'not-yet-valid') {
     return { ...common, kind, startsAt: new Date('2026-12-15T00:00:00Z') };

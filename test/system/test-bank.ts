@@ -107,7 +107,15 @@ export async function openTestBank(
     );
   const kept = opened.move();
   return {
-    ...{ bank, db, clock, pins, secrets, folder, register, customer, audit },
+    bank,
+    db,
+    clock,
+    pins,
+    secrets,
+    folder,
+    register,
+    customer,
+    audit,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

@@ -18,7 +18,6 @@ export type NoticeLine = {
   readonly id: string;
   readonly title: string;
   readonly at: Date;
-  readonly isUnread: boolean;
 };
 
 /** Builds 重要なお知らせ. */
@@ -38,8 +37,7 @@ function list(lines: readonly NoticeLine[], whenEmpty: string, frame: Frame): Ht
 }
 
 function item(line: NoticeLine, frame: Frame): Html {
-  const unread = inLanguage(frame.language)(NOTICES.unread);
-  return html`<li class="${line.isUnread ? 'unread' : 'read'}"><p class="meta">
-<time datetime="${line.at.toISOString()}">${dateOnly(line.at, frame.language)}</time>${line.isUnread ? html`<span class="mark new">${unread}</span>` : null}</p>
+  return html`<li><p class="meta">
+<time datetime="${line.at.toISOString()}">${dateOnly(line.at, frame.language)}</time></p>
 <p><a href="${MEMBER_PATHS.notices}/${line.id}">${line.title}</a></p></li>`;
 }

@@ -31,21 +31,21 @@ export type PinError =
 export function pinPage(view: PinView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(PIN.title);
-  const message = view.error ? errorMessage(view.error, frame.language) : null;
+  const error = view.error ? errorSentences(view.error, frame.language) : null;
   const main = html`<div class="wrap stack wide">
 <h1>${title}</h1>
-${message && errorSummary(message, frame)}
+${error && errorSummary(error, frame)}
 <div class="columns">
 <form class="stack wide" method="post" action="${MEMBER_PATHS.pin}">${formToken(view.formToken)}
 ${chosenCertificate(view, frame)}
-${pinField(`${view.certificate.contractId} ${view.certificate.userId}`, message, frame)}
+${pinField(`${view.certificate.contractId} ${view.certificate.userId}`, error, frame)}
 <div class="actions"><button class="button">${say(PIN.logIn)}</button></div>
 </form>
 <aside class="panel soft"><h2>${say(TOP.troubles)}</h2>
 <p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}#pin">${say(PIN.forgot)}</a></p>
 <p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}">${say(TOP.allHelp)}</a></p></aside>
 </div></div>`;
-  return document({ title: message ? `${say(FRAME.errorInTitle)}: ${title}` : title, main }, frame);
+  return document({ title: error ? `${say(FRAME.errorInTitle)}: ${title}` : title, main }, frame);
 }
 
 function chosenCertificate({ certificate, isUnproven }: PinView, frame: Frame): Html {
@@ -63,27 +63,30 @@ ${isUnproven ? html`<p>${say(PIN.unproven)}</p>` : null}
 <p class="choose">${say(PIN.chooseAnotherWhy)} <a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.login)}">${say(PIN.chooseAnother)}</a></p></section>`;
 }
 
-function pinField(userName: string, message: string | null, frame: Frame): Html {
+function pinField(userName: string, error: readonly Html[] | null, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  const state = message
+  const state = error
     ? html`aria-invalid="true" aria-describedby="pin-error pin-hint"`
     : html`aria-describedby="pin-hint"`;
   // Without a name it is not sent; it tells a password manager apart the users of a shared PC.
   return html`<div class="field"><input type="text" autocomplete="username" value="${userName}" readonly hidden><label for="pin">${say(PIN.field)}</label>
 <p class="quiet small" id="pin-hint">${say(PIN.hint)}</p>
-${message ? html`<p class="field-error" id="pin-error">${message}</p>` : null}
+${error ? html`<p class="field-error" id="pin-error">${error}</p>` : null}
 <input id="pin" name="${PIN_FIELD}" type="password" autocomplete="current-password" required maxlength="64" ${state}></div>`;
 }
 
-function errorSummary(message: string, frame: Frame): Html {
+function errorSummary(sentences: readonly Html[], frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${say(PIN.errorTitle)}</h2><p><a href="#pin">${message}</a></p></div>`;
+  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${say(PIN.errorTitle)}</h2><p><a href="#pin">${sentences}</a></p></div>`;
 }
 
-function errorMessage(error: PinError, language: Language): string {
+function errorSentences(error: PinError, language: Language): readonly Html[] {
   const say = inLanguage(language);
-  if (error.kind === 'invalid-input') return say(PIN.invalid);
-  if (error.attemptsLeft > COUNTED_ALOUD) return say(PIN.wrong);
-  const space = language === 'ja' ? '' : ' ';
-  return say(PIN.wrong) + space + say(ATTEMPTS_LEFT)(error.attemptsLeft);
+  if (error.kind === 'invalid-input') return [sentence(say(PIN.invalid))];
+  if (error.attemptsLeft > COUNTED_ALOUD) return [sentence(say(PIN.wrong))];
+  return [sentence(say(PIN.wrong)), sentence(say(ATTEMPTS_LEFT)(error.attemptsLeft))];
+}
+
+function sentence(text: string): Html {
+  return html`<span class="sentence">${text}</span> `;
 }

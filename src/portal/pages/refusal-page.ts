@@ -1,7 +1,7 @@
 // One page for every refusal: what was shown, why it cannot be used, what to do now, whom to ask.
 // It shows nothing of the records about a certificate that was not ours.
 import { type Html, html } from '../../http/html.ts';
-import { CERTIFICATE, FRAME } from '../../words/frame.ts';
+import { CERTIFICATE } from '../../words/frame.ts';
 import { NO_CERTIFICATE_CAUSES } from '../../words/help.ts';
 import { inLanguage } from '../../words/language.ts';
 import { REFUSAL_ACTIONS, REFUSAL_FRAME, type RefusalAction } from '../../words/refusal-words.ts';
@@ -13,6 +13,7 @@ import {
   type ShownCertificate,
 } from '../certificate-name.ts';
 import { document, type Frame, onPublicHost } from '../document.ts';
+import { inquiryPanel } from '../inquiry-panel.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from '../paths.ts';
 
 export type RefusalView = {
@@ -41,7 +42,7 @@ ${nextSteps(say(words.steps), frame)}
 <div class="actions"><a class="button" href="${actionHref(words.action, frame)}">${say(REFUSAL_ACTIONS[words.action])}</a></div>
 ${view.kind === 'no-certificate' ? causes(frame) : null}
 ${view.certificate ? shownCard(view.certificate, view, frame) : null}
-</div>${view.inquiryNumber === null ? null : inquiry(view.inquiryNumber, frame)}</div></div>`;
+</div>${view.inquiryNumber === null ? null : inquiryPanel(view.inquiryNumber, frame)}</div></div>`;
   return document({ title, main }, frame);
 }
 
@@ -74,15 +75,6 @@ function causes(frame: Frame): Html {
     (cause) => html`<li><h3>${say(cause.title)}</h3>
 ${say(cause.paragraphs).map((text) => html`<p>${text}</p>`)}</li>`,
   )}</ol></section>`;
-}
-
-function inquiry(number: string, frame: Frame): Html {
-  const say = inLanguage(frame.language);
-  const { desk, phone, hours } = frame.contact;
-  return html`<aside class="panel soft"><h2>${say(REFUSAL_FRAME.inquiryNumber)}</h2>
-<p class="inquiry" translate="no">${number}</p>
-<p>${say(REFUSAL_FRAME.inquiryNote)}</p>
-<p>${desk}<br><span class="phone">${phone}</span><br><span class="quiet small">${say(FRAME.hours)} ${hours}</span></p></aside>`;
 }
 
 function actionHref(action: RefusalAction, frame: Frame): string {
