@@ -245,5 +245,6 @@ function isDerTag(tag: number): boolean {
   if (tag === 0 || (tag & 0x1f) === 0x1f) return false;
   if (tag >= 0x40) return true;
   // X.690 §10.2: strings are primitive; of the universal types only these two are constructed.
-  return ((tag & CONSTRUCTED) !== 0) === (tag === SEQUENCE || tag === SET);
+  const isCollection = (tag | CONSTRUCTED) === SEQUENCE || (tag | CONSTRUCTED) === SET;
+  return ((tag & CONSTRUCTED) !== 0) === isCollection;
 }

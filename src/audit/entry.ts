@@ -5,6 +5,7 @@ import type { Identity } from '../banking/identity.ts';
 export type AuditEvent =
   | 'institution-founded'
   | 'contract-opened'
+  | 'notice-published'
   | 'person-registered'
   | 'certificate-issued'
   | 'certificate-proved'

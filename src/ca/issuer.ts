@@ -1,10 +1,11 @@
 // What an issuing CA puts into every certificate it issues. Not its key.
 import type { Name } from '../x509/name.ts';
+import type { PublicKey } from '../x509/public-key.ts';
 
 /** The issuer's part of a certificate; its name is copied octet by octet. */
 export type Issuer = {
   readonly name: Name;
-  readonly spkiDer: Uint8Array;
+  readonly publicKey: PublicKey;
   /** Identifier of its key: SHA-256 of the SubjectPublicKeyInfo (RFC 7093 §2, method 4). */
   readonly keyIdentifier: Uint8Array;
   readonly signatureAlgorithmDer: Uint8Array;

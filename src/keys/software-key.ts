@@ -11,6 +11,7 @@ import {
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { SignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import type { Secrets } from './secrets.ts';
 
 /** A CA key ready to sign. */
@@ -18,8 +19,7 @@ export type AuthorityKey = {
   /** SHA-256 of the SubjectPublicKeyInfo: the identity by which issuers are pinned. */
   readonly issuer: Uint8Array;
   readonly spkiDer: Uint8Array;
-  readonly algorithm: 'ecdsaWithSha256' | 'ecdsaWithSha384';
-  readonly digest: string;
+  readonly algorithm: SignatureAlgorithm;
   /** Signs a TBSCertificate; ECDSA, DER-encoded Ecdsa-Sig-Value (RFC 5480 appendix A). */
   readonly sign: (tbsDer: Uint8Array) => Uint8Array;
 };
@@ -27,11 +27,11 @@ export type AuthorityKey = {
 /** Curves of CA keys: P-384 for roots, P-256 where many certificates are signed. */
 export type AuthorityCurve = 'P-256' | 'P-384';
 
-const ALGORITHMS: Readonly<
-  Record<string, { readonly algorithm: AuthorityKey['algorithm']; readonly digest: string }>
-> = {
-  prime256v1: { algorithm: 'ecdsaWithSha256', digest: 'sha256' },
-  secp384r1: { algorithm: 'ecdsaWithSha384', digest: 'sha384' },
+type Used = { readonly algorithm: SignatureAlgorithm; readonly digest: string };
+
+const ALGORITHMS: Readonly<Record<string, Used>> = {
+  prime256v1: { algorithm: { scheme: 'ecdsa', hash: 'SHA-256' }, digest: 'sha256' },
+  secp384r1: { algorithm: { scheme: 'ecdsa', hash: 'SHA-384' }, digest: 'sha384' },
 };
 const generate = promisify(generateKeyPair);
 
@@ -79,7 +79,7 @@ function authorityKeyOf(privateKey: KeyObject): AuthorityKey {
   return {
     issuer: new Uint8Array(createHash('sha256').update(spkiDer).digest()),
     spkiDer,
-    ...used,
+    algorithm: used.algorithm,
     sign: (tbsDer) => new Uint8Array(sign(used.digest, tbsDer, privateKey)),
   };
 }

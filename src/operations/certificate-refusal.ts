@@ -1,6 +1,5 @@
 // A refusal of someone who showed a certificate: what was shown travels with the reason,
 // so that the page can name it and the help desk can find it.
-import { randomInt } from 'node:crypto';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
 
@@ -22,24 +21,12 @@ export type RefusedCertificate = {
   readonly successor: UserCertificate | null;
 };
 
-const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const INQUIRY_LENGTH = 8;
-
-/** A refusal with what was shown and the inquiry number (お問い合わせ番号) under which it is recorded. */
+/** A refusal with what was shown. */
 export class CertificateRefusal extends Refusal {
   readonly refused: RefusedCertificate;
-  readonly inquiry: string;
 
   constructor(code: RefusalCode, refused: RefusedCertificate, options?: ErrorOptions) {
     super(code, `the certificate shown was refused: ${code}`, options);
     this.refused = refused;
-    this.inquiry = newInquiryNumber();
   }
-}
-
-/** Eight characters that nobody confuses when they read them out. */
-export function newInquiryNumber(): string {
-  return Array.from({ length: INQUIRY_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join(
-    '',
-  );
 }

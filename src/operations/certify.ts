@@ -1,13 +1,15 @@
 // From an order to a signed certificate: encode, lint, sign, compare. Not recorded here, and not to
 // leave the process before its record is committed.
-import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { equalOctets } from '../asn1/octets.ts';
 import type { Issuer } from '../ca/issuer.ts';
 import { lintUserCertificate } from '../ca/lint.ts';
 import { SERIAL_OCTETS, serialNumberFrom } from '../ca/serial-number.ts';
 import { encodeUserCertificate, type UserOrder } from '../ca/user-profile.ts';
+import { nodeVerifier } from '../keys/node-verifier.ts';
 import type { AuthorityKey } from '../keys/software-key.ts';
 import { parseCertificate } from '../x509/certificate.ts';
+import { verifyCertificateSignature } from '../x509/signature.ts';
 import { assembleSigned } from '../x509/signed.ts';
 
 /** A CA that can issue: what it writes into certificates, and its key. */
@@ -50,14 +52,7 @@ export function signTbs(tbsDer: Uint8Array, authority: IssuingAuthority): Uint8A
   const finished = parseCertificate(der);
   if (!equalOctets(finished.tbsDer, tbsDer))
     throw new Error('what was signed is not what was linted');
-  const publicKey = createPublicKey({
-    key: Buffer.from(issuer.spkiDer),
-    format: 'der',
-    type: 'spki',
-  });
-  if (!verify(key.digest, tbsDer, publicKey, finished.signature)) {
-    throw new Error('a signature just made does not verify');
-  }
+  verifyCertificateSignature(finished, issuer.publicKey, nodeVerifier);
   return der;
 }
 

@@ -14,22 +14,26 @@ import { findCertificate, heldInSlot } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
 import { showName, valuesOf } from '../x509/name.ts';
-import { verifySignature } from '../x509/signature.ts';
+import { verifyCertificateSignature } from '../x509/signature.ts';
 import type { Bank } from './bank.ts';
 import { CertificateRefusal, type ShownNames } from './certificate-refusal.ts';
 import { sha256 } from './certify.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
 
+/** The DER of what a connection showed, and the number under which a refusal is found. */
+export type ShownBy = { readonly leaf: Uint8Array | undefined; readonly inquiry: string };
+
 /**
  * The evidence in a certificate shown on a bank's host; undefined shows none.
  * Refuses with `CertificateRefusal`; one that concerns a certificate of ours is recorded first.
  */
 export async function identifyCertificate(
-  leaf: Uint8Array | undefined,
+  shownBy: ShownBy,
   bank: Bank,
   needs: Needs,
 ): Promise<MutualTlsEvidence> {
+  const { leaf, inquiry } = shownBy;
   if (leaf === undefined) throw unrecorded('no-certificate', null);
   const parsed = parse(leaf);
   const shown = namesOf(parsed);
@@ -37,13 +41,17 @@ export async function identifyCertificate(
   const certificate = await findCertificate(bank.code, sha256(leaf), needs.db);
   const code = await faultOf(parsed, certificate, needs);
   if (code === undefined && certificate !== undefined) return { kind: 'mutual-tls', certificate };
-  throw await recorded({ code: code ?? 'unknown-certificate', shown, certificate, bank }, needs);
+  throw await recorded(
+    { code: code ?? 'unknown-certificate', shown, certificate, bank, inquiry },
+    needs,
+  );
 }
 
 function parse(leaf: Uint8Array): Certificate {
   try {
     return parseCertificate(leaf);
   } catch (cause) {
+    // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
     throw new CertificateRefusal(
       'unknown-issuer',
       { shown: null, certificate: null, successor: null },
@@ -84,9 +92,9 @@ function isForLogin({ extensions }: Certificate): boolean {
 }
 
 function isIssuedBy(bank: Bank, parsed: Certificate): boolean {
-  return bank.issuers.some(({ spkiDer }) => {
+  return bank.issuers.some(({ publicKey }) => {
     try {
-      verifySignature(parsed, spkiDer, nodeVerifier);
+      verifyCertificateSignature(parsed, publicKey, nodeVerifier);
       return true;
     } catch (fault) {
       if (fault instanceof Refusal) return false;
@@ -122,10 +130,11 @@ async function recorded(
     readonly shown: ShownNames;
     readonly certificate: UserCertificate | undefined;
     readonly bank: Bank;
+    readonly inquiry: string;
   },
   needs: Needs,
 ): Promise<CertificateRefusal> {
-  const { code, shown, certificate, bank } = refused;
+  const { code, shown, certificate, bank, inquiry } = refused;
   const held = certificate === undefined ? [] : await heldInSlot(certificate, needs.db);
   const refusal = new CertificateRefusal(code, {
     shown,
@@ -136,7 +145,7 @@ async function recorded(
     institution: bank.code,
     at: needs.clock.now(),
     event: 'certificate-refused',
-    inquiry: refusal.inquiry,
+    inquiry,
     detail: { code, subject: shown.subject, serial: shown.serial },
     ...(certificate && { person: certificate.identity, certificate: certificate.sha256 }),
   };

@@ -1,4 +1,6 @@
 // Reads an institution with its CAs from database and key store, as the running system needs them.
+
+import { OID } from '../asn1/known-object-identifiers.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { Issuer } from '../ca/issuer.ts';
 import type { Secrets } from '../keys/secrets.ts';
@@ -6,17 +8,10 @@ import { type AuthorityKey, readAuthorityKey } from '../keys/software-key.ts';
 import type { Db } from '../store/database.ts';
 import { listAuthorities, listInstitutions } from '../store/institutions.ts';
 import { parseCertificate } from '../x509/certificate.ts';
-import type { Name } from '../x509/name.ts';
-import { signatureAlgorithm } from '../x509/signature-algorithm.ts';
-import type { Bank } from './bank.ts';
-import type { IssuingAuthority } from './certify.ts';
-
-/** A bank ready to work: what is accepted, what is named in the handshake, and what issues. */
-export type LoadedBank = Bank & {
-  readonly authority: IssuingAuthority;
-  /** DER of the issuing CA's certificate, named to browsers in the handshake. */
-  readonly issuingCertificate: Uint8Array;
-};
+import { type Name, showName, valuesOf } from '../x509/name.ts';
+import { parsePublicKey } from '../x509/public-key.ts';
+import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
+import type { LoadedBank } from './bank.ts';
 
 /** Policy under which certificates are issued; an identifier made of a UUID (X.667). */
 const CERTIFICATE_POLICY = '2.25.187046530478265110253706123811840726539';
@@ -35,11 +30,13 @@ export async function loadBanks(needs: {
       if (issuing === undefined) throw new Error(`${institution.code} has no issuing CA`);
       const key = await readAuthorityKey(needs.keysFolder, issuing.issuer, needs.secrets);
       const { subject } = parseCertificate(issuing.certificate);
+      const issuer = issuerOf({ name: subject, key, institution });
       return {
         ...institution,
-        issuers: [{ issuer: key.issuer, spkiDer: key.spkiDer }],
-        authority: { key, issuer: issuerOf({ name: subject, key, institution }) },
+        issuers: [{ issuer: key.issuer, publicKey: issuer.publicKey }],
+        authority: { key, issuer },
         issuingCertificate: issuing.certificate,
+        issuingName: valuesOf(subject, OID.commonName)[0] ?? showName(subject),
       };
     }),
   );
@@ -55,9 +52,9 @@ export function issuerOf(authority: {
   const place = `${institution.publicationBase}/${Buffer.from(key.issuer).toString('hex').slice(0, 16)}`;
   return {
     name,
-    spkiDer: key.spkiDer,
+    publicKey: parsePublicKey(key.spkiDer),
     keyIdentifier: key.issuer,
-    signatureAlgorithmDer: signatureAlgorithm(key.algorithm).der,
+    signatureAlgorithmDer: encodeSignatureAlgorithm(key.algorithm),
     places: {
       crl: `${place}.crl`,
       ocsp: `${institution.publicationBase}/ocsp`,

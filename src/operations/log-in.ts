@@ -6,6 +6,7 @@ import type { Identity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
 import { attemptsLeft, parseEnteredPin } from '../banking/pin.ts';
 import type { Policy } from '../banking/policy.ts';
+import { mayRenew, renewalWindowOf } from '../banking/renewal.ts';
 import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
@@ -13,6 +14,7 @@ import { appendAudit } from '../store/audit-log.ts';
 import { lockSlot } from '../store/certificates.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
+import { ensureRenewalNotice } from '../store/notices.ts';
 import {
   countPinAttempt,
   findPerson,
@@ -56,7 +58,8 @@ export async function logIn(attempt: Attempt, needs: Needs): Promise<OpenedSessi
   if (!(await place.matches(pin, standing.hash))) {
     throw await recordWrongPin({ certificate, counted: standing.attempts, policy }, needs);
   }
-  return await inTransaction(needs.db, (tx) => openSession(certificate, needs.clock.now(), tx));
+  const now = needs.clock.now();
+  return await inTransaction(needs.db, (tx) => openSession(certificate, { policy, now }, tx));
 }
 
 /** The hash under which a session token is kept. */
@@ -136,7 +139,7 @@ async function lockPinWithAudit(identity: Identity, at: Date, tx: Tx): Promise<v
 
 async function openSession(
   certificate: UserCertificate,
-  now: Date,
+  { policy, now }: { readonly policy: Policy; readonly now: Date },
   tx: Tx,
 ): Promise<OpenedSession> {
   const { identity, sha256 } = certificate;
@@ -171,5 +174,21 @@ async function openSession(
     ],
     tx,
   );
+  await announceRenewal({ ...standing, state: 'current' }, { policy, now }, tx);
   return { token };
+}
+
+/** The system's notice 電子証明書の更新をお願いします, from the moment the window opens. */
+async function announceRenewal(
+  certificate: UserCertificate,
+  { policy, now }: { readonly policy: Policy; readonly now: Date },
+  tx: Tx,
+): Promise<void> {
+  if (!mayRenew(certificate, policy, now)) return;
+  const { opensAt, closesAt } = renewalWindowOf(certificate, policy);
+  const { identity, sha256 } = certificate;
+  await ensureRenewalNotice(
+    { identity, certificate: sha256, publishedAt: opensAt, untilAt: closesAt },
+    tx,
+  );
 }

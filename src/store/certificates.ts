@@ -49,6 +49,21 @@ export async function findCertificate(
   return row && certificateOf(row);
 }
 
+/** The certificate of an institution over the key with this SHA-256, whatever became of it. */
+export async function findByKey(
+  institution: string,
+  spkiSha256: Uint8Array,
+  db: Db,
+): Promise<{ readonly certificate: UserCertificate; readonly der: Uint8Array } | undefined> {
+  const row = await db
+    .selectFrom('certificate')
+    .select([...COLUMNS, 'der'])
+    .where('institution', '=', institution)
+    .where('spki_sha256', '=', spkiSha256)
+    .executeTakeFirst();
+  return row && { certificate: certificateOf(row), der: row.der };
+}
+
 /** Those certificates of a slot that are not ended. */
 export async function heldInSlot(slot: Slot, db: Db): Promise<readonly UserCertificate[]> {
   const rows = await db

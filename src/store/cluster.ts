@@ -1,6 +1,7 @@
 // Makes the cluster of the embedded server, whole or not at all, and clears what a crash left behind.
 import { chown, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { type ClusterPlace, isMissing, recordPlace, syncFolder } from './cluster-place.ts';
 import { DatabaseUnfit } from './database-unfit.ts';
@@ -74,7 +75,8 @@ async function removeUnfinished(cluster: string): Promise<void> {
     if (!name.startsWith(`${path.basename(cluster)}.unfinished-`)) continue;
     const folder = path.join(parent, name);
     const { mtimeMs } = await stat(folder);
-    if (Date.now() - mtimeMs > UNFINISHED_MS) await rm(folder, { recursive: true, force: true });
+    const ageMs = systemClock.now().getTime() - mtimeMs;
+    if (ageMs > UNFINISHED_MS) await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -138,7 +140,7 @@ async function mayServe(
 }
 
 /** True if the file or folder is there. */
-export async function exists(file: string): Promise<boolean> {
+async function exists(file: string): Promise<boolean> {
   try {
     await stat(file);
     return true;

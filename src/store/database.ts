@@ -1,4 +1,5 @@
 // The database as a pool, and work in one transaction. Not here: how a connection behaves, SQL.
+import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Dialect,
@@ -58,7 +59,7 @@ export async function inTransaction<T>(
       if (attempt === ATTEMPTS || !asksForAnother(error)) throw error;
     }
     // Apart, so that two who collided do not collide again.
-    await delay(FIRST_WAIT_MS * 2 ** attempt * Math.random());
+    await delay(randomInt(FIRST_WAIT_MS * 2 ** attempt));
   }
 }
 

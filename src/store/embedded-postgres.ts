@@ -126,7 +126,7 @@ export class EmbeddedPostgres implements AsyncDisposable {
 }
 
 async function startOrJoin(site: Site, socketFolder: string | undefined): Promise<Presence> {
-  const deadline = Date.now() + START_DEADLINE_MS;
+  const deadline = performance.now() + START_DEADLINE_MS;
   let wait = FIRST_WAIT_MS;
   const former = (await readLockFile(site.place.cluster))?.socketFolder;
   let started: Started | undefined;
@@ -140,7 +140,7 @@ async function startOrJoin(site: Site, socketFolder: string | undefined): Promis
       if (started !== undefined) await checkWhyEnded(started, site);
       started = await spawnServer(site, started?.socketFolder ?? socketFolder);
     }
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       // It is left to go on: a long recovery is not lost, and the next start joins it.
       const said = await readServerLog(site.place.log, started.logStart);
       throw new DatabaseUnfit(`the database server does not answer; its log says: ${said}`);
@@ -214,11 +214,11 @@ async function discardUnused(
 async function stopServer(site: Site, presence: Presence): Promise<void> {
   const { cluster } = site.place;
   process.kill(presence.pid, 'SIGINT'); // fast shutdown: open transactions are rolled back
-  const deadline = Date.now() + STOP_DEADLINE_MS;
+  const deadline = performance.now() + STOP_DEADLINE_MS;
   let wait = FIRST_WAIT_MS;
   // The lock file goes last; a process number would stay where nobody collects the dead.
   while ((await readLockFile(cluster))?.pid === presence.pid) {
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       throw new DatabaseUnfit(`the database server (process ${presence.pid}) does not stop`);
     }
     await delay(wait);

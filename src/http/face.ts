@@ -1,0 +1,214 @@
+// A face: the HTTP application of one kind of host, with everything that holds for every request to it.
+// It has no pages: the portal and the console register theirs.
+import { isUtf8 } from 'node:buffer';
+import type { ServerResponse } from 'node:http';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Refusal } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { type Answers, answerProblem, makeInquiryNumber, sendProblem } from './answers.ts';
+import { StrangersLog } from './counters.ts';
+import { type Form, readForm } from './form-body.ts';
+import { checkHost, pathOf } from './host-check.ts';
+import type { Site } from './host-names.ts';
+import type { Load } from './load.ts';
+import { type AllowedOrigin, checkOrigin } from './origin.ts';
+import { answerBrokenRequest, answerExpectation } from './raw-answers.ts';
+import { baselineHeaders, contentPolicy, type HeaderPolicy } from './security-headers.ts';
+import { createTlsServer, type TlsServer, type TlsServerOptions } from './tls-server.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The host this request is for, as TLS and Host agree. */
+    site: Site;
+  }
+  interface FastifyContextConfig {
+    /** Whether pages of this route run script of their own host. */
+    script?: 'with-script';
+    /** Whose pages may POST here, where it is not this very host alone. */
+    origin?: AllowedOrigin;
+  }
+}
+
+/** What makes one face differ from another. */
+export type FaceOptions = {
+  readonly tls: TlsServerOptions;
+  readonly headers: HeaderPolicy;
+  readonly answers: Answers;
+  readonly bodyLimitBytes?: number;
+  /** Adds the routes. */
+  readonly register: (face: FastifyInstance) => void | Promise<void>;
+};
+
+/** What every face needs. */
+export type FaceNeeds = { readonly log: Log; readonly load: Load };
+
+/** A face that is ready for connections. */
+export type Face = {
+  readonly tls: TlsServer;
+  /** From now on each answer ends its connection, and idle ones are ended. */
+  readonly drain: () => void;
+  readonly close: () => Promise<void>;
+};
+
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+const CHARSET = /;\s*charset="?([^\s;"]*)/i;
+const BODY_LIMIT_BYTES = 65_536;
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const RETRY_AFTER_SECONDS = '5';
+
+/** Makes a face with its routes and its server. */
+export async function openFace(options: FaceOptions, needs: FaceNeeds): Promise<Face> {
+  const state: State = {
+    baseline: new Headers(baselineHeaders(options.headers)),
+    isDraining: false,
+  };
+  const strangers = new StrangersLog(needs.log);
+  const app = makeApp(options, { ...needs, state, strangers });
+  addChecks(app, options);
+  readBodies(app);
+  await addRoutes(app, options, needs.log);
+  await app.ready();
+  const { tls } = state;
+  if (tls === undefined) throw new Error('fastify made no server');
+  return {
+    tls,
+    drain: () => {
+      state.isDraining = true;
+      tls.server.closeIdleConnections();
+    },
+    close: async () => {
+      await app.close();
+      tls.server.close();
+    },
+  };
+}
+
+/** The fields of the form that was sent; none where no form was. */
+export function formOf(request: FastifyRequest): Form {
+  return (request.body ?? {}) as Form;
+}
+
+/** Lets the routes registered beside it take JSON bodies. */
+export function acceptJson(face: FastifyInstance): void {
+  const parse = face.getDefaultJsonParser('error', 'error');
+  face.addContentTypeParser<Buffer>(
+    'application/json',
+    { parseAs: 'buffer' },
+    (
+      request: FastifyRequest,
+      body: Buffer,
+      done: (error: Error | null, body?: unknown) => void,
+    ) => {
+      if (isUtf8(body)) void parse(request, body.toString('utf8'), done);
+      else done(new Refusal('invalid-input', 'JSON is sent in UTF-8'));
+    },
+  );
+}
+
+type State = { readonly baseline: Headers; isDraining: boolean; tls?: TlsServer };
+
+type AppNeeds = FaceNeeds & { readonly state: State; readonly strangers: StrangersLog };
+
+function makeApp(options: FaceOptions, { log, load, state, strangers }: AppNeeds): FastifyInstance {
+  const answerNeeds = { answers: options.answers, log, strangers };
+  const app = fastify({
+    serverFactory: (handle) => {
+      state.tls = createTlsServer(options.tls, (request, response) => {
+        response.setHeaders(state.baseline);
+        if (state.isDraining) response.setHeader('connection', 'close');
+        if (load.isOver) {
+          turnAway(response);
+          return;
+        }
+        response.once('close', load.enter());
+        handle(request, response);
+      });
+      const { server } = state.tls;
+      server.on('checkExpectation', answerExpectation);
+      return server;
+    },
+    trustProxy: false,
+    return503OnClosing: false,
+    bodyLimit: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
+    genReqId: makeInquiryNumber,
+    rewriteUrl: pathOf,
+    routerOptions: { querystringParser: readQuery },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, state.baseline),
+    frameworkErrors: (error, request, reply) => {
+      void answerProblem(error, request as FastifyRequest, reply as FastifyReply, answerNeeds);
+    },
+  });
+  app.setErrorHandler(
+    async (error, request, reply) => await answerProblem(error, request, reply, answerNeeds),
+  );
+  app.setNotFoundHandler(() => {
+    throw new Refusal('not-found', 'no such page');
+  });
+  return app;
+}
+
+function turnAway(response: ServerResponse): void {
+  response.writeHead(503, { 'retry-after': RETRY_AFTER_SECONDS, 'content-length': '0' }).end();
+}
+
+function addChecks(app: FastifyInstance, { tls: { hosts }, headers }: FaceOptions): void {
+  app.decorateRequest('site');
+  app.addHook('onRequest', async (request, reply) => {
+    const { script, origin = 'this-host' } = request.routeOptions.config;
+    const site = checkHost(request.raw, request.originalUrl, hosts);
+    request.site = site;
+    reply.header('content-security-policy', contentPolicy(headers, site, script));
+    if (!SAFE_METHODS.has(request.method)) checkOrigin(request.headers, site, origin, hosts);
+  });
+}
+
+function readBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>(
+    FORM_TYPE,
+    { parseAs: 'buffer' },
+    async ({ headers }: FastifyRequest, body: Buffer) => {
+      const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1];
+      if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
+        throw new Refusal('invalid-input', 'forms are sent in UTF-8');
+      }
+      return readForm(body);
+    },
+  );
+}
+
+async function addRoutes(app: FastifyInstance, options: FaceOptions, log: Log): Promise<void> {
+  const methodsOf = new Map<string, Set<string>>();
+  let isRecording = true;
+  app.addHook('onRoute', ({ url, method }) => {
+    if (!isRecording) return;
+    const methods = methodsOf.get(url) ?? new Set();
+    for (const one of [method].flat()) methods.add(one);
+    methodsOf.set(url, methods);
+  });
+  await app.register(async (inner) => await options.register(inner));
+  isRecording = false;
+  for (const [url, methods] of methodsOf) {
+    const allow = [...methods].toSorted().join(', ');
+    app.route({
+      url,
+      method: METHODS.filter((method) => !methods.has(method)),
+      handler: async (request, reply) => {
+        const problem = { status: 405, inquiryNumber: request.id };
+        reply.header('allow', allow);
+        await sendProblem(problem, request, reply, { answers: options.answers, log });
+      },
+    });
+  }
+}
+
+/** A query never decides anything: one that no form of ours makes counts as none. */
+function readQuery(query: string): Form {
+  try {
+    return readForm(Buffer.from(query, 'latin1'));
+  } catch (error) {
+    if (error instanceof Refusal) return {};
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+// Answers to what never becomes a request: broken or slow HTTP, and expectations nobody can meet.
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+
+const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+const LINGER_MILLISECONDS = 1_000;
+
+/** Answers broken HTTP once and ends the connection; a failed handshake or a gone client gets nothing. */
+export function answerBrokenRequest(
+  error: Error & { readonly code?: string },
+  socket: Socket,
+  headers: Headers,
+): void {
+  const isSecured = socket instanceof TLSSocket && socket.alpnProtocol !== null;
+  if (!isSecured || !socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = STATUS_OF_ERROR[error.code ?? ''] ?? 400;
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...Array.from(headers, ([name, value]) => `${name}: ${value}`),
+    'content-length: 0',
+    'connection: close',
+  ];
+  socket.end(`${lines.join('\r\n')}\r\n\r\n`);
+  const timer = setTimeout(() => socket.destroy(), LINGER_MILLISECONDS).unref();
+  socket.once('close', () => clearTimeout(timer));
+}
+
+/** RFC 9110 §10.1.1: any expectation but 100-continue is answered with 417. */
+export function answerExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(417, { 'content-length': '0' }).end();
+}

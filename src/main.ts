@@ -1,0 +1,97 @@
+// The command line: reads arguments and settings, and calls what does the work.
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { systemClock } from './clock.ts';
+import { readSettings } from './config/settings.ts';
+import { parseFounding } from './operations/parse-founding.ts';
+import { SAMPLE_PEOPLE, SAMPLE_PIN } from './sample/people.ts';
+import {
+  buildSampleIn,
+  found,
+  type House,
+  openHouse,
+  type Running,
+  type Surroundings,
+  serve,
+} from './start.ts';
+
+const program = new Command('koshin').description(
+  'Electronic certificates of a corporate internet bank',
+);
+
+program
+  .command('serve')
+  .description('serve every institution of this installation')
+  .option('--sample', 'build the sample institution first, where there is none')
+  .action(async (options: { sample?: true }) => await serveUntilStopped(options.sample === true));
+
+program
+  .command('init')
+  .description('found an institution from a JSON file; see docs/operations.md')
+  .argument('<file>')
+  .action(async (file: string) => {
+    const around = surroundings();
+    const founding = parseFounding(await readFile(file, 'utf8'));
+    await using house = await openHouse(around);
+    await found(founding, house, around);
+    say(`founded ${founding.institution.name} (${founding.institution.code})`);
+  });
+
+program
+  .command('sample')
+  .description('build the sample institution in an empty installation')
+  .action(async () => {
+    const around = surroundings();
+    await using house = await openHouse(around);
+    const isNew = await buildSampleIn(house, around);
+    say(isNew ? sampleText(house) : 'there is an institution already; nothing was changed');
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`koshin: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function serveUntilStopped(withSample: boolean): Promise<void> {
+  const around = surroundings();
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await using house = await openHouse(around);
+  if (withSample && (await buildSampleIn(house, around))) say('built the sample institution');
+  await using running = await serve(house, around);
+  say(addressesText(running));
+  if (withSample) say(sampleText(house));
+  await stopped;
+  say('stopping');
+}
+
+function surroundings(): Surroundings {
+  const log = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }));
+  return { settings: readSettings(), clock: systemClock, log };
+}
+
+function addressesText({ banks, origins }: Running): string {
+  return banks
+    .map((bank, i) => `${bank.name} (${bank.code}) is open at ${origins[i] ?? ''}/`)
+    .join('\n');
+}
+
+function sampleText({ sampleFolder, tlsFolder }: House): string {
+  const users = SAMPLE_PEOPLE.map(
+    ({ contract, user, name, endsInDays, fate }) =>
+      `  ${contract} ${user.padEnd(12)} ${name}: ends in ${endsInDays} days, ${fate}`,
+  );
+  return [
+    `Sample users, PIN ${SAMPLE_PIN}; certificate and key of each in ${sampleFolder}`,
+    ...users,
+    `Browsers trust the pages once ${join(tlsFolder, 'server-ca.pem')} is imported as an authority.`,
+  ].join('\n');
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,82 @@
+// Reads the file from which an institution is founded. Strict: an unknown or missing field is named.
+import type { Contact, Institution } from '../banking/institution.ts';
+import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
+import { Refusal } from '../errors.ts';
+import type { Founding } from './found-institution.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const FIELDS = [
+  'code',
+  'name',
+  'nameEnglish',
+  'publicHost',
+  'membersDomain',
+  'publicationBase',
+  'contact',
+  'rootName',
+  'issuingName',
+] as const;
+
+/** The founding described by a JSON text; refuses (`invalid-input`) and names what is wrong. */
+export function parseFounding(json: string): Omit<Founding, 'equalNames'> {
+  const fields = objectIn(parse(json), 'the file');
+  const unknown = Object.keys(fields).filter((name) => !FIELDS.some((known) => known === name));
+  if (unknown.length > 0) throw refused(`unknown fields: ${unknown.join(', ')}`);
+  const contact = objectIn(fields['contact'], 'contact');
+  const institution: Institution = {
+    code: matching(fields, 'code', /^[0-9]{4}$/),
+    name: text(fields, 'name'),
+    nameEnglish: text(fields, 'nameEnglish'),
+    publicHost: matching(fields, 'publicHost', /^[a-z0-9.-]+$/),
+    membersDomain: matching(fields, 'membersDomain', /^[a-z0-9.-]+$/),
+    publicationBase: matching(fields, 'publicationBase', /^http:\/\/[^/]+(\/[^/]+)*$/),
+    contact: { ja: contactIn(contact, 'ja'), en: contactIn(contact, 'en') },
+  };
+  const policy: Policy = DEFAULT_POLICY;
+  return {
+    institution,
+    policy,
+    rootName: text(fields, 'rootName'),
+    issuingName: text(fields, 'issuingName'),
+  };
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
+    throw new Refusal('invalid-input', 'the file is not JSON', { cause });
+  }
+}
+
+function objectIn(value: unknown, what: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw refused(`${what} is not an object`);
+  }
+  return value as Fields;
+}
+
+function contactIn(contact: Fields, language: 'ja' | 'en'): Contact {
+  const fields = objectIn(contact[language], `contact.${language}`);
+  return {
+    desk: text(fields, 'desk'),
+    phone: text(fields, 'phone'),
+    hours: text(fields, 'hours'),
+  };
+}
+
+function text(fields: Fields, name: string): string {
+  return matching(fields, name, /\S/);
+}
+
+function matching(fields: Fields, name: string, form: RegExp): string {
+  const value = fields[name];
+  if (typeof value !== 'string' || !form.test(value)) throw refused(`${name} is missing or wrong`);
+  return value;
+}
+
+function refused(what: string): Refusal {
+  return new Refusal('invalid-input', `institution file: ${what}`);
+}

@@ -1,0 +1,54 @@
+// The bar over every page of a logged-in user: who it is, and the way out.
+import { type Html, html } from '../http/html.ts';
+import { dateAndMinute } from '../words/dates.ts';
+import { ADDRESSED, DAYS_LEFT, SIGNED_IN } from '../words/frame.ts';
+import { inLanguage } from '../words/language.ts';
+import { endOf } from './certificate-name.ts';
+import type { Frame } from './document.ts';
+import { formToken } from './form-token.ts';
+import { MEMBER_PATHS } from './paths.ts';
+
+// From this many days on the end is set in a warning colour; the words say it too.
+const SOON_DAYS = 30;
+
+/** Who is logged in, in the words of the session. */
+export type Account = {
+  readonly company: string;
+  readonly user: string;
+  /** Null: this is the first login. */
+  readonly lastLogin: Date | null;
+  readonly certificate: { readonly endsAt: Date; readonly daysLeft: number };
+  readonly formToken: string;
+};
+
+/** Company, user and ログオフ. */
+export function accountBar(account: Account, frame: Frame): Html {
+  return bar(account, null, frame);
+}
+
+/** The same, with the last login and the end of the certificate in use. */
+export function accountPanel(account: Account, frame: Frame): Html {
+  return bar(account, facts(account, frame), frame);
+}
+
+function bar(account: Account, more: Html | null, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<section class="account" aria-label="${say(SIGNED_IN.label)}"><div class="wrap">
+<p class="who">${account.company}<b>${say(ADDRESSED)(account.user)}</b></p>
+${more}
+<form method="post" action="${MEMBER_PATHS.logOff}">${formToken(account.formToken)}<button class="button second slim">${say(SIGNED_IN.logOff)}</button></form>
+</div></section>`;
+}
+
+function facts(account: Account, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { endsAt, daysLeft } = account.certificate;
+  const left = say(DAYS_LEFT)(daysLeft);
+  const last = account.lastLogin
+    ? html`<time datetime="${account.lastLogin.toISOString()}">${dateAndMinute(account.lastLogin, frame.language)}</time>`
+    : say(SIGNED_IN.firstLogin);
+  return html`<dl class="facts across">
+<div><dt>${say(SIGNED_IN.lastLogin)}</dt><dd>${last}</dd></div>
+<div><dt>${say(SIGNED_IN.certificateEnds)}</dt><dd>${endOf(endsAt, frame.language)} <span class="${daysLeft <= SOON_DAYS ? 'soon nowrap' : 'nowrap'}">(${left})</span></dd></div>
+</dl>`;
+}

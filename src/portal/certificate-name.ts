@@ -1,0 +1,42 @@
+// How a certificate is shown: by the name the browser's picker shows, and by its end.
+// Not a check: what is shown here may come from a certificate that was refused.
+import { type Html, html } from '../http/html.ts';
+import { dateAndTime, until } from '../words/dates.ts';
+import { CERTIFICATE } from '../words/frame.ts';
+import { inLanguage, type Language } from '../words/language.ts';
+
+/** What a certificate says of itself. */
+export type ShownCertificate = {
+  /** Its common name, as the picker shows it. */
+  readonly name: string;
+  readonly issuer: string;
+  readonly endsAt: Date;
+};
+
+/** The name with its parts kept whole where the line breaks. */
+export function certificateName(name: string): Html {
+  const parts = name.split(' ').map((part) => html`<span>${part}</span> `);
+  return html`<span class="certificate-name" translate="no">${parts}</span>`;
+}
+
+/** Name, end and issuer as a list of facts; the start too where it is what matters. */
+export function certificateFacts(
+  certificate: ShownCertificate,
+  language: Language,
+  startsAt: Date | null = null,
+): Html {
+  const say = inLanguage(language);
+  const starts =
+    startsAt &&
+    html`<div><dt>${say(CERTIFICATE.starts)}</dt><dd><time datetime="${startsAt.toISOString()}">${dateAndTime(startsAt, language)}</time></dd></div>`;
+  return html`<dl class="facts">
+<div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(certificate.name)}</dd></div>
+${starts}<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.endsAt, language)}</dd></div>
+<div><dt>${say(CERTIFICATE.issuer)}</dt><dd>${certificate.issuer}</dd></div>
+</dl>`;
+}
+
+/** The moment a certificate ends, for people and for machines. */
+export function endOf(endsAt: Date, language: Language): Html {
+  return html`<time datetime="${endsAt.toISOString()}">${until(endsAt, language)}</time>`;
+}

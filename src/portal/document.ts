@@ -1,0 +1,84 @@
+// The document around every page: head, header, account bar, main, footer. Nothing in it costs a request.
+import { type Html, html } from '../http/html.ts';
+import { FRAME } from '../words/frame.ts';
+import { inLanguage, type Language } from '../words/language.ts';
+import { PUBLIC_PATHS } from './paths.ts';
+import { STYLE } from './style.ts';
+
+/** What every page needs to know besides its own view; texts are in the frame's language. */
+export type Frame = {
+  readonly language: Language;
+  readonly institution: { readonly name: string; readonly code: string };
+  readonly contact: { readonly desk: string; readonly phone: string; readonly hours: string };
+  /** Origin of the institution's public host, such as `https://mihon.localhost:8443`. */
+  readonly publicOrigin: string;
+};
+
+type Parts = {
+  readonly title: string;
+  readonly main: Html;
+  /** Above main, over the whole width. */
+  readonly account?: Html;
+  /** The top page's heading is the institution's name, so its header does not repeat it. */
+  readonly isTop?: true;
+  /** A script of the page, already built by the caller. */
+  readonly script?: Html | null;
+};
+
+/** Builds the whole document around a page's main part. */
+export function document(parts: Parts, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const title = parts.isTop
+    ? `${parts.title} ${say(FRAME.product)}`
+    : `${parts.title} | ${frame.institution.name}`;
+  return html`<!doctype html>
+<html lang="${frame.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="format-detection" content="telephone=no">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${STYLE}</style>
+</head>
+<body>
+<a class="skip" href="#main">${say(FRAME.skip)}</a>
+<header class="site"><div class="wrap">${brand(parts, frame)}${languageSwitch(frame)}</div></header>
+${parts.account}
+<main id="main" tabindex="-1">${parts.main}</main>
+<footer class="foot"><div class="wrap">${contact(frame)}</div></footer>
+${parts.script}
+</body>
+</html>
+`;
+}
+
+/** Address of a path on the institution's public host. */
+export function onPublicHost(frame: Frame, path: string): string {
+  return frame.publicOrigin + path;
+}
+
+function brand(parts: Parts, frame: Frame): Html {
+  const product = inLanguage(frame.language)(FRAME.product);
+  if (parts.isTop) return html`<span class="brand"><span>${product}</span></span>`;
+  return html`<a class="brand" href="${onPublicHost(frame, PUBLIC_PATHS.top)}"><b>${frame.institution.name}</b><span>${product}</span></a>`;
+}
+
+function languageSwitch(frame: Frame): Html {
+  const label = inLanguage(frame.language)(FRAME.language);
+  const link =
+    frame.language === 'ja'
+      ? html`<a href="?lang=en" lang="en" hreflang="en">English</a>`
+      : html`<a href="?lang=ja" lang="ja" hreflang="ja">日本語</a>`;
+  return html`<nav class="languages" aria-label="${label}">${link}</nav>`;
+}
+
+function contact(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { desk, phone, hours } = frame.contact;
+  return html`<h2>${say(FRAME.contact)}</h2>
+<p>${desk}</p>
+<p><span class="phone">${phone}</span></p>
+<p class="quiet small">${say(FRAME.hours)} ${hours}</p>`;
+}

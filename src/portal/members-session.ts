@@ -1,0 +1,118 @@
+// Who is there on a members' host: the certificate of this connection, and the session bound to it.
+
+import { TLSSocket } from 'node:tls';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Evidence } from '../banking/evidence.ts';
+import { daysLeft } from '../banking/renewal.ts';
+import { Refusal } from '../errors.ts';
+import { clearCookie, readCookie, setCookie } from '../http/cookies.ts';
+import { formOf } from '../http/face.ts';
+import { checkFormToken, type FormTokenBinding, makeFormToken } from '../http/form-token.ts';
+import { shownCertificate } from '../http/shown-certificate.ts';
+import { identifyCertificate } from '../operations/identify-certificate.ts';
+import { type AuthenticatedUser, resumeSession } from '../operations/resume-session.ts';
+import type { Account } from './account.ts';
+import { FORM_TOKEN_FIELD } from './form-token.ts';
+import { bankOf, type PortalNeeds } from './portal.ts';
+
+const COOKIE = '__Host-session';
+
+/** What the certificate of this connection shows; refuses what cannot be used. */
+export async function evidenceOf(request: FastifyRequest, needs: PortalNeeds): Promise<Evidence> {
+  const leaf = shownLeaf(request);
+  return await identifyCertificate({ leaf, inquiry: request.id }, bankOf(request, needs), needs);
+}
+
+/** The logged-in user of a request; refuses (`session-ended`) when there is none. */
+export async function userOf(
+  request: FastifyRequest,
+  needs: PortalNeeds,
+): Promise<AuthenticatedUser> {
+  const evidence = await evidenceOf(request, needs);
+  const token = sessionToken(request);
+  if (token === undefined) throw new Refusal('session-ended', 'no session cookie');
+  return await resumeSession(token, evidence, needs);
+}
+
+/** The session token of a request, not checked. */
+export function sessionToken(request: FastifyRequest): string | undefined {
+  return readCookie(request.headers.cookie, COOKIE);
+}
+
+/** Gives the browser the token of a session just opened. */
+export function giveSession(reply: FastifyReply, token: string): void {
+  reply.header('set-cookie', setCookie(COOKIE, token, { sameSite: 'strict' }));
+}
+
+/** Takes the token back. */
+export function takeSession(reply: FastifyReply): void {
+  reply.header('set-cookie', clearCookie(COOKIE));
+}
+
+/** The token for forms of a logged-in user's pages. */
+export function userFormToken(user: AuthenticatedUser, needs: PortalNeeds): string {
+  return makeFormToken(userBinding(user, needs), needs.clock.now());
+}
+
+/** Refuses (`missing-token`) a form that no page of this session made. */
+export function checkUserForm(
+  request: FastifyRequest,
+  user: AuthenticatedUser,
+  needs: PortalNeeds,
+): void {
+  checkFormToken(formOf(request)[FORM_TOKEN_FIELD], userBinding(user, needs), needs.clock.now());
+}
+
+/** The token for the PIN form, bound to host and certificate. */
+export function pinFormToken(
+  request: FastifyRequest,
+  evidence: Evidence,
+  needs: PortalNeeds,
+): string {
+  return makeFormToken(pinBinding(request, evidence, needs), needs.clock.now());
+}
+
+/** Refuses (`missing-token`) a PIN form made for another host or certificate. */
+export function checkPinForm(
+  request: FastifyRequest,
+  evidence: Evidence,
+  needs: PortalNeeds,
+): void {
+  const token = formOf(request)[FORM_TOKEN_FIELD];
+  checkFormToken(token, pinBinding(request, evidence, needs), needs.clock.now());
+}
+
+/** The bar over a logged-in user's pages. */
+export function accountOf(user: AuthenticatedUser, needs: PortalNeeds): Account {
+  const { person, certificate } = user;
+  return {
+    company: person.contractName,
+    user: person.name,
+    lastLogin: person.previousLoginAt,
+    certificate: {
+      endsAt: certificate.notAfter,
+      daysLeft: daysLeft(certificate, needs.clock.now()),
+    },
+    formToken: userFormToken(user, needs),
+  };
+}
+
+function shownLeaf(request: FastifyRequest): Uint8Array | undefined {
+  const { socket } = request.raw;
+  if (!(socket instanceof TLSSocket)) throw new Error('a members host speaks TLS');
+  return shownCertificate(socket)?.leaf;
+}
+
+function userBinding(user: AuthenticatedUser, needs: PortalNeeds): FormTokenBinding {
+  const session = Buffer.from(user.session.tokenHash).toString('hex');
+  return { key: needs.formKey, boundTo: ['session', session] };
+}
+
+function pinBinding(
+  request: FastifyRequest,
+  { certificate }: Evidence,
+  needs: PortalNeeds,
+): FormTokenBinding {
+  const shown = Buffer.from(certificate.sha256).toString('hex');
+  return { key: needs.formKey, boundTo: ['pin', request.site.host, shown] };
+}

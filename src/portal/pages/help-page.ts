@@ -1,0 +1,27 @@
+// Help on the public host for those who cannot log in; reachable without any certificate.
+import { type Html, html } from '../../http/html.ts';
+import { HELP, HELP_TOPICS } from '../../words/help.ts';
+import { inLanguage } from '../../words/language.ts';
+import { document, type Frame } from '../document.ts';
+import { nameAnatomy } from '../name-anatomy.ts';
+import { PUBLIC_PATHS } from '../paths.ts';
+
+/** Builds the help page; other pages link to its topics by their anchors. */
+export function helpPage(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const title = say(HELP.title);
+  const topics = HELP_TOPICS.map(
+    ({ anchor, title: heading, paragraphs }) =>
+      html`<section class="topic" id="${anchor}"><h2>${say(heading)}</h2>
+${say(paragraphs).map((text) => html`<p>${text}</p>`)}
+${anchor === 'which' ? nameAnatomy(frame) : null}</section>`,
+  );
+  const main = html`<div class="wrap stack wide"><h1>${title}</h1>
+<div class="columns">
+<div class="stack wide">${topics}
+<div class="actions"><a class="button" href="${PUBLIC_PATHS.methods}">${say(HELP.logIn)}</a></div></div>
+<nav class="contents" aria-labelledby="contents"><h2 id="contents">${say(HELP.contents)}</h2>
+<ul>${HELP_TOPICS.map((topic) => html`<li><a class="textlink" href="#${topic.anchor}">${say(topic.title)}</a></li>`)}</ul></nav>
+</div></div>`;
+  return document({ title, main }, frame);
+}

@@ -1,0 +1,43 @@
+// The list after login: important notices first, then the others.
+import { type Html, html } from '../../http/html.ts';
+import { dateOnly } from '../../words/dates.ts';
+import { inLanguage } from '../../words/language.ts';
+import { NOTICES } from '../../words/notices.ts';
+import { type Account, accountPanel } from '../account.ts';
+import { document, type Frame } from '../document.ts';
+import { MEMBER_PATHS } from '../paths.ts';
+
+export type NoticesView = {
+  readonly account: Account;
+  /** Newest first. */
+  readonly important: readonly NoticeLine[];
+  readonly others: readonly NoticeLine[];
+};
+
+export type NoticeLine = {
+  readonly id: string;
+  readonly title: string;
+  readonly at: Date;
+};
+
+/** Builds 重要なお知らせ. */
+export function noticesPage(view: NoticesView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const title = say(NOTICES.important);
+  const main = html`<div class="wrap stack wide">
+<section><h1>${title}</h1>${list(view.important, say(NOTICES.noImportant), frame)}</section>
+<section><h2>${say(NOTICES.others)}</h2>${list(view.others, say(NOTICES.noOthers), frame)}</section>
+</div>`;
+  return document({ title, account: accountPanel(view.account, frame), main }, frame);
+}
+
+function list(lines: readonly NoticeLine[], whenEmpty: string, frame: Frame): Html {
+  if (lines.length === 0) return html`<p class="quiet empty">${whenEmpty}</p>`;
+  return html`<ul class="notices">${lines.map((line) => item(line, frame))}</ul>`;
+}
+
+function item(line: NoticeLine, frame: Frame): Html {
+  return html`<li><p class="meta">
+<time datetime="${line.at.toISOString()}">${dateOnly(line.at, frame.language)}</time></p>
+<p><a href="${MEMBER_PATHS.notices}/${line.id}">${line.title}</a></p></li>`;
+}

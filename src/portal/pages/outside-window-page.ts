@@ -1,0 +1,32 @@
+// Shown instead of 更新 before the renewal window opens and after it closes.
+import { type Html, html } from '../../http/html.ts';
+import { CERTIFICATE } from '../../words/frame.ts';
+import { inLanguage } from '../../words/language.ts';
+import { OPENS_AT, OUTSIDE_WINDOW, RENEWAL } from '../../words/renewal.ts';
+import { type Account, accountBar } from '../account.ts';
+import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
+import { document, type Frame } from '../document.ts';
+import { MEMBER_PATHS } from '../paths.ts';
+
+export type OutsideWindowView = {
+  readonly account: Account;
+  readonly certificate: ShownCertificate;
+  /** Null: the window has closed. */
+  readonly opensAt: Date | null;
+};
+
+/** Builds 今は、更新できる期間ではありません. */
+export function outsideWindowPage(view: OutsideWindowView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const title = say(OUTSIDE_WINDOW.title);
+  const opens = view.opensAt
+    ? html`<div><dt>${say(OUTSIDE_WINDOW.opens)}</dt><dd><b><time datetime="${view.opensAt.toISOString()}">${say(OPENS_AT)(view.opensAt)}</time></b></dd></div>`
+    : null;
+  const main = html`<div class="wrap stack wide"><h1>${title}</h1>
+<section class="panel narrow"><h2>${say(RENEWAL.current)}</h2><dl class="facts">
+<div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(view.certificate.name)}</dd></div>
+<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(view.certificate.endsAt, frame.language)}</dd></div>${opens}</dl></section>
+<p>${say(view.opensAt ? OUTSIDE_WINDOW.openNote : OUTSIDE_WINDOW.closed)}</p>
+<div class="actions"><a class="button" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a></div></div>`;
+  return document({ title, account: accountBar(view.account, frame), main }, frame);
+}

@@ -1,0 +1,94 @@
+// One page for every refusal: what was shown, why it cannot be used, what to do now, whom to ask.
+// It shows nothing of the records about a certificate that was not ours.
+import { type Html, html } from '../../http/html.ts';
+import { CERTIFICATE } from '../../words/frame.ts';
+import { NO_CERTIFICATE_CAUSES } from '../../words/help.ts';
+import { inLanguage } from '../../words/language.ts';
+import { REFUSAL_ACTIONS, REFUSAL_FRAME, type RefusalAction } from '../../words/refusal-words.ts';
+import { isLoginRefusal, REFUSALS, type RefusalKind } from '../../words/refusals.ts';
+import {
+  certificateFacts,
+  certificateName,
+  endOf,
+  type ShownCertificate,
+} from '../certificate-name.ts';
+import { document, type Frame, onPublicHost } from '../document.ts';
+import { inquiryPanel } from '../inquiry-panel.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from '../paths.ts';
+
+export type RefusalView = {
+  /** What was shown in the handshake; null where nothing was, or where it does not matter. */
+  readonly certificate: ShownCertificate | null;
+  /** お問い合わせ番号, by which the help desk finds this refusal. */
+  readonly inquiryNumber: string | null;
+} & (
+  | { readonly kind: Exclude<RefusalKind, 'superseded' | 'not-yet-valid'> }
+  | { readonly kind: 'superseded'; readonly successor: ShownCertificate | null }
+  | { readonly kind: 'not-yet-valid'; readonly startsAt: Date }
+);
+
+/** Builds the page of a refusal. */
+export function refusalPage(view: RefusalView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const words = REFUSALS[view.kind];
+  const title = say(words.title);
+  const kicker = isLoginRefusal(view.kind) ? say(REFUSAL_FRAME.loginFailed) : null;
+  const main = html`<div class="wrap stack wide">
+<div class="stack">${kicker && kicker !== title ? html`<p class="kicker">${kicker}</p>` : null}<h1>${title}</h1>
+${say(words.reason).map((text) => html`<p class="lead">${text}</p>`)}</div>
+<div class="columns"><div class="stack wide">
+${view.kind === 'superseded' && view.successor ? successorCard(view.successor, frame) : null}
+${nextSteps(say(words.steps), frame)}
+<div class="actions"><a class="button" href="${actionHref(words.action, frame)}">${say(REFUSAL_ACTIONS[words.action])}</a></div>
+${view.kind === 'no-certificate' ? causes(frame) : null}
+${view.certificate ? shownCard(view.certificate, view, frame) : null}
+</div>${view.inquiryNumber === null ? null : inquiryPanel(view.inquiryNumber, frame)}</div></div>`;
+  return document({ title, main }, frame);
+}
+
+function nextSteps(steps: readonly string[], frame: Frame): Html | null {
+  const [first, ...others] = steps;
+  if (first === undefined) return null;
+  const body =
+    others.length === 0
+      ? html`<p class="after-heading">${first}</p>`
+      : html`<ul class="dots after-heading">${steps.map((step) => html`<li>${step}</li>`)}</ul>`;
+  return html`<section><h2>${inLanguage(frame.language)(REFUSAL_FRAME.next)}</h2>${body}</section>`;
+}
+
+function successorCard(successor: ShownCertificate, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<section class="panel info"><h2>${say(REFUSAL_FRAME.pickThis)}</h2>
+<p>${certificateName(successor.name)}</p>
+<p>${say(CERTIFICATE.ends)} ${endOf(successor.endsAt, frame.language)}</p></section>`;
+}
+
+function shownCard(certificate: ShownCertificate, view: RefusalView, frame: Frame): Html {
+  const startsAt = view.kind === 'not-yet-valid' ? view.startsAt : null;
+  return html`<section class="panel"><h2>${inLanguage(frame.language)(REFUSAL_FRAME.shown)}</h2>
+${certificateFacts(certificate, frame.language, startsAt)}</section>`;
+}
+
+function causes(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<section><h2>${say(REFUSAL_FRAME.causes)}</h2><ol class="steps">${NO_CERTIFICATE_CAUSES.map(
+    (cause) => html`<li><h3>${say(cause.title)}</h3>
+${say(cause.paragraphs).map((text) => html`<p>${text}</p>`)}</li>`,
+  )}</ol></section>`;
+}
+
+function actionHref(action: RefusalAction, frame: Frame): string {
+  switch (action) {
+    case 'choose-another':
+    case 'log-in-again':
+      return onPublicHost(frame, PUBLIC_PATHS.login);
+    case 'top-page':
+      return onPublicHost(frame, PUBLIC_PATHS.top);
+    case 'try-again':
+      return '';
+    case 'notices':
+      return MEMBER_PATHS.notices;
+    case 'renewal':
+      return MEMBER_PATHS.renewal;
+  }
+}

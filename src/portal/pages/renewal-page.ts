@@ -1,0 +1,80 @@
+// The page on which a certificate is renewed, or got again: start, progress, delivery and failure.
+// The key lives in this document, so all of them are sections of one page, shown in turn by its script.
+import { type Html, html } from '../../http/html.ts';
+import { CERTIFICATE } from '../../words/frame.ts';
+import type { System } from '../../words/import-guides.ts';
+import { inLanguage } from '../../words/language.ts';
+import { AGAIN, PROOF_FAILED, RENEWAL, RENEWAL_FLOW } from '../../words/renewal.ts';
+import { type Account, accountBar } from '../account.ts';
+import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
+import { document, type Frame } from '../document.ts';
+import { formToken } from '../form-token.ts';
+import { MEMBER_PATHS } from '../paths.ts';
+import { deliverySection } from '../renewal-delivery.ts';
+import { failedSection, type NewKey, progressSection } from '../renewal-progress.ts';
+
+export type RenewalView = {
+  readonly account: Account;
+  readonly current: ShownCertificate;
+  /** Where the successor would end if it were issued now. */
+  readonly successorEndsAt: Date;
+  /** The unproven certificate that 取得し直す would replace; null for a first 更新. */
+  readonly replaces: ShownCertificate | null;
+  readonly key: NewKey;
+  readonly system: System;
+  readonly formToken: string;
+  readonly script: PageScript | null;
+};
+
+/** A script of our own, loaded from this host. */
+export type PageScript = { readonly src: string; readonly integrity: string };
+
+/** Builds 電子証明書の更新, or 電子証明書を取得し直す. */
+export function renewalPage(view: RenewalView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const title = say(view.replaces ? AGAIN.title : RENEWAL.title);
+  const main = html`<div class="wrap stack wide renewal">
+<h1>${title}</h1>
+<noscript><div class="panel warn"><p>${say(RENEWAL.needsScript)}</p></div></noscript>
+${startSection(view, frame)}
+${progressSection(view.key, frame)}
+${failedSection(frame)}
+${deliverySection(view.system, frame)}
+</div>`;
+  const script =
+    view.script &&
+    html`<script type="module" src="${view.script.src}" integrity="${view.script.integrity}"></script>`;
+  return document({ title, account: accountBar(view.account, frame), main, script }, frame);
+}
+
+function startSection(view: RenewalView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { replaces } = view;
+  const [intent, label] = replaces ? ['again', AGAIN.button] : ['renew', RENEWAL.renew];
+  const back = replaces
+    ? html`<a class="textlink" href="${MEMBER_PATHS.renewal}">${say(PROOF_FAILED.back)}</a>`
+    : html`<a class="textlink" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a>`;
+  return html`<section id="renewal-start" class="columns start"><div class="stack">
+${replaces ? againExplanation(replaces, frame) : currentCard(view, frame)}<p>${say(RENEWAL.safe)}</p></div>
+<aside class="panel soft"><h2>${say(RENEWAL.flow)}</h2>
+<ol class="steps">${say(RENEWAL_FLOW).map((step) => html`<li>${step}</li>`)}</ol></aside>
+<form id="renewal-form" class="actions" method="post" action="${MEMBER_PATHS.renewal}">${formToken(view.formToken)}
+<button class="button" id="renew" name="intent" value="${intent}">${say(label)}</button>
+${back}</form></section>`;
+}
+
+function currentCard(view: RenewalView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<section class="panel"><h2>${say(RENEWAL.current)}</h2><dl class="facts">
+<div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(view.current.name)}</dd></div>
+<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(view.current.endsAt, frame.language)}</dd></div>
+<div><dt>${say(RENEWAL.newEnds)}</dt><dd><b>${endOf(view.successorEndsAt, frame.language)}</b></dd></div></dl></section>`;
+}
+
+function againExplanation(replaces: ShownCertificate, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<div class="prose"><p>${say(AGAIN.explanation)}</p><p>${say(AGAIN.consequence)}</p></div>
+<section class="panel"><h2>${say(AGAIN.replaced)}</h2><dl class="facts">
+<div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(replaces.name)}</dd></div>
+<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(replaces.endsAt, frame.language)}</dd></div></dl></section>`;
+}

@@ -1,0 +1,43 @@
+// What the portal's routes share: whose page it is, how pages are framed and sent.
+// Not here: the routes themselves.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Hosts, siteOf } from '../http/host-names.ts';
+import type { Html } from '../http/html.ts';
+import type { LoadedBank } from '../operations/bank.ts';
+import type { OperationNeeds } from '../operations/needs.ts';
+import type { Frame } from './document.ts';
+import { languageOf } from './language-choice.ts';
+
+/** What the portal needs. */
+export type PortalNeeds = OperationNeeds & {
+  readonly banks: ReadonlyMap<string, LoadedBank>;
+  readonly hosts: Hosts;
+  /** Key of the marks on members' hosts. */
+  readonly labelKey: Uint8Array;
+  /** Key of the tokens in forms. */
+  readonly formKey: Uint8Array;
+};
+
+/** The bank whose host a request came to. */
+export function bankOf(request: FastifyRequest, needs: PortalNeeds): LoadedBank {
+  const bank = needs.banks.get(request.site.institution);
+  if (bank === undefined) throw new Error(`no bank ${request.site.institution} is loaded`);
+  return bank;
+}
+
+/** The frame of a request's page. */
+export function frameOf(request: FastifyRequest, needs: PortalNeeds): Frame {
+  const bank = bankOf(request, needs);
+  const language = languageOf(request);
+  return {
+    language,
+    institution: { name: language === 'ja' ? bank.name : bank.nameEnglish, code: bank.code },
+    contact: bank.contact[language],
+    publicOrigin: siteOf(bank.code, 'public', needs.hosts).origin,
+  };
+}
+
+/** Sends a page. */
+export async function sendPage(page: Html, reply: FastifyReply, status = 200): Promise<void> {
+  await reply.code(status).type('text/html; charset=utf-8').send(page.markup);
+}

@@ -1,0 +1,54 @@
+// The public host: top page, login methods, help, and /login, which leads to a fresh members' host.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readCookie, setCookie } from '../http/cookies.ts';
+import { membersSite } from '../http/host-names.ts';
+import { makeMark, nextLabel } from '../http/labels.ts';
+import { languageOf, rememberLanguage } from './language-choice.ts';
+import { helpPage } from './pages/help-page.ts';
+import { loggedOffPage } from './pages/logged-off-page.ts';
+import { loginMethodsPage } from './pages/login-methods-page.ts';
+import { topPage } from './pages/top-page.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
+import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
+
+const STEP_COOKIE = '__Host-step';
+const STEP_LIFE_SECONDS = 30 * 24 * 60 * 60;
+
+/** Adds the routes of the public host. */
+export function registerPublicRoutes(face: FastifyInstance, needs: PortalNeeds): void {
+  const pages = [
+    [PUBLIC_PATHS.top, topPage],
+    [PUBLIC_PATHS.methods, loginMethodsPage],
+    [PUBLIC_PATHS.help, helpPage],
+    [PUBLIC_PATHS.loggedOff, loggedOffPage],
+  ] as const;
+  for (const [path, page] of pages) {
+    face.get(path, async (request, reply) => {
+      rememberLanguage(request, reply);
+      await sendPage(page(frameOf(request, needs)), reply);
+    });
+  }
+  face.get(PUBLIC_PATHS.login, async (request, reply) => await leadToLogin(request, reply, needs));
+}
+
+/** Each visit leads to another members' host, so that the browser asks for a certificate again. */
+async function leadToLogin(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  needs: PortalNeeds,
+): Promise<void> {
+  const { institution } = request.site;
+  const last = readCookie(request.headers.cookie, STEP_COOKIE);
+  const { step, label } = nextLabel(last === undefined ? undefined : Number(last));
+  const mark = makeMark({ institution, label, key: needs.labelKey }, needs.clock.now());
+  const target = new URL(MEMBER_PATHS.enter, membersSite(institution, label, needs.hosts).origin);
+  target.searchParams.set('mark', mark);
+  // A fresh host knows no cookie yet: the language goes with the way there.
+  const language = languageOf(request);
+  if (language !== 'ja') target.searchParams.set('lang', language);
+  reply.header(
+    'set-cookie',
+    setCookie(STEP_COOKIE, String(step), { sameSite: 'lax', lifeSeconds: STEP_LIFE_SECONDS }),
+  );
+  await reply.redirect(target.href, 303);
+}

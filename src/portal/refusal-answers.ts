@@ -1,0 +1,64 @@
+// How the portal answers what was refused or went wrong: a page that says what was shown, why it
+// cannot be used, what to do, and the inquiry number.
+import type { FastifyRequest } from 'fastify';
+import type { UserCertificate } from '../banking/user-certificate.ts';
+import type { RefusalCode } from '../errors.ts';
+import type { Answers, Page, Problem } from '../http/answers.ts';
+import { CertificateRefusal } from '../operations/certificate-refusal.ts';
+import type { RefusalKind } from '../words/refusals.ts';
+import type { ShownCertificate } from './certificate-name.ts';
+import { type RefusalView, refusalPage } from './pages/refusal-page.ts';
+import { frameOf, type PortalNeeds } from './portal.ts';
+import { REFUSAL_STATUSES } from './refusal-statuses.ts';
+
+/** The portal's answers to problems. */
+export function portalAnswers(needs: PortalNeeds): Answers {
+  return {
+    statusOf: REFUSAL_STATUSES,
+    page: (problem, request) => pageOf(problem, request, needs),
+  };
+}
+
+function pageOf(problem: Problem, request: FastifyRequest, needs: PortalNeeds): Page {
+  const view = viewOf(problem);
+  return {
+    contentType: 'text/html; charset=utf-8',
+    body: refusalPage(view, frameOf(request, needs)).markup,
+  };
+}
+
+function viewOf(problem: Problem): RefusalView {
+  const { refusal, inquiryNumber } = problem;
+  const kind = kindOf(problem);
+  if (!(refusal instanceof CertificateRefusal)) {
+    return withoutCertificate(kind, inquiryNumber);
+  }
+  const { shown, successor } = refusal.refused;
+  if (shown === null) return withoutCertificate(kind, inquiryNumber);
+  const certificate = { name: shown.subject, issuer: shown.issuer, endsAt: shown.notAfter };
+  if (kind === 'not-yet-valid') {
+    return { kind, certificate, inquiryNumber, startsAt: shown.notBefore };
+  }
+  if (kind === 'superseded') {
+    const toPick = successor && nameOf(successor, shown.issuer);
+    return { kind, certificate, inquiryNumber, successor: toPick };
+  }
+  return { kind, certificate, inquiryNumber };
+}
+
+function withoutCertificate(kind: RefusalKind, inquiryNumber: string): RefusalView {
+  if (kind === 'superseded' || kind === 'not-yet-valid') {
+    throw new Error(`${kind} is said of a certificate that was shown`);
+  }
+  return { kind, certificate: null, inquiryNumber };
+}
+
+function kindOf({ code, status }: Problem): RefusalKind {
+  if (code !== undefined) return code;
+  if (status === 404 || status === 405) return 'not-found';
+  return status >= 500 ? 'internal-error' : ('malformed' satisfies RefusalCode);
+}
+
+function nameOf(certificate: UserCertificate, issuer: string): ShownCertificate {
+  return { name: certificate.commonName, issuer, endsAt: certificate.notAfter };
+}

@@ -1,0 +1,47 @@
+// What the renewal page shows once the certificate is issued: save, password, import, 確認.
+// Values known only in the browser (file, password, name) are filled in by the script, by id.
+import { type Html, html } from '../http/html.ts';
+import { CERTIFICATE } from '../words/frame.ts';
+import { IMPORT_GUIDES, type System } from '../words/import-guides.ts';
+import { inLanguage } from '../words/language.ts';
+import { DELIVERY, PROOF } from '../words/renewal.ts';
+import type { Frame } from './document.ts';
+import { importGuide } from './import-guide.ts';
+import { proofForm } from './proof-form.ts';
+
+/** The four steps a person does with the file; data-step tells which of two buttons stands out. */
+export function deliverySection(system: System, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<section id="renewal-delivery" class="stack wide" data-step="save" hidden>
+<div class="panel good"><h2 id="delivery-title" tabindex="-1">${say(DELIVERY.title)}</h2><p>${say(DELIVERY.stay)}</p></div>
+<ol class="steps big">
+<li><h3>${say(DELIVERY.save)}</h3>${downloads(system, frame)}</li>
+<li><h3>${say(DELIVERY.password)}</h3>${password(frame)}</li>
+<li><h3>${say(DELIVERY.import)}</h3>${importGuide(system, frame)}</li>
+<li><h3>${say(DELIVERY.confirm)}</h3><p>${say(PROOF.explanation)}</p>
+<div class="panel info slim"><p class="certificate-name" id="successor-name" translate="no"></p>
+<p>${say(CERTIFICATE.ends)} <span class="moment" id="successor-ends"></span></p></div>
+${proofForm({ action: '', token: '' }, frame)}</li>
+</ol></section>`;
+}
+
+function downloads(system: System, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const isStandard = IMPORT_GUIDES[system].format === 'standard';
+  const first = isStandard ? 'standard' : 'compatible';
+  const other = isStandard
+    ? { id: 'compatible', label: DELIVERY.downloadCompatible, why: DELIVERY.whenCompatible }
+    : { id: 'standard', label: DELIVERY.downloadStandard, why: DELIVERY.whenStandard };
+  return html`<p><a class="button" id="download-${first}" href="#renewal-delivery" download>${say(DELIVERY.download)}</a></p>
+<p class="quiet small mono" id="file-name"></p>
+<details class="alone"><summary>${say(DELIVERY.otherFormat)}</summary><p>${say(other.why)}</p>
+<p><a class="button second slim" id="download-${other.id}" href="#renewal-delivery" download>${say(other.label)}</a></p></details>`;
+}
+
+function password(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<p>${say(DELIVERY.passwordUse)}</p>
+<div class="password"><output id="file-password" aria-label="${say(DELIVERY.passwordLabel)}" translate="no"></output>
+<button class="button second slim" type="button" id="copy-password">${say(DELIVERY.copy)}</button>
+<span role="status"><span id="copied" hidden>${say(DELIVERY.copied)}</span></span></div>`;
+}

@@ -1,0 +1,45 @@
+// What the renewal page shows while the key is made and the certificate issued, and when that fails.
+// The script sets data-state of each step to waiting, busy or done, and shows one failure.
+import { type Html, html } from '../http/html.ts';
+import { inLanguage } from '../words/language.ts';
+import { EC_KEY, FAILED, KEY_MADE, KEY_MAKING, PROGRESS, RSA_KEY } from '../words/renewal.ts';
+import type { Frame } from './document.ts';
+import { MEMBER_PATHS } from './paths.ts';
+
+/** The key the policy asks for; also tells the script, as data-key, such as `RSA-3072` or `P-256`. */
+export type NewKey =
+  | { readonly kind: 'RSA'; readonly bits: number }
+  | { readonly kind: 'EC'; readonly curve: 'P-256' | 'P-384' };
+
+/** The three things that happen after 更新, none of them a question. */
+export function progressSection(key: NewKey, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const [code, name] =
+    key.kind === 'RSA'
+      ? [`RSA-${key.bits}`, say(RSA_KEY)(key.bits)]
+      : [key.curve, say(EC_KEY)(key.curve)];
+  return html`<section id="renewal-progress" class="stack" data-key="${code}" hidden>
+<h2 id="progress-title" tabindex="-1">${say(PROGRESS.title)}</h2>
+<div role="status"><ol class="progress">
+${step('progress-key', say(KEY_MAKING)(name), say(KEY_MADE)(name))}
+${step('progress-issue', say(PROGRESS.issuing), say(PROGRESS.issued))}
+${step('progress-file', say(PROGRESS.packing), say(PROGRESS.packed))}
+</ol></div><p class="quiet">${say(PROGRESS.wait)}</p></section>`;
+}
+
+/** One failure of three is shown; each says that nothing is lost. */
+export function failedSection(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<section id="renewal-failed" class="stack wide" role="alert" hidden>
+<div class="panel bad"><h2>${say(FAILED.title)}</h2>
+<p id="failed-browser" hidden>${say(FAILED.browser)}</p>
+<p id="failed-connection" hidden>${say(FAILED.connection)}</p>
+<p id="failed-refused" hidden>${say(FAILED.refused)}</p>
+<p>${say(FAILED.safe)}</p></div>
+<div class="actions"><button class="button" type="button" id="retry" hidden>${say(FAILED.retry)}</button>
+<a class="button" id="reopen" href="${MEMBER_PATHS.renewal}" hidden>${say(FAILED.reopen)}</a></div></section>`;
+}
+
+function step(id: string, doing: string, done: string): Html {
+  return html`<li id="${id}" data-state="waiting"><span class="doing">${doing}</span><span class="done">${done}</span></li>`;
+}

@@ -1,0 +1,47 @@
+// The sample institution みほん信用金庫 (1394). It stands for no real bank.
+import type { Institution } from '../banking/institution.ts';
+
+/** The sample institution, published at a plain HTTP port of this machine. */
+export function sampleInstitution(publicationPort: number): Institution {
+  return {
+    code: '1394',
+    name: 'みほん信用金庫',
+    nameEnglish: 'Mihon Shinkin Bank',
+    publicHost: 'mihon.localhost',
+    membersDomain: 'login.mihon.localhost',
+    publicationBase: `http://mihon.localhost:${publicationPort}`,
+    contact: {
+      ja: {
+        desk: '法人インターネットバンキング ヘルプデスク',
+        phone: '0120-000-000',
+        hours: '平日 9時00分〜17時00分',
+      },
+      en: {
+        desk: 'Corporate Internet Banking help desk',
+        phone: '0120-000-000',
+        hours: 'Weekdays 9:00 to 17:00 (Japan time)',
+      },
+    },
+  };
+}
+
+export const SAMPLE_AUTHORITIES = {
+  rootName: 'みほん信用金庫 ルート認証局',
+  issuingName: 'みほん信用金庫 利用者認証局',
+} as const;
+
+/** Notices of the sample bank. */
+export const SAMPLE_NOTICES = [
+  {
+    isImportant: true,
+    title: '当金庫を装った電話とメールにご注意ください',
+    body: '当金庫から、電話やメールで電子証明書の更新をお願いすることはありません。\n電子証明書の更新は、必ずログイン後のお知らせからお手続きください。',
+    daysAgo: 12,
+  },
+  {
+    isImportant: false,
+    title: '年末年始のサービス時間について',
+    body: '12月31日から1月3日までは、振込の受付を休止します。ログインとお知らせの確認はご利用いただけます。',
+    daysAgo: 5,
+  },
+] as const;

@@ -1,0 +1,24 @@
+// Keys and requests for sample people, made here because no browser is there to make them.
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { nodeVerifier } from '../keys/node-verifier.ts';
+import {
+  encodeRequestInfo,
+  parseCertificationRequest,
+  type VerifiedCsr,
+  verifyRequest,
+} from '../x509/certification-request.ts';
+import { makeName } from '../x509/name.ts';
+import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
+import { assembleSigned } from '../x509/signed.ts';
+
+/** A fresh P-256 key with its verified request. */
+export function makeRequest(): { readonly privateKey: KeyObject; readonly csr: VerifiedCsr } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const info = encodeRequestInfo(
+    makeName([]).der,
+    publicKey.export({ type: 'spki', format: 'der' }),
+  );
+  const algorithm = encodeSignatureAlgorithm({ scheme: 'ecdsa', hash: 'SHA-256' });
+  const request = assembleSigned(info, algorithm, sign('sha256', info, privateKey));
+  return { privateKey, csr: verifyRequest(parseCertificationRequest(request), nodeVerifier) };
+}

@@ -1,0 +1,220 @@
+// Builds the running system; the only file that knows every part.
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from './clock.ts';
+import type { Settings } from './config/settings.ts';
+import { readHosts, siteOf } from './http/host-names.ts';
+import { type OpenedFront, openFront } from './http/open-front.ts';
+import { styleHash } from './http/security-headers.ts';
+import type { KeyPair, Presented } from './http/tls-server.ts';
+import { createSecrets, readSecrets, type Secrets } from './keys/secrets.ts';
+import type { Log } from './log.ts';
+import type { LoadedBank } from './operations/bank.ts';
+import { type Founding, foundInstitution } from './operations/found-institution.ts';
+import { loadBanks } from './operations/load-bank.ts';
+import { PinHasher } from './operations/pin-hasher.ts';
+import { registerMembersRoutes } from './portal/members-routes.ts';
+import type { PortalNeeds } from './portal/portal.ts';
+import { registerPublicRoutes } from './portal/public-routes.ts';
+import { portalAnswers } from './portal/refusal-answers.ts';
+import { STYLE } from './portal/style.ts';
+import { buildSample } from './sample/build-sample.ts';
+import { sampleInstitution } from './sample/institution.ts';
+import { makeServerKeyPairs } from './sample/server-key-pairs.ts';
+import { checkApplicationRole } from './store/check-application-role.ts';
+import { type Db, openDatabase } from './store/database.ts';
+import type { DatabaseAddress } from './store/database-address.ts';
+import { EmbeddedPostgres } from './store/embedded-postgres.ts';
+import { listInstitutions } from './store/institutions.ts';
+import { migrate } from './store/migrate.ts';
+import { encodePem } from './x509/pem.ts';
+
+/** What everything needs from outside. */
+export type Surroundings = {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** Database, keys and PIN hashing: what the command line's other commands need too. */
+export type House = AsyncDisposable & {
+  readonly db: Db;
+  readonly secrets: Secrets;
+  readonly pins: PinHasher;
+  readonly keysFolder: string;
+  readonly tlsFolder: string;
+  readonly sampleFolder: string;
+};
+
+/** A running system. */
+export type Running = AsyncDisposable & {
+  readonly port: number;
+  readonly banks: readonly LoadedBank[];
+  readonly origins: readonly string[];
+};
+
+const HASHES_AT_ONCE = 64;
+const HSTS_SECONDS = 365 * 24 * 60 * 60;
+const PUBLICATION_PORT = 8080;
+
+/** Opens database, keys and PIN hashing; a data folder that is empty is set up. */
+export async function openHouse({ settings, log }: Surroundings): Promise<House> {
+  await using opened = new AsyncDisposableStack();
+  const keysFolder = join(settings.dataFolder, 'keys');
+  await mkdir(keysFolder, { recursive: true, mode: 0o700 });
+  const addresses = await databaseAddresses(settings, opened, log);
+  if (addresses.owner !== null) await migrate(addresses.owner, { log });
+  await checkApplicationRole(addresses.application, { log });
+  const db = opened.adopt(openDatabase(addresses.application, { log }), async (one) => {
+    await one.destroy();
+  });
+  const secrets = await secretsFor(settings.secretFile, db);
+  const pins = opened.use(
+    new PinHasher({
+      pepper: secrets('pin-pepper'),
+      cost: settings.pinCost,
+      threads: settings.pinThreads,
+      limit: HASHES_AT_ONCE,
+    }),
+  );
+  const kept = opened.move();
+  return {
+    db,
+    secrets,
+    pins,
+    keysFolder,
+    tlsFolder: join(settings.dataFolder, 'tls'),
+    sampleFolder: join(settings.dataFolder, 'sample'),
+    [Symbol.asyncDispose]: async () => await kept.disposeAsync(),
+  };
+}
+
+/** Serves every institution of the house until it is disposed of. */
+export async function serve(house: House, around: Surroundings): Promise<Running> {
+  const { settings, log, clock } = around;
+  const banks = await loadBanks(house);
+  if (banks.length === 0) {
+    throw new Error('there is no institution yet: found one with `koshin init` or `koshin sample`');
+  }
+  const hosts = readHosts(
+    banks.map(({ code, publicHost, membersDomain }) => ({
+      institution: code,
+      publicHost,
+      loginHost: membersDomain,
+    })),
+    settings.outsidePort,
+  );
+  const needs: PortalNeeds = {
+    db: house.db,
+    pins: house.pins,
+    banks: new Map(banks.map((bank) => [bank.code, bank])),
+    labelKey: house.secrets('label-marks'),
+    formKey: house.secrets('form-tokens'),
+    hosts,
+    clock,
+  };
+  const front: OpenedFront = await openFront({
+    port: settings.port,
+    host: settings.bindAddress,
+    hosts,
+    log,
+    faces: await facesOf(banks, needs, house.tlsFolder),
+  });
+  return {
+    port: front.port,
+    banks,
+    origins: banks.map(({ code }) => siteOf(code, 'public', hosts).origin),
+    [Symbol.asyncDispose]: async () => await front.close(),
+  };
+}
+
+/** Builds the sample institution where there is no institution yet; false where there is one. */
+export async function buildSampleIn(house: House, { clock }: Surroundings): Promise<boolean> {
+  if ((await listInstitutions(house.db)).length > 0) return false;
+  const { publicHost, membersDomain } = sampleInstitution(PUBLICATION_PORT);
+  await buildSample(house.sampleFolder, PUBLICATION_PORT, { ...house, clock });
+  await makeServerKeyPairs(
+    house.tlsFolder,
+    { [publicHost]: [publicHost], [membersDomain]: [membersDomain, `*.${membersDomain}`] },
+    clock.now(),
+  );
+  return true;
+}
+
+/** Founds an institution in the house. */
+export async function found(
+  founding: Omit<Founding, 'equalNames'>,
+  house: House,
+  { clock }: Surroundings,
+): Promise<void> {
+  await foundInstitution({ ...founding, equalNames: 'refused' }, { ...house, clock });
+}
+
+type Addresses = { readonly application: DatabaseAddress; readonly owner: DatabaseAddress | null };
+
+async function databaseAddresses(
+  settings: Settings,
+  opened: AsyncDisposableStack,
+  log: Log,
+): Promise<Addresses> {
+  const { database, dataFolder } = settings;
+  if (database.kind === 'external') {
+    const owner = database.ownerUrl === null ? null : { url: database.ownerUrl };
+    return { application: { url: database.url }, owner };
+  }
+  const server = opened.use(await EmbeddedPostgres.start({ dataFolder, log }));
+  return { application: server.address('koshin_app'), owner: server.address('koshin_owner') };
+}
+
+/** A lost secret is never replaced by a new one: every key and PIN would be lost with it. */
+async function secretsFor(file: string, db: Db): Promise<Secrets> {
+  if (existsSync(file)) return await readSecrets(file);
+  if ((await listInstitutions(db)).length > 0) {
+    throw new Error(`the secret file ${file} is missing; restore it from its backup`);
+  }
+  return await createSecrets(file);
+}
+
+async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFolder: string) {
+  const answers = portalAnswers(needs);
+  const headers = { styleSources: [styleHash(STYLE.markup)], hstsSeconds: HSTS_SECONDS };
+  const publicPairs = new Map<string, Presented>();
+  const membersPairs = new Map<string, Presented>();
+  for (const bank of banks) {
+    publicPairs.set(bank.code, { keyPair: await readKeyPair(tlsFolder, bank.publicHost) });
+    membersPairs.set(bank.code, {
+      keyPair: await readKeyPair(tlsFolder, bank.membersDomain),
+      certificateAuthoritiesPem: [encodePem(bank.issuingCertificate, 'CERTIFICATE')],
+    });
+  }
+  return {
+    public: {
+      answers,
+      headers,
+      presented: publicPairs,
+      register: (face: Parameters<typeof registerPublicRoutes>[0]) =>
+        registerPublicRoutes(face, needs),
+    },
+    members: {
+      answers,
+      headers: {
+        ...headers,
+        formTargets: (site: { readonly institution: string }) => [
+          siteOf(site.institution, 'public', needs.hosts).origin,
+        ],
+      },
+      presented: membersPairs,
+      register: (face: Parameters<typeof registerMembersRoutes>[0]) =>
+        registerMembersRoutes(face, needs),
+    },
+  };
+}
+
+async function readKeyPair(folder: string, host: string): Promise<KeyPair> {
+  const [certificateChainPem, privateKeyPem] = await Promise.all([
+    readFile(join(folder, `${host}.pem`), 'utf8'),
+    readFile(join(folder, `${host}.key`), 'utf8'),
+  ]);
+  return { certificateChainPem, privateKeyPem };
+}

@@ -1,0 +1,113 @@
+// Words of the way in and out: top page, login methods, PIN, logged off, help.
+import type { Text, Texts } from './language.ts';
+
+export const TOP = {
+  lead: {
+    ja: '電子証明書と利用者暗証番号でログインします。',
+    en: 'Log in with your certificate and your PIN.',
+  },
+  logIn: { ja: '利用者ログイン', en: 'User login' },
+  troubles: { ja: 'お困りのとき', en: 'If you have trouble' },
+  expired: {
+    ja: '電子証明書の有効期限が切れたとき',
+    en: 'Your certificate has expired',
+  },
+  notAsked: {
+    ja: '証明書の選択画面が表示されないとき',
+    en: 'You are not asked for a certificate',
+  },
+  which: {
+    ja: '選ぶ電子証明書がわからないとき',
+    en: 'You do not know which certificate to choose',
+  },
+  forgotPin: { ja: '利用者暗証番号を忘れたとき', en: 'You have forgotten your PIN' },
+  allHelp: { ja: 'お困りのときの手引き', en: 'Help with login' },
+  caution: { ja: '不審な電話やメールにご注意ください', en: 'Beware of fraudulent calls and mails' },
+  cautionBody: {
+    ja: '電子証明書の更新を、電話でお願いすることはありません。また、利用者暗証番号をおたずねすることはありません。',
+    en: 'We never telephone you about renewing a certificate, and we never ask you for your PIN.',
+  },
+} satisfies Record<string, Text>;
+
+export const METHODS = {
+  title: { ja: '利用者ログイン', en: 'User login' },
+  method: { ja: '電子証明書方式 利用者ログイン', en: 'User login with certificate' },
+  steps: { ja: 'ログインの流れ', en: 'How login works' },
+  nameTitle: { ja: '電子証明書の名前の見かた', en: 'How to read a certificate’s name' },
+  nameNote: {
+    ja: '似た名前が二つあるときは、年月が遅いほうが新しい電子証明書です。新しいほうを選んでください。',
+    en: 'If two names look alike, the one with the later month is the new certificate. Choose that one.',
+  },
+  example: { ja: '例', en: 'Example' },
+  notAskedTitle: { ja: '証明書の選択画面が表示されないとき', en: 'If you are not asked' },
+  notAsked: {
+    ja: 'このパソコンの電子証明書が一つだけのときなど、選択画面が表示されずに次の画面へ進むことがあります。次の画面に表示される利用者番号と利用者IDをお確かめください。',
+    en: 'Your browser may go on without asking, for example when this PC holds only one certificate. Check the contract ID and user ID shown on the next page.',
+  },
+  help: { ja: 'お困りのときの手引き', en: 'Help' },
+} satisfies Record<string, Text>;
+
+export const METHOD_STEPS = {
+  ja: [
+    'ブラウザーが、証明書の選択画面を表示します。',
+    'ご自分の利用者番号と利用者IDで始まる電子証明書を選び、OKを押してください。',
+    '利用者暗証番号を入力し、ログインを押してください。',
+  ],
+  en: [
+    'Your browser asks which certificate to use.',
+    'Choose the certificate whose name begins with your contract ID and user ID, and press OK.',
+    'Enter your PIN and press Log in.',
+  ],
+} satisfies Texts;
+
+export const PIN = {
+  title: { ja: '利用者暗証番号の入力', en: 'Enter your PIN' },
+  shown: { ja: '選択された電子証明書', en: 'Certificate you chose' },
+  unproven: {
+    ja: 'この電子証明書は、まだ確認が済んでいません。ログインすると、確認が完了します。',
+    en: 'This certificate has not been confirmed yet. Logging in confirms it.',
+  },
+  field: { ja: '利用者暗証番号', en: 'PIN' },
+  hint: {
+    ja: '半角6〜12文字。英字の大文字と小文字は区別されます。',
+    en: '6 to 12 characters. Capital and small letters differ.',
+  },
+  logIn: { ja: 'ログイン', en: 'Log in' },
+  chooseAnother: { ja: '別の電子証明書を選ぶ', en: 'Choose another certificate' },
+  chooseAnotherWhy: {
+    ja: 'ご自分の電子証明書ではないとき',
+    en: 'If this is not yours:',
+  },
+  forgot: { ja: '利用者暗証番号を忘れたとき', en: 'If you have forgotten your PIN' },
+  errorTitle: { ja: 'ログインできませんでした', en: 'You could not be logged in' },
+  wrong: {
+    ja: '利用者暗証番号が正しくありません。もう一度入力してください。',
+    en: 'The PIN is not right. Please enter it again.',
+  },
+  invalid: {
+    ja: '利用者暗証番号を、半角6〜12文字で入力してください。',
+    en: 'Enter your PIN, 6 to 12 characters.',
+  },
+} satisfies Record<string, Text>;
+
+/** Said with a wrong PIN once few attempts are left. */
+export const ATTEMPTS_LEFT = {
+  ja: (left: number) => `あと${left}回誤ると、ログインできなくなります。`,
+  en: (left: number) =>
+    left === 1
+      ? 'After one more wrong entry you will be locked out.'
+      : `After ${left} more wrong entries you will be locked out.`,
+} satisfies Text<(left: number) => string>;
+
+export const LOGGED_OFF = {
+  title: { ja: 'ログオフしました', en: 'You have logged off' },
+  lead: {
+    ja: 'ご利用ありがとうございました。',
+    en: 'Thank you for using our service.',
+  },
+  stay: {
+    ja: 'ブラウザーを閉じる必要はありません。別の利用者の方も、続けてログインできます。ログインのときに、電子証明書をもう一度選んでいただきます。',
+    en: 'You do not need to close your browser. Another user can log in right away; a certificate has to be chosen again.',
+  },
+  again: { ja: '利用者ログイン', en: 'User login' },
+} satisfies Record<string, Text>;

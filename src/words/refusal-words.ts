@@ -1,0 +1,40 @@
+// How the words of a refusal are held, and the words that all refusal pages share.
+import type { Text, Texts } from './language.ts';
+
+/** The one thing the page's button leads to. */
+export type RefusalAction =
+  | 'choose-another'
+  | 'log-in-again'
+  | 'top-page'
+  | 'try-again'
+  | 'notices'
+  | 'renewal';
+
+export type RefusalWords = {
+  readonly title: Text;
+  readonly reason: Texts;
+  readonly steps: Texts;
+  readonly action: RefusalAction;
+};
+
+export const REFUSAL_FRAME = {
+  loginFailed: { ja: 'ログインできません', en: 'You cannot log in' },
+  shown: { ja: '選択された電子証明書', en: 'Certificate you chose' },
+  pickThis: { ja: '次に選ぶ電子証明書', en: 'Choose this certificate instead' },
+  next: { ja: '次にしていただくこと', en: 'What to do now' },
+  causes: { ja: '考えられる原因', en: 'Possible reasons' },
+  inquiryNumber: { ja: 'お問い合わせ番号', en: 'Inquiry number' },
+  inquiryNote: {
+    ja: 'お問い合わせの際は、この番号をお伝えください。',
+    en: 'Please give this number when you contact us.',
+  },
+} satisfies Record<string, Text>;
+
+export const REFUSAL_ACTIONS = {
+  'choose-another': { ja: '別の電子証明書を選ぶ', en: 'Choose another certificate' },
+  'log-in-again': { ja: 'もう一度ログインする', en: 'Log in again' },
+  'top-page': { ja: 'トップページへ', en: 'Top page' },
+  'try-again': { ja: 'もう一度試す', en: 'Try again' },
+  notices: { ja: '重要なお知らせへ', en: 'Important notices' },
+  renewal: { ja: '電子証明書の更新へ', en: 'Certificate renewal' },
+} satisfies Record<RefusalAction, Text>;

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { openssl } from '../../test/openssl.ts';
+import { EXTENSIONS, ISSUER, SUBJECT, sampleCertificate } from '../../test/sample-certificate.ts';
+import { OID } from '../asn1/known-object-identifiers.ts';
+import { authorityInfoAccessExtension } from './authority-information.ts';
+import { certificatePoliciesExtension } from './certificate-policies.ts';
+import { distributionPointsExtension } from './distribution-point.ts';
+import { decodeExtensions, subjectAltNameExtension } from './extensions.ts';
+import {
+  authorityKeyIdentifierExtension,
+  subjectKeyIdentifierExtension,
+} from './key-identifier.ts';
+import {
+  basicConstraintsExtension,
+  extendedKeyUsageExtension,
+  type KeyUsage,
+  keyUsageExtension,
+} from './key-usage.ts';
+
+test('encoding what was decoded gives the same octets', () => {
+  const values = decodeExtensions(EXTENSIONS);
+  const again = [
+    basicConstraintsExtension(values.basicConstraints ?? assert.fail()),
+    keyUsageExtension(values.keyUsage ?? assert.fail()),
+    extendedKeyUsageExtension(values.extendedKeyUsage ?? assert.fail()),
+    subjectKeyIdentifierExtension(values.subjectKeyIdentifier ?? assert.fail()),
+    authorityKeyIdentifierExtension(values.authorityKeyIdentifier ?? assert.fail()),
+    subjectAltNameExtension(values.subjectAltName ?? assert.fail()),
+    distributionPointsExtension(values.crlDistributionPoints ?? assert.fail()),
+    authorityInfoAccessExtension(values.authorityInfoAccess ?? assert.fail()),
+    certificatePoliciesExtension(values.certificatePolicies ?? assert.fail()),
+  ];
+  assert.deepEqual(again, EXTENSIONS);
+});
+
+test('openssl reads every extension with the values that went in', () => {
+  const text = openssl(['x509', '-inform', 'DER', '-noout', '-text'], sampleCertificate());
+  for (const line of [
+    'X509v3 Basic Constraints: critical\n                CA:TRUE, pathlen:3\n',
+    'X509v3 Key Usage: critical\n                Digital Signature, Certificate Sign, Decipher Only\n',
+    'TLS Web Client Authentication, OCSP Signing, 2.999.7\n',
+    'X509v3 Subject Key Identifier: \n                01:02:03\n',
+    'keyid:04:05:06\n                DirName:/C=JP/',
+    'serial:9A\n',
+    'email:suzuki@example.jp, DNS:www.example.jp, URI:https://example.jp/, IP Address:192.0.2.1, IP Address:2001:DB8:0:0:0:0:0:1, Registered ID:2.999.8, DirName:/O=',
+    'Full Name:\n                  URI:http://crl.example.jp/1394.crl\n',
+    'Reasons:\n                  Key Compromise, Privilege Withdrawn\n',
+    'OCSP - URI:http://ocsp.example.jp/\n',
+    'CA Issuers - URI:http://ca.example.jp/1.cer\n',
+    'Policy: 2.999.1\n                  CPS: https://example.jp/cps\n                Policy: X509v3 Any Policy\n',
+  ]) {
+    assert.ok(text.includes(line), `${line} in\n${text}`);
+  }
+});
+
+test('values are decoded into plain data', () => {
+  const values = decodeExtensions(EXTENSIONS);
+  assert.deepEqual(values.basicConstraints, { isCa: true, pathLength: 3 });
+  assert.deepEqual(values.keyUsage, ['digitalSignature', 'keyCertSign', 'decipherOnly']);
+  assert.deepEqual(values.extendedKeyUsage, [OID.clientAuth, OID.ocspSigning, '2.999.7']);
+  assert.deepEqual(values.authorityKeyIdentifier?.issuerAndSerial, {
+    issuer: [{ kind: 'directory', name: ISSUER }],
+    serialNumber: Uint8Array.of(0, 0x9a),
+  });
+  assert.deepEqual(values.subjectAltName?.[6], { kind: 'directory', name: SUBJECT });
+  assert.equal(values.crlDistributionPoints?.[1]?.reasons, 0b1000_0010);
+});
+
+test('every set of key usages is the same after writing and reading', () => {
+  const usages: readonly KeyUsage[] = [
+    'digitalSignature',
+    'nonRepudiation',
+    'keyEncipherment',
+    'dataEncipherment',
+    'keyAgreement',
+    'keyCertSign',
+    'cRLSign',
+    'encipherOnly',
+    'decipherOnly',
+  ];
+  fc.assert(
+    fc.property(fc.subarray([...usages], { minLength: 1 }), (chosen) => {
+      assert.deepEqual(decodeExtensions([keyUsageExtension(chosen)]).keyUsage, chosen);
+    }),
+  );
+});
+
+const REFUSED: readonly { name: string; oid: string; hex: string }[] = [
+  { name: 'keyUsage without a bit', oid: OID.keyUsage, hex: '030100' },
+  { name: 'keyUsage with a tenth bit', oid: OID.keyUsage, hex: '0303060040' },
+  { name: 'extKeyUsage without a purpose', oid: OID.extendedKeyUsage, hex: '3000' },
+  { name: 'a negative path length', oid: OID.basicConstraints, hex: '30060101ff0201ff' },
+  { name: 'a path length of 256', oid: OID.basicConstraints, hex: '30070101ff02020100' },
+  { name: 'data after basicConstraints', oid: OID.basicConstraints, hex: '30000500' },
+  { name: 'a key identifier that is an INTEGER', oid: OID.subjectKeyIdentifier, hex: '020101' },
+  { name: 'an authority with a serial only', oid: OID.authorityKeyIdentifier, hex: '3003820101' },
+  {
+    name: 'an authority with an issuer only',
+    oid: OID.authorityKeyIdentifier,
+    hex: '3006a104a4023000',
+  },
+  { name: 'no alternative name', oid: OID.subjectAltName, hex: '3000' },
+  { name: 'an address of 5 octets', oid: OID.subjectAltName, hex: '300787050102030405' },
+  { name: 'an address with a mask', oid: OID.subjectAltName, hex: '300a8708c0000201ffffff00' },
+  { name: 'a host name that is not ASCII', oid: OID.subjectAltName, hex: '30048202c3a9' },
+  { name: 'a general name [9]', oid: OID.subjectAltName, hex: '30028900' },
+  {
+    name: 'a distribution point of reasons only',
+    oid: OID.crlDistributionPoints,
+    hex: '3006300481020640',
+  },
+  { name: 'no distribution point', oid: OID.crlDistributionPoints, hex: '3000' },
+  { name: 'no access', oid: OID.authorityInfoAccess, hex: '3000' },
+  { name: 'no policy', oid: OID.certificatePolicies, hex: '3000' },
+  { name: 'a policy twice', oid: OID.certificatePolicies, hex: '300c300406028837300406028837' },
+  {
+    name: 'a policy with an empty list of qualifiers',
+    oid: OID.certificatePolicies,
+    hex: '30083006060288373000',
+  },
+];
+
+for (const { name, oid, hex } of REFUSED) {
+  test(`${name} is refused`, () => {
+    const extension = { oid, critical: false, value: Uint8Array.fromHex(hex) };
+    assert.throws(() => decodeExtensions([extension]), { code: 'malformed' });
+  });
+}
+
+test('an encoded cA FALSE is accepted, for many certificates in use have it', () => {
+  const extension = {
+    oid: OID.basicConstraints,
+    critical: true,
+    value: Uint8Array.fromHex('3003010100'),
+  };
+  assert.deepEqual(decodeExtensions([extension]).basicConstraints, {
+    isCa: false,
+    pathLength: undefined,
+  });
+});
+
+test('empty extensions cannot be made', () => {
+  for (const make of [
+    () => keyUsageExtension([]),
+    () => extendedKeyUsageExtension([]),
+    () => subjectAltNameExtension([]),
+    () => distributionPointsExtension([]),
+    () => authorityInfoAccessExtension([]),
+    () => certificatePoliciesExtension([]),
+  ]) {
+    assert.throws(make, RangeError);
+  }
+});

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { opensslAccepts } from '../../test/openssl.ts';
+import { sampleCertificate, sampleRequest } from '../../test/sample-certificate.ts';
+import { freshKey, SAMPLE_KINDS, sampleKey } from '../../test/sample-keys.ts';
+import {
+  type DerNode,
+  encodeDer,
+  integer,
+  nullValue,
+  objectIdentifier,
+  raw,
+  sequence,
+} from '../asn1/der-writer.ts';
+import { OID } from '../asn1/known-object-identifiers.ts';
+import { Refusal } from '../errors.ts';
+import { nodeVerifier } from '../keys/node-verifier.ts';
+import { parseCertificate } from './certificate.ts';
+import { parseCertificationRequest, verifyRequest } from './certification-request.ts';
+import { encodePem } from './pem.ts';
+import { parsePublicKey } from './public-key.ts';
+import { verifyCertificateSignature } from './signature.ts';
+import { encodeSignatureAlgorithm, signatureAlgorithmOf } from './signature-algorithm.ts';
+import { assembleSigned } from './signed.ts';
+
+for (const kind of SAMPLE_KINDS) {
+  const key = sampleKey(kind);
+  const issuerKey = parsePublicKey(key.spkiDer);
+
+  test(`a certificate signed with ${kind} is proved issued by that key and no other`, () => {
+    const certificate = parseCertificate(sampleCertificate(key));
+    const evidence = verifyCertificateSignature(certificate, issuerKey, nodeVerifier);
+    assert.equal(evidence.certificate, certificate);
+    const other = parsePublicKey(freshKey(kind).spkiDer);
+    assert.throws(() => verifyCertificateSignature(certificate, other, nodeVerifier), {
+      code: 'bad-signature',
+    });
+  });
+
+  test(`openssl verifies a request signed with ${kind}`, () => {
+    const pem = encodePem(sampleRequest(key), 'CERTIFICATE REQUEST');
+    assert.ok(opensslAccepts(['req', '-verify', '-noout'], pem));
+  });
+
+  test(`any flipped bit of a request signed with ${kind} is found`, () => {
+    const der = sampleRequest(key);
+    const check = (bit: number): void => {
+      const bytes = der.slice();
+      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (0x80 >> (bit & 7));
+      assert.throws(
+        () => verifyRequest(parseCertificationRequest(bytes), nodeVerifier),
+        Refusal,
+        `bit ${bit}`,
+      );
+    };
+    fc.assert(fc.property(fc.nat(der.length * 8 - 1), check), { numRuns: 300 });
+  });
+}
+
+test('a verifier that answers later is waited for', async () => {
+  const key = sampleKey('P-256');
+  const certificate = parseCertificate(sampleCertificate(key));
+  const own = parsePublicKey(key.spkiDer);
+  const later = async (good: boolean): Promise<boolean> => await Promise.resolve(good);
+  const evidence = await verifyCertificateSignature(certificate, own, () => later(true));
+  assert.equal(evidence.issuerKey, own);
+  await assert.rejects(
+    verifyCertificateSignature(certificate, own, () => later(false)),
+    {
+      code: 'bad-signature',
+    },
+  );
+});
+
+test('a key that does not fit the algorithm is refused without asking the verifier', () => {
+  const certificate = parseCertificate(sampleCertificate(sampleKey('RSA')));
+  const ask = (): boolean => assert.fail('asked');
+  for (const kind of ['P-256', 'Ed25519'] as const) {
+    const key = parsePublicKey(sampleKey(kind).spkiDer);
+    assert.throws(() => verifyCertificateSignature(certificate, key, ask), {
+      code: 'bad-signature',
+    });
+  }
+});
+
+const ecdsa = (...numbers: readonly (number | bigint)[]): Uint8Array =>
+  encodeDer(sequence(...numbers.map((number) => integer(number))));
+const LAX_SIGNATURES: readonly { name: string; signature: Uint8Array }[] = [
+  { name: 'r of zero', signature: ecdsa(0, 1) },
+  { name: 'a negative s', signature: ecdsa(1, -1) },
+  { name: 'r longer than the order', signature: ecdsa(2n ** 256n, 1) },
+  { name: 'one number', signature: ecdsa(1) },
+  { name: 'three numbers', signature: ecdsa(1, 1, 1) },
+  { name: 'data after it', signature: Uint8Array.of(...ecdsa(1, 1), 0) },
+  { name: 'a padded r', signature: Uint8Array.fromHex('300702020001020101') },
+];
+
+for (const { name, signature } of LAX_SIGNATURES) {
+  test(`an ECDSA signature with ${name} is refused without asking the verifier`, () => {
+    const key = sampleKey('P-256');
+    const { tbsDer, signatureAlgorithm } = parseCertificate(sampleCertificate(key));
+    const der = assembleSigned(tbsDer, signatureAlgorithm.der, signature);
+    const ask = (): boolean => assert.fail('asked');
+    assert.throws(
+      () => verifyCertificateSignature(parseCertificate(der), parsePublicKey(key.spkiDer), ask),
+      { code: 'malformed' },
+    );
+  });
+}
+
+for (const kind of SAMPLE_KINDS) {
+  test(`the algorithm of ${kind} is the same after writing and reading`, () => {
+    const { algorithm } = sampleKey(kind);
+    const der = encodeSignatureAlgorithm(algorithm);
+    const { signatureAlgorithm } = parseCertificate(sampleCertificate(sampleKey(kind)));
+    assert.deepEqual(signatureAlgorithm.der, der);
+    assert.deepEqual(signatureAlgorithmOf(signatureAlgorithm), algorithm);
+  });
+}
+
+const identifier = (oid: string, ...parameters: readonly DerNode[]) => ({
+  oid,
+  der: encodeDer(sequence(objectIdentifier(oid), ...parameters)),
+});
+
+test('RSA with absent parameters is accepted, as RFC 4055 demands', () => {
+  assert.deepEqual(signatureAlgorithmOf(identifier(OID.sha256WithRsaEncryption)), {
+    scheme: 'rsa-pkcs1',
+    hash: 'SHA-256',
+  });
+});
+
+const UNUSABLE = [
+  {
+    name: 'SHA-1 with RSA',
+    id: identifier('1.2.840.113549.1.1.5', nullValue()),
+    code: 'unsupported-algorithm',
+  },
+  {
+    name: 'MD5 with RSA',
+    id: identifier('1.2.840.113549.1.1.4', nullValue()),
+    code: 'unsupported-algorithm',
+  },
+  {
+    name: 'ECDSA with parameters',
+    id: identifier(OID.ecdsaWithSha256, nullValue()),
+    code: 'malformed',
+  },
+  { name: 'Ed25519 with parameters', id: identifier(OID.ed25519, nullValue()), code: 'malformed' },
+  {
+    name: 'RSA with other parameters',
+    id: identifier(OID.sha256WithRsaEncryption, integer(1)),
+    code: 'malformed',
+  },
+  {
+    name: 'PSS with its SHA-1 defaults',
+    id: identifier(OID.rsassaPss, raw(Uint8Array.of(0x30, 0))),
+    code: 'malformed',
+  },
+] as const;
+
+for (const { name, id, code } of UNUSABLE) {
+  test(`${name} is refused`, () => {
+    assert.throws(() => signatureAlgorithmOf(id), { code });
+  });
+}

@@ -1,0 +1,56 @@
+// Every page, in both languages, narrow and wide, in a real browser under the CSP it is served with:
+// no violation of WCAG 2.2 AA, no request besides the document, nothing wider than the window.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { html } from '../../src/http/html.ts';
+import { hasChromium, openBrowser, showPage, violations } from '../pages/page-browser.ts';
+import { SAMPLE_PAGES } from '../pages/sample-pages.ts';
+
+const WIDTHS = [360, 1440];
+
+const skip = hasChromium ? false : 'Chromium is not installed';
+let browser: Browser | undefined;
+let page: Page;
+
+before(async () => {
+  if (skip) return;
+  browser = await openBrowser();
+  page = await browser.newPage();
+});
+after(async () => {
+  await browser?.close();
+});
+
+test('what is wrong with a page is found', { skip }, async () => {
+  const complaints = await showPage(
+    page,
+    html`<!doctype html><html><style>p { color: #ccc }</style><img src="/x.png"><p>text</p></html>`,
+  );
+  assert.ok(complaints.length > 0);
+  assert.ok((await violations(page)).some((line) => line.startsWith('image-alt')));
+});
+
+for (const { name, render, act } of SAMPLE_PAGES) {
+  for (const language of ['ja', 'en'] as const) {
+    test(`${name} in ${language} is accessible and needs no second request`, { skip }, async () => {
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        assert.deepEqual(await showPage(page, render(language)), []);
+        if (act !== undefined) await page.evaluate(act);
+        assert.deepEqual(await violations(page), []);
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
+        assert.deepEqual(await smallTargets(page), []);
+      }
+    });
+  }
+}
+
+/** Links and buttons outside running text that are lower than a finger needs. */
+async function smallTargets(shown: Page): Promise<readonly string[]> {
+  return await shown.evaluate<string[]>(`
+    [...document.querySelectorAll('a, button, input, summary')]
+      .filter((element) => element.checkVisibility() && !element.closest('.skip, .in-text'))
+      .filter((element) => element.getBoundingClientRect().height < 44)
+      .map((element) => element.outerHTML)`);
+}

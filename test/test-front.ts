@@ -1,0 +1,170 @@
+// A front with two faces for tests of what holds on every face, and requests sent to it byte by byte.
+import { connect, type TLSSocket } from 'node:tls';
+import type { FastifyInstance } from 'fastify';
+import { Refusal, type RefusalCode } from '../src/errors.ts';
+import type { Answers } from '../src/http/answers.ts';
+import { acceptJson, formOf } from '../src/http/face.ts';
+import { type InstitutionHosts, readHosts, type Site } from '../src/http/host-names.ts';
+import { html } from '../src/http/html.ts';
+import { type OpenFrontOptions, openFront } from '../src/http/open-front.ts';
+import { shownCertificate } from '../src/http/shown-certificate.ts';
+import type { Log } from '../src/log.ts';
+import { CertificateMaker } from './make-certificates.ts';
+
+export const PUBLIC = 'mihon.test';
+export const MEMBERS = 'm-0001.login.mihon.test';
+export const SIBLING = 'm-0002.login.mihon.test';
+export const PORT = 8443;
+const INSTITUTIONS: readonly InstitutionHosts[] = [
+  { institution: '1394', publicHost: PUBLIC, loginHost: 'login.mihon.test' },
+  { institution: '1395', publicHost: 'betsu.test', loginHost: 'login.betsu.test' },
+];
+
+const maker = await CertificateMaker.open();
+const authority = await maker.authority('Issuing');
+const server = await maker.server('*.login.mihon.test', '*.login.betsu.test');
+export const client = await maker.client('suzuki01', authority);
+const presented = {
+  keyPair: { certificateChainPem: server.certificatePem, privateKeyPem: server.privateKeyPem },
+  certificateAuthoritiesPem: [authority.certificatePem],
+};
+
+export const lines: { level: string; fields: Readonly<Record<string, unknown>> }[] = [];
+const log: Log = {
+  info: (fields) => lines.push({ level: 'info', fields }),
+  warn: (fields) => lines.push({ level: 'warn', fields }),
+  error: (fields) => lines.push({ level: 'error', fields }),
+};
+
+/** Every code is 418 here but those that the tests look at. */
+const statusOf = new Proxy({} as Record<RefusalCode, number>, {
+  get: (_target, code) =>
+    ({
+      'wrong-host': 421,
+      malformed: 400,
+      'not-found': 404,
+      'foreign-origin': 403,
+      'invalid-input': 422,
+      'too-large': 413,
+    })[String(code)] ?? 418,
+});
+const answers: Answers = {
+  statusOf,
+  page: ({ status, code, inquiryNumber }, request) => {
+    if (request.url === '/broken-page') throw new Error('the page is broken');
+    return {
+      contentType: 'text/html; charset=utf-8',
+      body: html`<p>${status} ${code ?? ''} ${inquiryNumber}</p>`.markup,
+    };
+  },
+};
+
+function routes(face: FastifyInstance): void {
+  face.get('/', async (request, reply) => {
+    const isShown = request.site.kind === 'members' && shownCertificate(request.raw.socket);
+    await reply.type('text/plain').send(`${request.ip} ${isShown ? 'shown' : 'none'}`);
+  });
+  face.get('/site', (request) => request.site);
+  face.get('/query', (request) => request.query);
+  face.get('/script', { config: { script: 'with-script' } }, () => 'with script');
+  face.get('/asset', async (_request, reply) => {
+    await reply.header('cache-control', 'max-age=60').send('asset');
+  });
+  face.get('/refused', () => {
+    throw new Refusal('revoked', 'a safe message');
+  });
+  face.get('/defect', () => {
+    throw new Error('secret internals');
+  });
+  face.get('/broken-page', () => {
+    throw new Refusal('revoked', 'no');
+  });
+  face.post('/form', (request) => formOf(request));
+  face.post('/confirm', { config: { origin: 'members-of-institution' } }, () => 'confirmed');
+  face.put('/only-put', () => 'put');
+  face.register(async (json) => {
+    acceptJson(json);
+    json.post('/json', (request) => request.body);
+  });
+}
+
+export const kind = {
+  presented: new Map([
+    ['1394', presented],
+    ['1395', presented],
+  ]),
+  headers: {
+    styleSources: ["'sha256-abc'"],
+    hstsSeconds: 600,
+    formTargets: (site: Site) => (site.kind === 'members' ? ['https://*.login.mihon.test'] : []),
+  },
+  answers,
+  register: routes,
+};
+
+export async function open(more: Partial<OpenFrontOptions> = {}) {
+  return await openFront({
+    port: 0,
+    host: '127.0.0.1',
+    hosts: readHosts(INSTITUTIONS, PORT),
+    faces: { public: kind, members: kind },
+    log,
+    ...more,
+  });
+}
+
+export const front = await open();
+
+/** Ends the shared front and removes its certificates. */
+export async function closeAll(): Promise<void> {
+  await front.close(0);
+  await maker[Symbol.asyncDispose]();
+}
+
+export function dial(host: string, port = front.port, more = {}): TLSSocket {
+  const where = { host: '127.0.0.1', port, servername: host };
+  return connect({ ...where, rejectUnauthorized: false, ...more });
+}
+
+export type Answer = { status: number; headers: Headers; body: string };
+
+function parse(text: string): Answer {
+  const [head = '', ...rest] = text.split('\r\n\r\n');
+  const [first = '', ...fields] = head.split('\r\n');
+  const headers = new Headers(fields.map((line) => line.split(/: ?(.*)/s, 2) as [string, string]));
+  return { status: Number(first.split(' ')[1]), headers, body: rest.join('\r\n\r\n') };
+}
+
+/** Sends bytes over a connection of its own and reads until its end; `{host}` stands for the authority. */
+export async function send(
+  raw: string,
+  host = PUBLIC,
+  port = front.port,
+  more = {},
+): Promise<Answer> {
+  const socket = dial(host, port, more);
+  socket.write(Buffer.from(raw.replaceAll('{host}', `${host}:${PORT}`), 'latin1'));
+  let text = '';
+  for await (const chunk of socket) text += String(chunk);
+  return parse(text);
+}
+
+/** A GET request. */
+export const get = (path: string, ...fields: readonly string[]) =>
+  [`GET ${path} HTTP/1.1`, 'Host: {host}', 'Connection: close', ...fields, '', ''].join('\r\n');
+
+/** A POST request with the body, a form unless said otherwise. */
+export const post = (path: string, body: string, ...fields: readonly string[]) =>
+  [
+    `POST ${path} HTTP/1.1`,
+    'Host: {host}',
+    'Connection: close',
+    ...(fields.some((field) => field.startsWith('Content-Type')) ? [] : [FORM]),
+    `Content-Length: ${body.length}`,
+    ...fields,
+    '',
+    body,
+  ].join('\r\n');
+
+export const FORM = 'Content-Type: application/x-www-form-urlencoded';
+export const OWN = `Origin: https://${PUBLIC}:${PORT}`;
