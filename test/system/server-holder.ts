@@ -81,8 +81,8 @@ export function launch(
   return { child, lines: lines[Symbol.asyncIterator]() };
 }
 
-async function readAnswer<T>(lines: AsyncIterator<string, undefined>): Promise<T> {
-  const next: IteratorResult<string, undefined> = await lines.next();
+async function readAnswer<T>(lines: AsyncIterator<string, unknown>): Promise<T> {
+  const next: IteratorResult<string, unknown> = await lines.next();
   if (next.done === true) throw new Error('the holder ended without an answer');
   return JSON.parse(next.value) as T;
 }
