@@ -10,6 +10,7 @@ import type { StrangersLog } from './counters.ts';
 export type Problem = {
   readonly status: number;
   readonly code?: RefusalCode;
+  readonly refusal?: Refusal;
   readonly inquiryNumber: string;
 };
 
@@ -81,7 +82,9 @@ export async function sendProblem(
 }
 
 function classify(error: unknown, { statusOf }: Answers): Omit<Problem, 'inquiryNumber'> {
-  if (error instanceof Refusal) return { status: statusOf[error.code], code: error.code };
+  if (error instanceof Refusal) {
+    return { status: statusOf[error.code], code: error.code, refusal: error };
+  }
   const { statusCode = 500, code, validation } = error as Partial<FastifyError>;
   if (validation !== undefined) return { status: statusOf['invalid-input'], code: 'invalid-input' };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {

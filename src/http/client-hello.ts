@@ -8,7 +8,7 @@ export type ClientHelloReading =
   | { readonly complete: true; readonly serverName: string | undefined };
 
 /** No greeting may take more bytes than this, record headers included. */
-export const MAX_CLIENT_HELLO_BYTES = 65_536;
+const MAX_CLIENT_HELLO_BYTES = 65_536;
 
 const MAX_RECORDS = 32;
 const RECORD_HEADER = 5;

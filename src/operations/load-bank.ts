@@ -1,4 +1,6 @@
 // Reads an institution with its CAs from database and key store, as the running system needs them.
+
+import { OID } from '../asn1/known-object-identifiers.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { Issuer } from '../ca/issuer.ts';
 import type { Secrets } from '../keys/secrets.ts';
@@ -7,7 +9,6 @@ import type { Db } from '../store/database.ts';
 import { listAuthorities, listInstitutions } from '../store/institutions.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import { type Name, showName, valuesOf } from '../x509/name.ts';
-import { OID } from '../asn1/known-object-identifiers.ts';
 import { parsePublicKey } from '../x509/public-key.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import type { LoadedBank } from './bank.ts';

@@ -46,6 +46,7 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
+    // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
     throw new Refusal('invalid-input', 'the file is not JSON', { cause });
   }
 }

@@ -36,12 +36,7 @@ ${starts}<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.endsAt, l
 </dl>`;
 }
 
-/** The moment a certificate ends, for people and for machines; day and time are each kept whole. */
+/** The moment a certificate ends, for people and for machines. */
 export function endOf(endsAt: Date, language: Language): Html {
-  const end = until(endsAt, language);
-  const text =
-    language === 'ja'
-      ? end.split(' ').map((part) => html`<span class="nowrap">${part}</span> `)
-      : [html`${end}`];
-  return html`<time datetime="${endsAt.toISOString()}">${text}</time>`;
+  return html`<time datetime="${endsAt.toISOString()}">${until(endsAt, language)}</time>`;
 }

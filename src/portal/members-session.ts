@@ -1,13 +1,14 @@
 // Who is there on a members' host: the certificate of this connection, and the session bound to it.
-import type { FastifyReply, FastifyRequest } from 'fastify';
+
 import { TLSSocket } from 'node:tls';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Evidence } from '../banking/evidence.ts';
 import { daysLeft } from '../banking/renewal.ts';
+import { Refusal } from '../errors.ts';
 import { clearCookie, readCookie, setCookie } from '../http/cookies.ts';
 import { formOf } from '../http/face.ts';
 import { checkFormToken, type FormTokenBinding, makeFormToken } from '../http/form-token.ts';
 import { shownCertificate } from '../http/shown-certificate.ts';
-import { Refusal } from '../errors.ts';
 import { identifyCertificate } from '../operations/identify-certificate.ts';
 import { type AuthenticatedUser, resumeSession } from '../operations/resume-session.ts';
 import type { Account } from './account.ts';

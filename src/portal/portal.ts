@@ -1,22 +1,15 @@
 // What the portal's routes share: whose page it is, how pages are framed and sent.
 // Not here: the routes themselves.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Clock } from '../clock.ts';
 import { type Hosts, siteOf } from '../http/host-names.ts';
 import type { Html } from '../http/html.ts';
-import type { Log } from '../log.ts';
 import type { LoadedBank } from '../operations/bank.ts';
-import type { PinHasher } from '../operations/pin-hasher.ts';
-import type { Db } from '../store/database.ts';
+import type { OperationNeeds } from '../operations/needs.ts';
 import type { Frame } from './document.ts';
 import { languageOf } from './language-choice.ts';
 
 /** What the portal needs. */
-export type PortalNeeds = {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly pins: PinHasher;
+export type PortalNeeds = OperationNeeds & {
   readonly banks: ReadonlyMap<string, LoadedBank>;
   readonly hosts: Hosts;
   /** Key of the marks on members' hosts. */

@@ -20,7 +20,6 @@ type Migration = {
   readonly text: string;
 };
 type Applied = Omit<Migration, 'text'>;
-type Queryable = Pick<pg.ClientBase, 'query'>;
 
 /** Runs the migrations that are missing, each in a transaction, then the grants. Safe to repeat. */
 export async function migrate(
@@ -53,7 +52,7 @@ export async function migrate(
 
 /** Throws `DatabaseUnfit` unless the database is exactly at this program's version. */
 export async function checkMigrated(
-  client: Queryable,
+  client: pg.Client,
   schemaFolder = SCHEMA_FOLDER,
 ): Promise<void> {
   const [row] = (
@@ -106,7 +105,7 @@ async function readMigrations(schemaFolder: string): Promise<readonly Migration[
   );
 }
 
-async function readApplied(client: Queryable): Promise<readonly Applied[]> {
+async function readApplied(client: pg.Client): Promise<readonly Applied[]> {
   const { rows } = await client.query<Applied>(
     `select number, name, encode(sha256, 'hex') as sha256 from schema_migration order by number`,
   );
@@ -148,7 +147,8 @@ async function inOne(client: pg.Client, work: () => Promise<void>): Promise<void
   }
 }
 
-async function checkVersion(client: pg.Client): Promise<void> {
+/** Throws `DatabaseUnfit` where the server is too old, or the database's encoding wrong. */
+export async function checkVersion(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ version: number; encoding: string }>(
     `select current_setting('server_version_num')::int as version,
             current_setting('server_encoding') as encoding`,

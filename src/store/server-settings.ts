@@ -12,7 +12,7 @@ const ROLES = ['postgres', 'koshin_owner', 'koshin_app'] as const;
 export type EmbeddedRole = (typeof ROLES)[number];
 
 /** What the server runs with; docs/operations.md says why for each. */
-export const DEFAULT_SETTINGS: ServerSettings = {
+const DEFAULT_SETTINGS: ServerSettings = {
   listen_addresses: '',
   port: '5432',
   unix_socket_permissions: '0700',

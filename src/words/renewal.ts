@@ -103,8 +103,8 @@ export const FAILED = {
 export const DELIVERY = {
   title: { ja: '新しい電子証明書を発行しました', en: 'Your new certificate has been issued' },
   stay: {
-    ja: '確認が終わるまで、この画面を閉じたり、読み込み直したりしないでください。ファイルとパスワードは、もう一度表示できません。',
-    en: 'Keep this page open and do not reload it until you have confirmed. The file and its password cannot be shown again.',
+    ja: '確認が終わるまで、この画面を閉じないでください。ファイルとパスワードは、もう一度表示できません。',
+    en: 'Keep this page open until you have confirmed. The file and its password cannot be shown again.',
   },
   save: { ja: 'ファイルを保存する', en: 'Save the file' },
   download: { ja: 'ファイルを保存', en: 'Save file' },

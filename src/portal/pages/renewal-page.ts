@@ -4,12 +4,13 @@ import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import type { System } from '../../words/import-guides.ts';
 import { inLanguage } from '../../words/language.ts';
-import { AGAIN, RENEWAL, RENEWAL_FLOW } from '../../words/renewal.ts';
+import { AGAIN, PROOF_FAILED, RENEWAL, RENEWAL_FLOW } from '../../words/renewal.ts';
 import { type Account, accountBar } from '../account.ts';
 import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame } from '../document.ts';
 import { formToken } from '../form-token.ts';
 import { MEMBER_PATHS } from '../paths.ts';
+import type { ProofForm } from '../proof-form.ts';
 import { deliverySection } from '../renewal-delivery.ts';
 import { failedSection, type NewKey, progressSection } from '../renewal-progress.ts';
 
@@ -23,6 +24,7 @@ export type RenewalView = {
   readonly key: NewKey;
   readonly system: System;
   readonly formToken: string;
+  readonly proof: ProofForm;
   readonly script: PageScript | null;
 };
 
@@ -39,7 +41,7 @@ export function renewalPage(view: RenewalView, frame: Frame): Html {
 ${startSection(view, frame)}
 ${progressSection(view.key, frame)}
 ${failedSection(frame)}
-${deliverySection(view.system, frame)}
+${deliverySection(view.system, view.proof, frame)}
 </div>`;
   const script =
     view.script &&
@@ -50,13 +52,17 @@ ${deliverySection(view.system, frame)}
 function startSection(view: RenewalView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const { replaces } = view;
-  return html`<section id="renewal-start" class="columns"><div class="stack wide">
-${replaces ? againExplanation(replaces, frame) : currentCard(view, frame)}
-<form id="renewal-form" class="actions" method="post" action="${MEMBER_PATHS.renewal}">${formToken(view.formToken)}
-<button class="button" id="renew" name="intent" value="${replaces ? 'again' : 'renew'}">${say(replaces ? AGAIN.button : RENEWAL.renew)}</button>
-<a class="textlink" href="${replaces ? MEMBER_PATHS.renewal : MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a></form></div>
+  const [intent, label] = replaces ? ['again', AGAIN.button] : ['renew', RENEWAL.renew];
+  const back = replaces
+    ? html`<a class="textlink" href="${MEMBER_PATHS.renewal}">${say(PROOF_FAILED.back)}</a>`
+    : html`<a class="textlink" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a>`;
+  return html`<section id="renewal-start" class="columns start"><div class="stack">
+${replaces ? againExplanation(replaces, frame) : currentCard(view, frame)}<p>${say(RENEWAL.safe)}</p></div>
 <aside class="panel soft"><h2>${say(RENEWAL.flow)}</h2>
-<ol class="steps">${say(RENEWAL_FLOW).map((step) => html`<li>${step}</li>`)}</ol></aside></section>`;
+<ol class="steps">${say(RENEWAL_FLOW).map((step) => html`<li>${step}</li>`)}</ol></aside>
+<form id="renewal-form" class="actions" method="post" action="${MEMBER_PATHS.renewal}">${formToken(view.formToken)}
+<button class="button" id="renew" name="intent" value="${intent}">${say(label)}</button>
+${back}</form></section>`;
 }
 
 function currentCard(view: RenewalView, frame: Frame): Html {
@@ -64,8 +70,7 @@ function currentCard(view: RenewalView, frame: Frame): Html {
   return html`<section class="panel"><h2>${say(RENEWAL.current)}</h2><dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(view.current.name)}</dd></div>
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(view.current.endsAt, frame.language)}</dd></div>
-<div><dt>${say(RENEWAL.newEnds)}</dt><dd><b>${endOf(view.successorEndsAt, frame.language)}</b></dd></div></dl></section>
-<p>${say(RENEWAL.safe)}</p>`;
+<div><dt>${say(RENEWAL.newEnds)}</dt><dd><b>${endOf(view.successorEndsAt, frame.language)}</b></dd></div></dl></section>`;
 }
 
 function againExplanation(replaces: ShownCertificate, frame: Frame): Html {
@@ -73,6 +78,5 @@ function againExplanation(replaces: ShownCertificate, frame: Frame): Html {
   return html`<div class="prose"><p>${say(AGAIN.explanation)}</p><p>${say(AGAIN.consequence)}</p></div>
 <section class="panel"><h2>${say(AGAIN.replaced)}</h2><dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(replaces.name)}</dd></div>
-<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(replaces.endsAt, frame.language)}</dd></div></dl></section>
-<p>${say(RENEWAL.safe)}</p>`;
+<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(replaces.endsAt, frame.language)}</dd></div></dl></section>`;
 }
