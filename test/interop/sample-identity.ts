@@ -36,10 +36,12 @@ function makeIdentity(kind: IdentityKind): SampleIdentity {
       extensions: [basicConstraintsExtension({ isCa: true, pathLength: 0 })],
     }),
   );
-  const { subjectPublicKeyInfoDer, ...fields } = sampleFields(authority, {
-    extensions: [extendedKeyUsageExtension([OID.clientAuth])],
-  });
-  const tbs = encodeTbsCertificate({ ...fields, subjectPublicKeyInfoDer: person.spkiDer });
+  const tbs = encodeTbsCertificate(
+    sampleFields(authority, {
+      subjectPublicKeyInfoDer: person.spkiDer,
+      extensions: [extendedKeyUsageExtension([OID.clientAuth])],
+    }),
+  );
   return {
     privateKeyPkcs8: pkcs8Of(person.privateKey),
     certificate: signWith(authority, tbs),
