@@ -5,13 +5,12 @@ import type { KeyKind } from '../banking/policy.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
-import { nodeVerifier } from '../keys/node-verifier.ts';
 import { renewCertificate, type UnprovenSuccessor } from '../operations/issue-certificate.ts';
 import { type RenewalStanding, readRenewal } from '../operations/read-renewal.ts';
+import { readRequest } from '../operations/read-request.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import { systemOf } from '../words/import-guides.ts';
 import type { VerifiedCsr } from '../x509/certification-request.ts';
-import { parseCertificationRequest, verifyRequest } from '../x509/certification-request.ts';
 import type { BrowserScript } from './browser-bundle.ts';
 import type { ShownCertificate } from './certificate-name.ts';
 import { accountOf, checkUserForm, userFormToken, userOf } from './members-session.ts';
@@ -141,7 +140,7 @@ async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: Po
 }
 
 /** The form of 確認 with a token that means nothing until the form is sent. */
-export function newProofForm(user: AuthenticatedUser, needs: PortalNeeds): ProofForm {
+function newProofForm(user: AuthenticatedUser, needs: PortalNeeds): ProofForm {
   return {
     action: MEMBER_PATHS.renewalConfirm,
     token: randomBytes(TOKEN_OCTETS).toString('base64url'),
@@ -164,10 +163,7 @@ export function shownAs(
 
 function keyIn(text: string): VerifiedCsr {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new Refusal('malformed', 'request is not base64');
-  return verifyRequest(
-    parseCertificationRequest(new Uint8Array(Buffer.from(text, 'base64'))),
-    nodeVerifier,
-  );
+  return readRequest(new Uint8Array(Buffer.from(text, 'base64')));
 }
 
 function unprovenIn(text: string | undefined): UnprovenSuccessor {

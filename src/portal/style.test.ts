@@ -16,9 +16,9 @@ test('every design token has the value its package gives it', async () => {
 });
 
 test('every custom property that is used is defined, and every defined one used', () => {
-  const defined = [...propertiesOf(STYLE.markup).keys()].sort();
-  const used = new Set([...STYLE.markup.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name));
-  assert.deepEqual(defined, [...used].sort());
+  const defined = new Set(propertiesOf(STYLE.markup).keys());
+  const used = new Set(STYLE.markup.match(/(?<=var\()--[\w-]+/g));
+  assert.deepEqual(defined, used);
 });
 
 test('the sum in the policy is that of the bytes between the style tags', () => {
