@@ -82,9 +82,9 @@ export function launch(
 }
 
 async function readAnswer<T>(lines: AsyncIterator<string>): Promise<T> {
-  const { done, value } = await lines.next();
-  if (done === true) throw new Error('the holder ended without an answer');
-  return JSON.parse(value) as T;
+  const line = await lines.next();
+  if (line.done === true) throw new Error('the holder ended without an answer');
+  return JSON.parse(line.value) as T;
 }
 
 async function ended(child: ChildProcess): Promise<void> {
