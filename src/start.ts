@@ -4,7 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
-import { readHosts, siteOf } from './http/host-names.ts';
+import { membersOrigins, readHosts, siteOf } from './http/host-names.ts';
 import { type OpenedFront, openFront } from './http/open-front.ts';
 import { styleHash } from './http/security-headers.ts';
 import type { KeyPair, Presented } from './http/tls-server.ts';
@@ -14,6 +14,7 @@ import type { LoadedBank } from './operations/bank.ts';
 import { type Founding, foundInstitution } from './operations/found-institution.ts';
 import { loadBanks } from './operations/load-bank.ts';
 import { PinHasher } from './operations/pin-hasher.ts';
+import { bundleBrowserScript } from './portal/browser-bundle.ts';
 import { registerMembersRoutes } from './portal/members-routes.ts';
 import type { PortalNeeds } from './portal/portal.ts';
 import { registerPublicRoutes } from './portal/public-routes.ts';
@@ -178,6 +179,7 @@ async function secretsFor(file: string, db: Db): Promise<Secrets> {
 
 async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFolder: string) {
   const answers = portalAnswers(needs);
+  const script = await bundleBrowserScript();
   const headers = { styleSources: [styleHash(STYLE.markup)], hstsSeconds: HSTS_SECONDS };
   const publicPairs = new Map<string, Presented>();
   const membersPairs = new Map<string, Presented>();
@@ -202,11 +204,12 @@ async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFold
         ...headers,
         formTargets: (site: { readonly institution: string }) => [
           siteOf(site.institution, 'public', needs.hosts).origin,
+          membersOrigins(site.institution, needs.hosts),
         ],
       },
       presented: membersPairs,
       register: (face: Parameters<typeof registerMembersRoutes>[0]) =>
-        registerMembersRoutes(face, needs),
+        registerMembersRoutes(face, script, needs),
     },
   };
 }

@@ -10,7 +10,7 @@ import { type Db, inTransaction } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
 import { findPerson } from '../store/persons.ts';
 import { endSession, findSession, type SessionRecord, touchSession } from '../store/sessions.ts';
-import { sessionTokenHash } from './log-in.ts';
+import { sessionTokenHash } from './open-session.ts';
 
 /** A user whose session this is, on a connection that showed the session's certificate. */
 export type AuthenticatedUser = {

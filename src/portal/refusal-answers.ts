@@ -20,11 +20,18 @@ export function portalAnswers(needs: PortalNeeds): Answers {
 }
 
 function pageOf(problem: Problem, request: FastifyRequest, needs: PortalNeeds): Page {
+  if (request.headers.accept === 'application/json') return jsonOf(problem);
   const view = viewOf(problem);
   return {
     contentType: 'text/html; charset=utf-8',
     body: refusalPage(view, frameOf(request, needs)).markup,
   };
+}
+
+/** For the script of a page, which shows the page's own words. */
+function jsonOf({ code, inquiryNumber }: Problem): Page {
+  const body = JSON.stringify({ code: code ?? 'internal-error', inquiry: inquiryNumber });
+  return { contentType: 'application/json', body };
 }
 
 function viewOf(problem: Problem): RefusalView {

@@ -81,10 +81,10 @@ export function launch(
   return { child, lines: lines[Symbol.asyncIterator]() };
 }
 
-async function readAnswer<T>(lines: AsyncIterator<string>): Promise<T> {
-  const line = await lines.next();
-  if (line.done === true) throw new Error('the holder ended without an answer');
-  return JSON.parse(line.value) as T;
+async function readAnswer<T>(lines: AsyncIterator<string, unknown>): Promise<T> {
+  const next: IteratorResult<string, unknown> = await lines.next();
+  if (next.done === true) throw new Error('the holder ended without an answer');
+  return JSON.parse(next.value) as T;
 }
 
 async function ended(child: ChildProcess): Promise<void> {
