@@ -28,10 +28,13 @@ export async function userOf(
   request: FastifyRequest,
   needs: PortalNeeds,
 ): Promise<AuthenticatedUser> {
-  const evidence = await evidenceOf(request, needs);
   const token = sessionToken(request);
-  if (token === undefined) throw new Refusal('session-ended', 'no session cookie');
-  return await resumeSession(token, evidence, needs);
+  if (token === undefined) {
+    await evidenceOf(request, needs);
+    throw new Refusal('session-ended', 'no session cookie');
+  }
+  const shownBy = { leaf: shownLeaf(request), inquiry: request.id, token };
+  return await resumeSession(shownBy, bankOf(request, needs), needs);
 }
 
 /** The session token of a request, not checked. */
