@@ -20,13 +20,16 @@ export type AuthenticatedUser = {
   readonly __brand: 'AuthenticatedUser';
 };
 
+/** A session token, not checked, and the number under which a refusal is found. */
+export type Resumption = { readonly token: string; readonly inquiry: string };
+
 type Needs = { readonly db: Db; readonly clock: Clock };
 
 const TOUCH_EVERY_MS = 30_000;
 
 /** The user of a session token; refuses `session-ended` or `certificate-changed`. */
 export async function resumeSession(
-  token: string,
+  { token, inquiry }: Resumption,
   evidence: Evidence,
   needs: Needs,
 ): Promise<AuthenticatedUser> {
@@ -36,7 +39,7 @@ export async function resumeSession(
   const session = await findSession(institution, sessionTokenHash(token), needs.db);
   if (session === undefined) throw new Refusal('session-ended', 'there is no such session');
   if (Buffer.compare(session.certificate, certificate.sha256) !== 0) {
-    await recordStolen(session, certificate, needs);
+    await recordStolen(session, { shown: certificate, inquiry }, needs);
     throw new Refusal('certificate-changed', 'the session belongs to another certificate');
   }
   if (session.endReason !== null) {
@@ -81,7 +84,7 @@ async function endWhenOver(session: SessionRecord, now: Date, needs: Needs): Pro
 
 async function recordStolen(
   session: SessionRecord,
-  shown: UserCertificate,
+  { shown, inquiry }: { readonly shown: UserCertificate; readonly inquiry: string },
   needs: Needs,
 ): Promise<void> {
   await inTransaction(needs.db, async (tx) => {
@@ -93,8 +96,9 @@ async function recordStolen(
           event: 'request-refused',
           person: shown.identity,
           certificate: shown.sha256,
+          inquiry,
           detail: {
-            reason: 'certificate-changed',
+            code: 'certificate-changed',
             sessionContract: session.identity.contract,
             sessionUser: session.identity.user,
           },

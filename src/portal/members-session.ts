@@ -31,7 +31,7 @@ export async function userOf(
   const evidence = await evidenceOf(request, needs);
   const token = sessionToken(request);
   if (token === undefined) throw new Refusal('session-ended', 'no session cookie');
-  return await resumeSession(token, evidence, needs);
+  return await resumeSession({ token, inquiry: request.id }, evidence, needs);
 }
 
 /** The session token of a request, not checked. */
@@ -97,7 +97,8 @@ export function accountOf(user: AuthenticatedUser, needs: PortalNeeds): Account 
   };
 }
 
-function shownLeaf(request: FastifyRequest): Uint8Array | undefined {
+/** The DER of the certificate that the request's connection showed, not checked. */
+export function shownLeaf(request: FastifyRequest): Uint8Array | undefined {
   const { socket } = request.raw;
   if (!(socket instanceof TLSSocket)) throw new Error('a members host speaks TLS');
   return shownCertificate(socket)?.leaf;

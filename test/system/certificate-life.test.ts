@@ -71,7 +71,7 @@ test('a renewal takes nothing away: the old certificate works until the new one 
   assert.equal(await shown(world, first.der), 'superseded');
   assert.equal(await shown(world, successor.der), 'done');
   assert.equal(
-    await codeOf(resumeSession(token, evidence(first.certificate), world)),
+    await codeOf(resumeSession({ token, inquiry: 'ABCD2345' }, evidence(first.certificate), world)),
     'session-ended',
   );
 });
@@ -132,7 +132,7 @@ test('suspension holds both, lifting gives back what was: the unproven one stays
   assert.equal(await shown(world, first.der), 'suspended');
   assert.equal(await shown(world, successor.der), 'suspended');
   assert.equal(
-    await codeOf(resumeSession(token, evidence(first.certificate), world)),
+    await codeOf(resumeSession({ token, inquiry: 'ABCD2345' }, evidence(first.certificate), world)),
     'session-ended',
   );
   await liftSuspension({ ...first.certificate, by: 'kanri01' }, world);

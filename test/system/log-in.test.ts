@@ -77,10 +77,14 @@ test('a session belongs to the certificate that opened it', async () => {
   const mine = await world.customer('suzuki01');
   const other = await world.customer('tanaka02');
   const { token } = await logIn({ evidence: evidence(mine.certificate), pin: TEST_PIN }, world);
-  const user = await resumeSession(token, evidence(mine.certificate), world);
+  const user = await resumeSession(
+    { token, inquiry: 'ABCD2345' },
+    evidence(mine.certificate),
+    world,
+  );
   assert.equal(user.person.identity.user, 'suzuki01');
   assert.equal(
-    await codeOf(resumeSession(token, evidence(other.certificate), world)),
+    await codeOf(resumeSession({ token, inquiry: 'ABCD2345' }, evidence(other.certificate), world)),
     'certificate-changed',
   );
   assert.ok((await world.audit()).includes('request-refused'));
@@ -100,7 +104,9 @@ for (const { title, minutes, step, want } of [
     let code = 'none';
     for (let passed = step; passed <= minutes; passed += step) {
       world.clock.set(new Date(start + passed * 60_000));
-      code = await codeOf(resumeSession(token, evidence(certificate), world));
+      code = await codeOf(
+        resumeSession({ token, inquiry: 'ABCD2345' }, evidence(certificate), world),
+      );
     }
     assert.equal(code, want);
   });
@@ -112,6 +118,9 @@ test('after log off the token opens nothing, and logging off again is no error',
   const { token } = await logIn({ evidence: evidence(certificate), pin: TEST_PIN }, world);
   await logOff(token, world.bank.code, world);
   await logOff(token, world.bank.code, world);
-  assert.equal(await codeOf(resumeSession(token, evidence(certificate), world)), 'session-ended');
+  assert.equal(
+    await codeOf(resumeSession({ token, inquiry: 'ABCD2345' }, evidence(certificate), world)),
+    'session-ended',
+  );
   assert.equal((await world.audit()).filter((event) => event === 'logged-off').length, 1);
 });
