@@ -54,7 +54,7 @@ export async function resumeSession(
   }
   const { session, person, policy, waiting } = standing;
   if (!equalOctets(session.certificate, certificate.sha256)) {
-    await recordStolen(session, certificate, needs);
+    await recordStolen(session, { shown: certificate, inquiry: shownBy.inquiry }, needs);
     throw new Refusal('certificate-changed', 'the session belongs to another certificate');
   }
   if (session.endReason !== null) {
@@ -101,7 +101,7 @@ async function endWhenOver(
 
 async function recordStolen(
   session: SessionRecord,
-  shown: UserCertificate,
+  { shown, inquiry }: { readonly shown: UserCertificate; readonly inquiry: string },
   needs: Needs,
 ): Promise<void> {
   await inTransaction(needs.db, async (tx) => {
@@ -113,8 +113,9 @@ async function recordStolen(
           event: 'request-refused',
           person: shown.identity,
           certificate: shown.sha256,
+          inquiry,
           detail: {
-            reason: 'certificate-changed',
+            code: 'certificate-changed',
             sessionContract: session.identity.contract,
             sessionUser: session.identity.user,
           },

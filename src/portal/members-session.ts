@@ -100,7 +100,8 @@ export function accountOf(user: AuthenticatedUser, needs: PortalNeeds): Account 
   };
 }
 
-function shownLeaf(request: FastifyRequest): Uint8Array | undefined {
+/** The certificate that this connection showed, as DER; not judged. */
+export function shownLeaf(request: FastifyRequest): Uint8Array | undefined {
   const { socket } = request.raw;
   if (!(socket instanceof TLSSocket)) throw new Error('a members host speaks TLS');
   return shownCertificate(socket)?.leaf;
