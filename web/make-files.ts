@@ -2,8 +2,8 @@
 import { equalOctets } from '../src/asn1/octets.ts';
 import { FILE_PASSWORD_RANDOM_OCTETS, makeFilePassword } from '../src/cms/file-password.ts';
 import { makePkcs12, type Pkcs12Variant } from '../src/cms/make-pkcs12.ts';
+import type { NewKey } from '../src/cms/new-key.ts';
 import { parseCertificate } from '../src/x509/certificate.ts';
-import type { NewKey } from './new-key.ts';
 import type { Issued } from './send-request.ts';
 
 /** Both files and their password. */

@@ -1,9 +1,10 @@
 // The script of the renewal page: on 更新 it makes the key, gets a certificate for it and makes the files.
 // The key lives in this page's memory only and is gone with it; until the person has saved a file, leaving warns.
+
+import { makeNewKey, type NewKey } from '../src/cms/new-key.ts';
 import { deliver } from './delivery.ts';
 import { element, hide, show, write } from './elements.ts';
 import { isFor, makeFiles } from './make-files.ts';
-import { makeNewKey, type NewKey } from './new-key.ts';
 import { type Outcome, sendRequest } from './send-request.ts';
 
 const SECOND_MS = 1000;
