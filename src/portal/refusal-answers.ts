@@ -5,24 +5,13 @@ import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { RefusalCode } from '../errors.ts';
 import type { Answers, Page, Problem } from '../http/answers.ts';
 import { CertificateRefusal } from '../operations/certificate-refusal.ts';
-
-<<<<<<< HEAD
-
+import { recordRefusal } from '../operations/record-refusal.ts';
 import { inLanguage } from '../words/language.ts';
 import { FULL_STOP, SENTENCES } from '../words/refusal-words.ts';
 import { REFUSALS, type RefusalKind } from '../words/refusals.ts';
 import type { ShownCertificate } from './certificate-name.ts';
 import { languageOf } from './language-choice.ts';
-
-=======
-
-import { recordRefusal } from '../operations/record-refusal.ts';
-import type { RefusalKind } from '../words/refusals.ts';
-import type { ShownCertificate } from './certificate-name.ts';
 import { shownLeaf } from './members-session.ts';
-
->>>>>>> main
-
 import { type RefusalView, refusalPage } from './pages/refusal-page.ts';
 import { frameOf, type PortalNeeds } from './portal.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
