@@ -8,12 +8,21 @@ import { DELIVERY, PROOF } from '../words/renewal.ts';
 import type { Frame } from './document.ts';
 import { importGuide } from './import-guide.ts';
 import { type ProofForm, proofForm } from './proof-form.ts';
+import { keyMade, type NewKey } from './renewal-progress.ts';
+
+/** For whose PC it is, which key was made, and how it is proved. */
+export type Delivery = {
+  readonly system: System;
+  readonly key: NewKey;
+  readonly proof: ProofForm;
+};
 
 /** The four steps a person does with the file; data-step tells which of two buttons stands out. */
-export function deliverySection(system: System, proof: ProofForm, frame: Frame): Html {
+export function deliverySection(delivery: Delivery, frame: Frame): Html {
+  const { system, key, proof } = delivery;
   const say = inLanguage(frame.language);
   return html`<section id="renewal-delivery" class="stack wide" data-step="save" hidden>
-<div class="panel good"><h2 id="delivery-title" tabindex="-1">${say(DELIVERY.title)}</h2><p>${say(DELIVERY.stay)}</p></div>
+<div class="panel good"><h2 id="delivery-title" tabindex="-1">${say(DELIVERY.title)}</h2><p>${keyMade(key, frame)}</p><p>${say(DELIVERY.stay)}</p></div>
 <ol class="steps big">
 <li><h3>${say(DELIVERY.save)}</h3>${downloads(system, frame)}</li>
 <li><h3>${say(DELIVERY.password)}</h3>${password(frame)}</li>

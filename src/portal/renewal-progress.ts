@@ -23,18 +23,25 @@ export type NewKey =
 /** The three things that happen after 更新, none of them a question. */
 export function progressSection(key: NewKey, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  const [code, name] =
-    key.kind === 'RSA'
-      ? [`RSA-${key.bits}`, say(RSA_KEY)(key.bits)]
-      : [key.curve, say(EC_KEY)(key.curve)];
+  const code = key.kind === 'RSA' ? `RSA-${key.bits}` : key.curve;
   return html`<section id="renewal-progress" class="stack" data-key="${code}" hidden>
 <h2 id="progress-title" tabindex="-1">${say(PROGRESS.title)}</h2>
 <div role="status"><ol class="progress">
-${step('progress-key', say(KEY_MAKING)(name), say(KEY_MADE)(name))}
+${step('progress-key', say(KEY_MAKING)(keyName(key, frame)), keyMade(key, frame))}
 ${step('progress-issue', say(PROGRESS.issuing), say(PROGRESS.issued))}
 ${step('progress-file', say(PROGRESS.packing), say(PROGRESS.packed))}
 </ol></div><p class="quiet">${say(PROGRESS.wait)}</p>
 <p class="quiet small" id="progress-elapsed" hidden>${say(ELAPSED.before)}<span id="elapsed-seconds"></span>${say(ELAPSED.after)}</p></section>`;
+}
+
+/** 新しいRSA鍵(3072ビット)を作成しました. */
+export function keyMade(key: NewKey, frame: Frame): string {
+  return inLanguage(frame.language)(KEY_MADE)(keyName(key, frame));
+}
+
+function keyName(key: NewKey, frame: Frame): string {
+  const say = inLanguage(frame.language);
+  return key.kind === 'RSA' ? say(RSA_KEY)(key.bits) : say(EC_KEY)(key.curve);
 }
 
 /** One failure of three is shown; each says that nothing is lost. */

@@ -41,7 +41,7 @@ export function renewalPage(view: RenewalView, frame: Frame): Html {
 ${startSection(view, frame)}
 ${progressSection(view.key, frame)}
 ${failedSection(frame)}
-${deliverySection(view.system, view.proof, frame)}
+${deliverySection(view, frame)}
 </div>`;
   const script =
     view.script &&
