@@ -6,7 +6,6 @@ import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
 import { membersOrigins, readHosts, siteOf } from './http/host-names.ts';
 import { type OpenedFront, openFront } from './http/open-front.ts';
-import { styleHash } from './http/security-headers.ts';
 import type { KeyPair, Presented } from './http/tls-server.ts';
 import { createSecrets, readSecrets, type Secrets } from './keys/secrets.ts';
 import type { Log } from './log.ts';
@@ -19,7 +18,7 @@ import { registerMembersRoutes } from './portal/members-routes.ts';
 import type { PortalNeeds } from './portal/portal.ts';
 import { registerPublicRoutes } from './portal/public-routes.ts';
 import { portalAnswers } from './portal/refusal-answers.ts';
-import { STYLE } from './portal/style.ts';
+import { styleSource } from './portal/style.ts';
 import { buildSample } from './sample/build-sample.ts';
 import { sampleInstitution } from './sample/institution.ts';
 import { makeServerKeyPairs } from './sample/server-key-pairs.ts';
@@ -180,7 +179,7 @@ async function secretsFor(file: string, db: Db): Promise<Secrets> {
 async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFolder: string) {
   const answers = portalAnswers(needs);
   const script = await bundleBrowserScript();
-  const headers = { styleSources: [styleHash(STYLE.markup)], hstsSeconds: HSTS_SECONDS };
+  const headers = { styleSources: [styleSource()], hstsSeconds: HSTS_SECONDS };
   const publicPairs = new Map<string, Presented>();
   const membersPairs = new Map<string, Presented>();
   for (const bank of banks) {

@@ -4,7 +4,6 @@ import { mayRenew, renewalWindowOf, successorEnd } from '../banking/renewal.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../store/database.ts';
-import { policyAt } from '../store/institutions.ts';
 import { waitingSuccessor } from './confirm-renewal.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
 
@@ -25,8 +24,7 @@ export async function readRenewal(
   needs: { readonly db: Db; readonly clock: Clock },
 ): Promise<RenewalStanding> {
   const now = needs.clock.now();
-  const { certificate } = user;
-  const policy = await policyAt(certificate.identity.institution, now, needs.db);
+  const { certificate, policy } = user;
   const successorEndsAt = successorEnd(certificate, policy, now);
   const successor = await waitingSuccessor(user, needs.db);
   if (successor !== undefined) return { policy, kind: 'waiting', successor, successorEndsAt };

@@ -118,6 +118,8 @@ async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: Po
   const issued = await renewCertificate(
     {
       current: user.certificate,
+      policy: user.policy,
+      waiting: user.waiting,
       key: keyIn(form['request'] ?? ''),
       home: 'file',
       unproven: unprovenIn(form['unproven']),
