@@ -34,5 +34,5 @@ function visible(text: string): string {
 function filePart(text: string): string {
   const part = visible(text).replace(FORBIDDEN, '').replaceAll(/\s+/g, '-');
   // A leading dot hides a file; the file's own dot comes last, so those at an end may stay.
-  return [...part.replace(/^\.+/, '')].slice(0, MAX_PART).join('');
+  return Array.from(part.replace(/^\.+/, '')).slice(0, MAX_PART).join('');
 }

@@ -2,13 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { KeyKind } from '../banking/policy.ts';
+import { endMonthOf } from '../banking/subject-name.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
+import { fileNameOf, friendlyNameOf } from '../cms/file-names.ts';
 import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
 import { renewCertificate, type UnprovenSuccessor } from '../operations/issue-certificate.ts';
 import { type RenewalStanding, readRenewal } from '../operations/read-renewal.ts';
 import { readRequest } from '../operations/read-request.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
+import { until } from '../words/dates.ts';
 import { systemOf } from '../words/import-guides.ts';
 import type { VerifiedCsr } from '../x509/certification-request.ts';
 import type { BrowserScript } from './browser-bundle.ts';
@@ -128,16 +131,19 @@ async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: Po
     needs,
   );
   const { certificate } = issued;
-  const month = certificate.commonName.split(' ').at(3) ?? '';
-  const { language } = frameOf(request, needs);
+  const { language, institution } = frameOf(request, needs);
+  const naming = {
+    institution: institution.name,
+    user: certificate.identity.user,
+    end: endMonthOf(certificate.notAfter),
+  };
   return {
     certificate: base64(issued.der),
     chain: [base64(bank.issuingCertificate)],
     name: certificate.commonName,
-    endsAt: certificate.notAfter.toISOString(),
-    friendlyName: `${bank.name} ${certificate.identity.user} ${month}`.trim(),
-    institutionName: language === 'ja' ? bank.name : bank.nameEnglish,
-    userId: certificate.identity.user,
+    ends: until(certificate.notAfter, language),
+    friendlyName: friendlyNameOf(naming),
+    fileName: fileNameOf(naming),
   };
 }
 
