@@ -158,7 +158,8 @@ export async function loggedIn(
   const { origin } = new URL(page.url);
   const form = { 'form-token': page.formToken ?? '', pin: choice.pin ?? TEST_PIN };
   const answer = await visitor.post(`${origin}/pin`, form);
-  if (answer.location !== '/notices') throw new Error(`not logged in: ${answer.heading}`);
+  if (answer.location !== '/notices')
+    throw new Error(`not logged in: ${answer.status} ${answer.text}`);
   return { visitor, origin };
 }
 
