@@ -8,6 +8,8 @@ export type RefusalCode =
   | 'unsupported-algorithm'
   | 'bad-signature'
   | 'weak-key'
+  | 'unprotected-file'
+  | 'wrong-file-password'
   // paths of certificates
   | 'invalid-path'
   | 'revocation-unknown'

@@ -22,6 +22,7 @@ export const PKCS12_OID = {
   pbkdf2: '1.2.840.113549.1.5.12',
   pbmac1: '1.2.840.113549.1.5.14',
   pbeWithSha1And3KeyTripleDesCbc: '1.2.840.113549.1.12.1.3',
+  pbeWithSha1And128BitRc2Cbc: '1.2.840.113549.1.12.1.5',
   pbeWithSha1And40BitRc2Cbc: '1.2.840.113549.1.12.1.6',
   aes128Cbc: '2.16.840.1.101.3.4.1.2',
   aes192Cbc: '2.16.840.1.101.3.4.1.22',

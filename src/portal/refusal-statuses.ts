@@ -6,6 +6,8 @@ export const REFUSAL_STATUSES = {
   'unsupported-algorithm': 422,
   'bad-signature': 422,
   'weak-key': 422,
+  'unprotected-file': 422,
+  'wrong-file-password': 422,
   'invalid-path': 403,
   'revocation-unknown': 503,
   'no-certificate': 403,

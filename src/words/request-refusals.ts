@@ -34,6 +34,14 @@ const NOT_ACCEPTED: RefusalWords = {
   action: 'top-page',
 };
 
+const FILE_NOT_OPENED: Pick<RefusalWords, 'steps' | 'action'> = {
+  steps: {
+    ja: ['別のファイルを選ぶか、ファイルのパスワードを確かめて、もう一度お試しください。'],
+    en: ['Choose another file, or check the file’s password, and try again.'],
+  },
+  action: 'try-again',
+};
+
 const STALE_FORM: RefusalWords = {
   title: { ja: 'もう一度操作してください', en: 'Please do that again' },
   reason: {
@@ -129,6 +137,22 @@ export const REQUEST_REFUSALS = {
   'revocation-unknown': NOT_ACCEPTED,
   'unsupported-algorithm': KEY_NOT_ACCEPTED,
   'bad-signature': KEY_NOT_ACCEPTED,
+  'unprotected-file': {
+    title: { ja: 'このファイルは使えません', en: 'This file cannot be used' },
+    reason: {
+      ja: ['ファイルが書き換えられていないことを、確かめられませんでした。'],
+      en: ['Nothing shows that the file has not been altered.'],
+    },
+    ...FILE_NOT_OPENED,
+  },
+  'wrong-file-password': {
+    title: { ja: 'ファイルを開けませんでした', en: 'The file could not be opened' },
+    reason: {
+      ja: ['ファイルのパスワードが違うか、ファイルが壊れています。'],
+      en: ['The password of the file is wrong, or the file is damaged.'],
+    },
+    ...FILE_NOT_OPENED,
+  },
   'weak-key': KEY_NOT_ACCEPTED,
   'key-already-certified': KEY_NOT_ACCEPTED,
   'key-blocked': KEY_NOT_ACCEPTED,
