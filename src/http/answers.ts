@@ -21,6 +21,8 @@ export type Page = { readonly contentType: string; readonly body: string };
 export type Answers = {
   readonly statusOf: Readonly<Record<RefusalCode, number>>;
   readonly page: (problem: Problem, request: FastifyRequest) => Page | Promise<Page>;
+  /** Puts on record what concerns a person known to the face; the rate-limited log is not its task. */
+  readonly record?: (problem: Problem, request: FastifyRequest) => Promise<void>;
 };
 
 /** The needs of a problem's answer. */
@@ -55,6 +57,12 @@ export async function answerProblem(
   } else {
     const reason = error instanceof Error ? error.message : String(error);
     strangers.note(addressKey(request.ip), { ...about, reason }, 'request refused');
+  }
+  try {
+    await answers.record?.(problem, request);
+  } catch (recordError) {
+    // What was refused stays refused.
+    log.error({ ...about, error: describeError(recordError) }, 'refusal not recorded');
   }
   await sendProblem(problem, request, reply, { answers, log });
 }

@@ -5,8 +5,13 @@ import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { RefusalCode } from '../errors.ts';
 import type { Answers, Page, Problem } from '../http/answers.ts';
 import { CertificateRefusal } from '../operations/certificate-refusal.ts';
-import type { RefusalKind } from '../words/refusals.ts';
+import { recordRefusal } from '../operations/record-refusal.ts';
+import { inLanguage } from '../words/language.ts';
+import { FULL_STOP, SENTENCES } from '../words/refusal-words.ts';
+import { REFUSALS, type RefusalKind } from '../words/refusals.ts';
 import type { ShownCertificate } from './certificate-name.ts';
+import { languageOf } from './language-choice.ts';
+import { shownLeaf } from './members-session.ts';
 import { type RefusalView, refusalPage } from './pages/refusal-page.ts';
 import { frameOf, type PortalNeeds } from './portal.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
@@ -16,15 +21,48 @@ export function portalAnswers(needs: PortalNeeds): Answers {
   return {
     statusOf: REFUSAL_STATUSES,
     page: (problem, request) => pageOf(problem, request, needs),
+    record: async (problem, request) => await recordOf(problem, request, needs),
   };
 }
 
+/** Recorded where it was found, or no one's business, or not to be answered with more work. */
+const RECORDED_ELSEWHERE: ReadonlySet<RefusalCode> = new Set([
+  'certificate-changed',
+  'not-found',
+  'overloaded',
+]);
+
+async function recordOf(
+  { refusal, inquiryNumber: inquiry }: Problem,
+  request: FastifyRequest,
+  needs: PortalNeeds,
+): Promise<void> {
+  if (refusal === undefined || request.site.kind !== 'members') return;
+  const { code } = refusal;
+  if (refusal instanceof CertificateRefusal || RECORDED_ELSEWHERE.has(code)) return;
+  const [path = ''] = request.originalUrl.split('?');
+  const asked = `${request.method} ${path}`;
+  const { institution } = request.site;
+  await recordRefusal({ leaf: shownLeaf(request), inquiry, code, asked }, institution, needs);
+}
+
 function pageOf(problem: Problem, request: FastifyRequest, needs: PortalNeeds): Page {
+  if (request.headers.accept === 'application/json') return jsonOf(problem, request);
   const view = viewOf(problem);
   return {
     contentType: 'text/html; charset=utf-8',
     body: refusalPage(view, frameOf(request, needs)).markup,
   };
+}
+
+/** For the script of a page, which has no words of its own. */
+function jsonOf(problem: Problem, request: FastifyRequest): Page {
+  const say = inLanguage(languageOf(request));
+  const { title, reason } = REFUSALS[kindOf(problem)];
+  const code = problem.code ?? 'internal-error';
+  const message = say(SENTENCES)([say(title) + say(FULL_STOP), ...say(reason)]);
+  const body = JSON.stringify({ code, message, inquiry: problem.inquiryNumber });
+  return { contentType: 'application/json', body };
 }
 
 function viewOf(problem: Problem): RefusalView {

@@ -1,0 +1,165 @@
+// The running system for tests: real database, real TLS on a free port, two institutions whose
+// issuing CAs bear one name, and a clock that the test sets. No test itself.
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Institution } from '../../src/banking/institution.ts';
+import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
+import type { Settings } from '../../src/config/settings.ts';
+import type { LoadedBank } from '../../src/operations/bank.ts';
+import { foundInstitution } from '../../src/operations/found-institution.ts';
+import { publishNotice } from '../../src/operations/publish-notice.ts';
+import { openContract } from '../../src/operations/register-person.ts';
+import {
+  SAMPLE_AUTHORITIES,
+  SAMPLE_NOTICES,
+  sampleInstitution,
+} from '../../src/sample/institution.ts';
+import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
+import { type House, openHouse, type Running, serve } from '../../src/start.ts';
+import type { DatabaseAddress } from '../../src/store/database-address.ts';
+import { type SettableClock, settableClock } from './test-bank.ts';
+import { openTestDatabase, quietLog } from './test-database.ts';
+
+/** The contract that each institution of a test has. */
+export const TEST_CONTRACT = '00012345678';
+
+/** A running system and what tests need to know of it. */
+export type TestKoshin = AsyncDisposable & {
+  readonly port: number;
+  readonly clock: SettableClock;
+  readonly house: House;
+  /** みほん信用金庫 (1394). */
+  readonly mihon: LoadedBank;
+  /** Another institution (1395): the same names in its certificates, other keys, other hosts. */
+  readonly betsu: LoadedBank;
+  /** PEM file of the CA that browsers must trust to see the pages. */
+  readonly serverAuthorityFile: string;
+  readonly serverAuthorityPem: string;
+  readonly folder: string;
+};
+
+const FOUNDED = '2027-01-05T03:00:00Z';
+const LISTEN_ATTEMPTS = 5;
+
+/** Starts the system; dispose of it at the test's end (`await using`). */
+export async function openTestKoshin(
+  choice: { readonly now?: Date | string } = {},
+): Promise<TestKoshin> {
+  await using opened = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'koshin-system-'));
+  opened.defer(() => rm(folder, { recursive: true }));
+  const { address } = opened.use(await openTestDatabase());
+  const clock = settableClock(choice.now ?? FOUNDED);
+  const settings = settingsFor(folder, urlOf(address));
+  const house = opened.use(await openHouse({ settings, clock, log: quietLog }));
+  const mihon = sampleInstitution(8080);
+  const betsu = sameNamesElsewhere(mihon);
+  for (const institution of [mihon, betsu]) await settle(institution, house, clock);
+  const serverAuthorityFile = await makeServerKeyPairs(
+    house.tlsFolder,
+    Object.fromEntries([mihon, betsu].flatMap(hostsByFile)),
+    // Browsers judge it by the machine's clock, whatever the test's says.
+    new Date(),
+  );
+  const running = opened.use(await serveOnFreePort(house, { settings, clock, log: quietLog }));
+  const kept = opened.move();
+  return {
+    port: running.port,
+    clock,
+    house,
+    mihon: bankIn(running, mihon.code),
+    betsu: bankIn(running, betsu.code),
+    serverAuthorityFile,
+    serverAuthorityPem: await readFile(serverAuthorityFile, 'utf8'),
+    folder,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+function settingsFor(folder: string, url: string): Settings {
+  return {
+    dataFolder: folder,
+    secretFile: join(folder, 'secret'),
+    bindAddress: '127.0.0.1',
+    port: 0,
+    outsidePort: 0,
+    database: { kind: 'external', url, ownerUrl: null },
+    pinCost: { memory: 64, passes: 1, lanes: 1 },
+    pinThreads: 1,
+  };
+}
+
+function urlOf(address: DatabaseAddress): string {
+  if ('url' in address) return address.url;
+  const { socketFolder, user, database } = address;
+  return `postgresql://${user}@/${database}?host=${encodeURIComponent(socketFolder)}`;
+}
+
+/** Another institution that cannot be told from this one by any name in a certificate. */
+function sameNamesElsewhere(institution: Institution): Institution {
+  return {
+    ...institution,
+    code: '1395',
+    publicHost: 'betsu.localhost',
+    membersDomain: 'login.betsu.localhost',
+  };
+}
+
+async function settle(institution: Institution, house: House, clock: SettableClock): Promise<void> {
+  const needs = { ...house, clock };
+  await foundInstitution(
+    { institution, policy: DEFAULT_POLICY, ...SAMPLE_AUTHORITIES, equalNames: 'for-tests' },
+    needs,
+  );
+  const { code } = institution;
+  await openContract(
+    { institution: code, contract: TEST_CONTRACT, name: '株式会社さくら商事' },
+    needs,
+  );
+  for (const { isImportant, title, body } of SAMPLE_NOTICES) {
+    await publishNotice({ institution: code, isImportant, title, body }, needs);
+  }
+}
+
+function hostsByFile({ publicHost, membersDomain }: Institution): [string, string[]][] {
+  return [
+    [publicHost, [publicHost]],
+    [membersDomain, [membersDomain, `*.${membersDomain}`]],
+  ];
+}
+
+function bankIn({ banks }: Running, code: string): LoadedBank {
+  const bank = banks.find((one) => one.code === code);
+  if (bank === undefined) throw new Error(`institution ${code} is not served`);
+  return bank;
+}
+
+/** Pages name the port in links, so it is chosen before listening; another process may be faster. */
+async function serveOnFreePort(
+  house: House,
+  around: Parameters<typeof serve>[1],
+  attempt = 1,
+): Promise<Running> {
+  const port = await freePort();
+  const settings = { ...around.settings, port, outsidePort: port };
+  try {
+    return await serve(house, { ...around, settings });
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!isTaken || attempt === LISTEN_ATTEMPTS) throw error;
+    return await serveOnFreePort(house, around, attempt + 1);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}

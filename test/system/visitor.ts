@@ -1,0 +1,148 @@
+// A visitor of the running system without a browser: one TLS connection for each request, cookies
+// for each host, follows nothing by itself. No test itself.
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { text } from 'node:stream/consumers';
+import type { ConnectionOptions } from 'node:tls';
+
+/** Certificate (with its chain, where it sends one) and key, in PEM. */
+export type ClientIdentity = { readonly cert: string; readonly key: string };
+
+/** What came back. */
+export type Answer = {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+  /** Where it leads; empty where it leads nowhere. */
+  readonly location: string;
+  readonly heading: string;
+  /** What a person reads on the page. */
+  readonly text: string;
+  /** The inquiry number on the page. */
+  readonly inquiry: string | undefined;
+  /** The hidden token of the page's first form. */
+  readonly formToken: string | undefined;
+};
+
+/** Header fields in place of those a browser would send; null leaves one out. */
+export type Fields = Readonly<Record<string, string | readonly string[] | null>>;
+
+/** Where visitors find the system, and whom they trust. */
+export type Place = { readonly port: number; readonly serverAuthorityPem: string };
+
+type Message = {
+  readonly method: string;
+  readonly fields?: Fields | undefined;
+  readonly form?: Readonly<Record<string, string>>;
+};
+
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+/** One person's browser, with or without a certificate. */
+export class Visitor {
+  /** Cookies by host; tests may put in what was stolen. */
+  readonly cookies = new Map<string, Map<string, string>>();
+  readonly #place: Place;
+  readonly #identity: ClientIdentity | undefined;
+  readonly #tls: ConnectionOptions;
+
+  constructor(place: Place, identity?: ClientIdentity, tls: ConnectionOptions = {}) {
+    this.#place = place;
+    this.#identity = identity;
+    this.#tls = tls;
+  }
+
+  /** Asks for a page. */
+  async get(url: string, fields?: Fields): Promise<Answer> {
+    return await this.send(url, { method: 'GET', fields });
+  }
+
+  /** Sends a form, as from a page of the same host. */
+  async post(
+    url: string,
+    form: Readonly<Record<string, string>>,
+    fields?: Fields,
+  ): Promise<Answer> {
+    return await this.send(url, { method: 'POST', form, fields });
+  }
+
+  /** Sends any request. */
+  async send(url: string, { method, form, fields = {} }: Message): Promise<Answer> {
+    const { hostname, host, origin, pathname, search } = new URL(url);
+    const body = form === undefined ? '' : new URLSearchParams(form).toString();
+    const headers = {
+      host,
+      cookie: this.#cookieHeader(hostname),
+      ...(form !== undefined && { origin, 'content-type': FORM_TYPE }),
+      ...fields,
+    };
+    const sent = request({
+      host: '127.0.0.1',
+      port: this.#place.port,
+      servername: hostname,
+      ca: this.#place.serverAuthorityPem,
+      agent: false,
+      ...this.#identity,
+      ...this.#tls,
+      method,
+      path: pathname + search,
+      setHost: false,
+      headers: Object.fromEntries(
+        Object.entries(headers).filter(([, value]) => value !== null && value !== ''),
+      ) as Record<string, string>,
+    });
+    sent.end(body);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    this.#keepCookies(hostname, response.headers['set-cookie'] ?? []);
+    return answerOf(response, await text(response));
+  }
+
+  /** The session cookie's value on the host of an address. */
+  cookie(url: string, name: string): string | undefined {
+    return this.cookies.get(new URL(url).hostname)?.get(name);
+  }
+
+  /** Puts a cookie in, as one who stole it would. */
+  putCookie(url: string, name: string, value: string): void {
+    const { hostname } = new URL(url);
+    this.cookies.set(
+      hostname,
+      (this.cookies.get(hostname) ?? new Map<string, string>()).set(name, value),
+    );
+  }
+
+  #cookieHeader(hostname: string): string {
+    return Array.from(this.cookies.get(hostname) ?? [], ([name, value]) => `${name}=${value}`).join(
+      '; ',
+    );
+  }
+
+  #keepCookies(hostname: string, lines: readonly string[]): void {
+    const kept = this.cookies.get(hostname) ?? new Map<string, string>();
+    for (const line of lines) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/;\s*max-age=0/i.test(line)) kept.delete(name);
+      else kept.set(name, value);
+    }
+    this.cookies.set(hostname, kept);
+  }
+}
+
+function answerOf(response: IncomingMessage, body: string): Answer {
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body,
+    location: response.headers.location ?? '',
+    text: textOf(body),
+    heading: /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1] ?? '',
+    inquiry: /class="inquiry"[^>]*>([^<]*)</.exec(body)?.[1],
+    formToken: /name="form-token" value="([^"]*)"/.exec(body)?.[1],
+  };
+}
+
+function textOf(body: string): string {
+  const visible = body.replace(/<style>.*?<\/style>/s, '').replaceAll(/<[^>]*>/g, ' ');
+  return visible.replaceAll(/\s+/g, ' ');
+}
