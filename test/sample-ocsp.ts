@@ -18,8 +18,10 @@ import {
   type OcspResponseFields,
   type SingleResponseFields,
 } from '../src/x509/ocsp/encode-ocsp-response.ts';
+import { nonceExtension } from '../src/x509/ocsp/ocsp-extensions.ts';
+import { assembleOcspRequest, encodeOcspRequestContent } from '../src/x509/ocsp/ocsp-request.ts';
 import { encodeSignatureAlgorithm } from '../src/x509/signature-algorithm.ts';
-import { type Holder, holder, issue, NOON } from './sample-chain.ts';
+import { type Holder, holder, issue, NOON, nameOf } from './sample-chain.ts';
 import type { SampleKey } from './sample-keys.ts';
 
 /** The sample's issuer and its own certificate. */
@@ -85,4 +87,14 @@ export function sampleOcspResponse(
     signature: responder.key.sign(data),
     certificatesDer: responder.certificates.map(({ der }) => der),
   });
+}
+
+/** A request about these certificates, with a nonce. */
+export function sampleOcspRequest(ids: readonly CertificateId[]): Uint8Array {
+  const content = encodeOcspRequestContent({
+    requestorName: { kind: 'directory', name: nameOf('Asker') },
+    questions: ids.map((id) => ({ id, extensions: [] })),
+    extensions: [nonceExtension(new Uint8Array(32).fill(0xa5))],
+  });
+  return assembleOcspRequest(content);
 }

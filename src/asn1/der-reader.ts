@@ -15,7 +15,7 @@ import {
 } from './tag.ts';
 
 /** Limit on the size of an object unless its reader is given another; a certificate needs 2 KiB. */
-export const DEFAULT_MAX_OCTETS = 65_536;
+const DEFAULT_MAX_OCTETS = 65_536;
 
 const MAX_DEPTH = 32;
 const MAX_LENGTH_OCTETS = 4;

@@ -8,7 +8,7 @@ import { isWithin } from '../match-names.ts';
 import { valuesOf } from '../name.ts';
 import type { NameConstraints } from '../name-constraints.ts';
 
-const MAX_COMPARISONS = 262_144;
+const MAX_COMPARISONS = 65_536;
 
 /** Refuses a certificate with a name outside the constraints of any CA above it. */
 export function checkNames(

@@ -91,7 +91,7 @@ export function* validatePath(
 }
 
 /** Whether a certificate's issuer and subject are the same name. */
-export function isSelfIssued({ issuer, subject }: Certificate): boolean {
+function isSelfIssued({ issuer, subject }: Certificate): boolean {
   return isSameName(issuer, subject);
 }
 
