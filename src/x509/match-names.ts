@@ -49,6 +49,9 @@ function isSameAttribute(a: NameAttribute, b: NameAttribute): boolean {
   return equalOctets(a.valueDer, b.valueDer) || keyOf(a) === keyOf(b);
 }
 
+/** Characters; RFC 5280 appendix A.1 allows 64 to 128 in nearly all attributes. */
+const MAX_TEXT = 256;
+
 /** Names in a path are compared many times, each attribute is prepared once. */
 const keys = new WeakMap<NameAttribute, string>();
 
@@ -58,8 +61,9 @@ function keyOf(attribute: NameAttribute): string {
   if (known !== undefined) return known;
   const { type, tag, value, valueDer } = attribute;
   // TeletexString has no certain alphabet: only its octets can be compared.
+  // We differ: so are long texts; to normalise one takes the square of the marks on one letter.
   const key =
-    value === undefined || tag === TELETEX_STRING
+    value === undefined || tag === TELETEX_STRING || value.length > MAX_TEXT
       ? `${type}#${valueDer.toHex()}`
       : `${type}=${comparableText(value)}`;
   keys.set(attribute, key);
