@@ -63,6 +63,7 @@ test('a path is found among certificates in any order, and ends in the target', 
   const path = find(target, [stranger, two, one]);
   assert.deepEqual(path.certificates, [one, two, target]);
   assert.equal(path.target, target);
+  assert.equal(path.revocation, 'unchecked');
 });
 
 test('a verifier that answers later finds the same path', async () => {

@@ -39,7 +39,8 @@ export type PathInputs = {
   readonly anchor: TrustAnchor;
   readonly time: Date;
   readonly policies: PolicyInputs;
-  readonly checkRevocation: RevocationCheck;
+  /** Undefined where the caller knows of revocation in another way. */
+  readonly checkRevocation: RevocationCheck | undefined;
 };
 
 const VALID = Symbol('valid');
@@ -52,6 +53,7 @@ export type ValidPath = {
   readonly anchor: TrustAnchor;
   /** Policies under which the path is valid, dotted, by the names of its first issuer. */
   readonly policies: ReadonlySet<string>;
+  readonly revocation: 'checked' | 'unchecked';
   readonly [VALID]: true;
 };
 
@@ -62,10 +64,7 @@ export function* validatePath(
   certificates: readonly Certificate[],
   inputs: PathInputs,
 ): Steps<ValidPath> {
-  const target = certificates.at(-1);
-  if (target === undefined || certificates.length > MAX_CERTIFICATES) {
-    throw new Refusal('invalid-path', `a path has 1 to ${MAX_CERTIFICATES} certificates`);
-  }
+  const target = targetOf(certificates);
   const state = initialState(certificates.length, inputs);
   for (const [i, certificate] of certificates.entries()) {
     const place = {
@@ -77,7 +76,9 @@ export function* validatePath(
       throw new Refusal('invalid-path', 'a certificate is not issued by the one before it');
     }
     yield* checkSignature({ signed: certificate, key: state.key, what: 'certificate' });
-    yield* inputs.checkRevocation(certificate, certificates.slice(0, i));
+    if (inputs.checkRevocation !== undefined) {
+      yield* inputs.checkRevocation(certificate, certificates.slice(0, i));
+    }
     // RFC 5280 §6.1.3 (b), (c): not for a CA's own certificates on the way.
     if (place.isLast || !place.isSelfIssued) checkNames(certificate, state.constraints);
     takePolicies(state, certificate, place);
@@ -87,7 +88,16 @@ export function* validatePath(
   }
   const policies = state.policies.intersect(inputs.policies.accepted);
   if (state.explicitPolicy === 0 && policies.size === 0) throw noPolicy();
-  return { certificates, target, anchor: inputs.anchor, policies, [VALID]: true };
+  const revocation = inputs.checkRevocation === undefined ? 'unchecked' : 'checked';
+  return { certificates, target, anchor: inputs.anchor, policies, revocation, [VALID]: true };
+}
+
+function targetOf(certificates: readonly Certificate[]): Certificate {
+  const target = certificates.at(-1);
+  if (target === undefined || certificates.length > MAX_CERTIFICATES) {
+    throw new Refusal('invalid-path', `a path has 1 to ${MAX_CERTIFICATES} certificates`);
+  }
+  return target;
 }
 
 /** Whether a certificate's issuer and subject are the same name. */
