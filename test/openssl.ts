@@ -23,3 +23,8 @@ export function opensslOctets(
 export function opensslAccepts(args: readonly string[], input: Uint8Array | string = ''): boolean {
   return spawnSync('openssl', args, { input }).status === 0;
 }
+
+/** What openssl prints on its standard output, however it ends. */
+export function opensslSays(args: readonly string[], input: Uint8Array | string = ''): string {
+  return spawnSync('openssl', args, { input, encoding: 'utf8' }).stdout;
+}

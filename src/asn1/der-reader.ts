@@ -15,7 +15,7 @@ import {
 } from './tag.ts';
 
 /** Limit on the size of an object unless its reader is given another; a certificate needs 2 KiB. */
-export const DEFAULT_MAX_OCTETS = 65_536;
+const DEFAULT_MAX_OCTETS = 65_536;
 
 const MAX_DEPTH = 32;
 const MAX_LENGTH_OCTETS = 4;
@@ -153,14 +153,15 @@ export class DerReader {
 
   /** Content octets of an INTEGER of any sign, in their shortest form. */
   integer(tag: number = INTEGER): Uint8Array {
-    const octets = this.contents(tag);
-    const [first, second] = octets;
-    if (first === undefined) this.refuse('INTEGER is empty');
-    // X.690 §8.3.2: the first nine bits are not all equal.
-    if (second !== undefined && (first === 0 ? second < 0x80 : first === 0xff && second >= 0x80)) {
-      this.refuse('INTEGER is not in its shortest form');
-    }
+    const end = this.#integerEnd(tag);
+    const octets = this.bytes.subarray(this.position, end);
+    this.position = end;
     return octets;
+  }
+
+  /** Passes over an INTEGER of any sign, in its shortest form. */
+  skipInteger(): void {
+    this.position = this.#integerEnd(INTEGER);
   }
 
   /** Content octets of an INTEGER above zero; a leading 00 stays where the sign needs it. */
@@ -224,6 +225,19 @@ export class DerReader {
   /** The octet at an offset that has been checked to be inside. */
   octet(offset: number): number {
     return this.bytes[offset] ?? this.refuse('ends early');
+  }
+
+  #integerEnd(tag: number): number {
+    const end = this.header(tag);
+    const start = this.position;
+    if (end === start) this.refuse('INTEGER is empty');
+    const first = this.bytes[start];
+    // X.690 §8.3.2: the first nine bits are not all equal.
+    if (end - start > 1 && (first === 0 || first === 0xff)) {
+      if ((this.octet(start + 1) ^ first) < 0x80)
+        this.refuse('INTEGER is not in its shortest form');
+    }
+    return end;
   }
 
   #longLength(at: number, count: number): number {

@@ -132,8 +132,27 @@ export function namedBits(bits: number, tag: number = BIT_STRING): DerNode {
   return primitive(tag, octets);
 }
 
-function sizeWithHeader(length: number): number {
+/** Octets of a value with its header, from those of its contents. */
+export function sizeWithHeader(length: number): number {
   return length + 1 + lengthOctets(length);
+}
+
+/** A value's identifier octet and how many octets of contents follow. */
+export type DerHeader = { readonly tag: number; readonly length: number };
+
+/** Writes a header at an offset; the result is the offset after it. */
+export function writeHeader(out: Uint8Array, start: number, { tag, length }: DerHeader): number {
+  out[start] = tag;
+  const count = lengthOctets(length);
+  if (count === 1) {
+    out[start + 1] = length;
+    return start + 2;
+  }
+  out[start + 1] = 0x80 | (count - 1);
+  for (let i = count, rest = length; i > 1; i--, rest = Math.floor(rest / 256)) {
+    out[start + i] = rest & 0xff;
+  }
+  return start + 1 + count;
 }
 
 function lengthOctets(length: number): number {
@@ -144,25 +163,11 @@ function lengthOctets(length: number): number {
 }
 
 function write(node: DerNode, out: Uint8Array, start: number): number {
-  let at = node.tag === 0 ? start : writeHeader(node, out, start);
+  let at = node.tag === 0 ? start : writeHeader(out, start, node);
   if (node.octets !== undefined) {
     out.set(node.octets, at);
     return at + node.length;
   }
   for (const child of node.children ?? []) at = write(child, out, at);
   return at;
-}
-
-function writeHeader(node: DerNode, out: Uint8Array, start: number): number {
-  out[start] = node.tag;
-  const count = lengthOctets(node.length);
-  if (count === 1) {
-    out[start + 1] = node.length;
-    return start + 2;
-  }
-  out[start + 1] = 0x80 | (count - 1);
-  for (let i = count, rest = node.length; i > 1; i--, rest = Math.floor(rest / 256)) {
-    out[start + i] = rest & 0xff;
-  }
-  return start + 1 + count;
 }

@@ -52,12 +52,15 @@ const SUBJECT_UNIQUE_ID = contextPrimitive(2);
 const EXTENSIONS = contextConstructed(3);
 const MAX_SERIAL_OCTETS = 20;
 
+/** Serials that are read: those RFC 5280 allows, or also zero and negative ones, for old chains. */
+export type SerialRule = 'positive' | 'any';
+
 /** Reads a certificate that is all of `der`. */
-export function parseCertificate(der: Uint8Array): Certificate {
+export function parseCertificate(der: Uint8Array, serials: SerialRule = 'positive'): Certificate {
   const r = new DerReader(der, 'certificate');
   const outer = r.enter(SEQUENCE);
   const start = r.position;
-  const tbs = readTbs(r);
+  const tbs = readTbs(r, serials);
   const tbsDer = r.since(start);
   const { signatureAlgorithm, signature } = readSeal(r);
   r.leave(outer);
@@ -89,7 +92,7 @@ export function encodeTbsCertificate(fields: CertificateFields): Uint8Array {
   return encodeDer(
     sequence(
       explicit(0, integer(2)),
-      primitive(INTEGER, checkSerial(fields.serialNumber)),
+      primitive(INTEGER, checkSerialNumber(fields.serialNumber)),
       raw(fields.signatureAlgorithmDer),
       raw(fields.issuerDer),
       sequence(time(fields.notBefore), time(fields.notAfter)),
@@ -102,10 +105,10 @@ export function encodeTbsCertificate(fields: CertificateFields): Uint8Array {
 
 type Tbs = Omit<Certificate, keyof Signed> & { readonly innerAlgorithmDer: Uint8Array };
 
-function readTbs(r: DerReader): Tbs {
+function readTbs(r: DerReader, serials: SerialRule): Tbs {
   const outer = r.enter(SEQUENCE);
   const version = readVersion(r);
-  const serialNumber = readSerialNumber(r);
+  const serialNumber = readSerialNumber(r, serials);
   const innerAlgorithmDer = readAlgorithmIdentifier(r).der;
   const issuer = readName(r);
   const inValidity = r.enter(SEQUENCE);
@@ -140,8 +143,9 @@ function readVersion(r: DerReader): 1 | 2 | 3 {
   return version === 1 ? 2 : 3;
 }
 
-function readSerialNumber(r: DerReader): Uint8Array {
-  const serialNumber = r.positiveInteger();
+function readSerialNumber(r: DerReader, serials: SerialRule): Uint8Array {
+  // RFC 5280 §4.1.2.2: users of certificates should be prepared for zero and negative ones.
+  const serialNumber = serials === 'any' ? r.integer() : r.positiveInteger();
   // RFC 5280 §4.1.2.2: serial is positive and at most 20 octets.
   if (serialNumber.length > MAX_SERIAL_OCTETS) r.refuse('serial number has over 20 octets');
   return serialNumber;
@@ -170,9 +174,11 @@ function checkNames(r: DerReader, { issuer, subject, extensions }: Tbs): void {
   }
 }
 
-function checkSerial(contents: Uint8Array): Uint8Array {
-  const [first = 0, second = 0] = contents;
-  const isMinimalPositive = first === 0 ? second >= 0x80 : first < 0x80;
+/** The content octets of a serial number, if it is one that may be issued; throws RangeError. */
+export function checkSerialNumber(contents: Uint8Array): Uint8Array {
+  // By index: this is asked a million times for one CRL.
+  const first = contents[0] ?? 0;
+  const isMinimalPositive = first === 0 ? (contents[1] ?? 0) >= 0x80 : first < 0x80;
   if (!isMinimalPositive || contents.length > MAX_SERIAL_OCTETS) {
     throw new RangeError('serial number must be positive, in its shortest form, at most 20 octets');
   }

@@ -140,12 +140,6 @@ for (const { name, info } of REFUSED) {
   });
 }
 
-test('requests of 60 fresh P-521 keys verify', () => {
-  for (let i = 0; i < 60; i++) {
-    verifyRequest(parseCertificationRequest(sampleRequest(freshKey('P-521'))), nodeVerifier);
-  }
-});
-
 test('what was asked for critically is said to be critical', () => {
   const extension = makeExtension('2.999.5', 'critical', integer(1));
   const node = sequence(

@@ -17,7 +17,7 @@ export function isWithin(name: Name, subtree: Name): boolean {
 }
 
 /** Text as it is compared: RFC 4518 §2, folded, with spaces that do not count taken out. */
-export function comparableText(text: string): string {
+function comparableText(text: string): string {
   if (!/[^\x20-\x7e]/.test(text)) return collapseSpaces(text.toLowerCase());
   const mapped = text.replace(MAPPED_TO_SPACE, ' ').replace(MAPPED_TO_NOTHING, '');
   return collapseSpaces(foldCase(mapped.normalize('NFKC')).normalize('NFKC'));
@@ -31,21 +31,48 @@ const MAPPED_TO_NOTHING = /\p{Cc}|\p{Cf}|\p{Variation_Selector}|\u034f|\u1806|\u
 
 function isSameRdn(a: RelativeName, b: RelativeName): boolean {
   if (a.length !== b.length) return false;
-  const rest = [...b];
-  return a.every((attribute) => {
-    const at = rest.findIndex((other) => isSameAttribute(attribute, other));
-    if (at >= 0) rest.splice(at, 1);
-    return at >= 0;
-  });
+  const [first] = a;
+  const [other] = b;
+  if (a.length === 1 && first !== undefined && other !== undefined) {
+    return isSameAttribute(first, other);
+  }
+  // Sorted, so that a set of thousands is not compared each with each.
+  const others = b.map(keyOf).sort(compareText);
+  return a
+    .map(keyOf)
+    .sort(compareText)
+    .every((key, i) => key === others[i]);
 }
 
 function isSameAttribute(a: NameAttribute, b: NameAttribute): boolean {
   if (a.type !== b.type) return false;
-  if (equalOctets(a.valueDer, b.valueDer)) return true;
-  if (a.value === undefined || b.value === undefined) return false;
+  return equalOctets(a.valueDer, b.valueDer) || keyOf(a) === keyOf(b);
+}
+
+/** Characters; RFC 5280 appendix A.1 allows 64 to 128 in nearly all attributes. */
+const MAX_TEXT = 256;
+
+/** Names in a path are compared many times, each attribute is prepared once. */
+const keys = new WeakMap<NameAttribute, string>();
+
+/** The same for two attributes if and only if they are the same by RFC 5280 §7.1. */
+function keyOf(attribute: NameAttribute): string {
+  const known = keys.get(attribute);
+  if (known !== undefined) return known;
+  const { type, tag, value, valueDer } = attribute;
   // TeletexString has no certain alphabet: only its octets can be compared.
-  if (a.tag === TELETEX_STRING || b.tag === TELETEX_STRING) return false;
-  return comparableText(a.value) === comparableText(b.value);
+  // We differ: so are long texts; to normalise one takes the square of the marks on one letter.
+  const key =
+    value === undefined || tag === TELETEX_STRING || value.length > MAX_TEXT
+      ? `${type}#${valueDer.toHex()}`
+      : `${type}=${comparableText(value)}`;
+  keys.set(attribute, key);
+  return key;
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 function collapseSpaces(text: string): string {

@@ -54,22 +54,32 @@ export type Claim = { readonly signed: Signed; readonly key: PublicKey; readonly
 
 /** Verifies a signed object of any kind; `evidence` is made only when the signature is good. */
 export function verifySigned<A extends Answer, T>(
-  { signed, key, what }: Claim,
+  claim: Claim,
   verifier: Verifier<A>,
   evidence: () => T,
 ): Verified<A, T> {
+  const conclude = (isGood: boolean): T => {
+    if (!isGood) throw badSignature(claim);
+    return evidence();
+  };
+  const answer: Answer = verifier(signatureQuestion(claim));
+  const outcome = typeof answer === 'boolean' ? conclude(answer) : answer.then(conclude);
+  // TypeScript does not follow the type of the answer into the conditional type.
+  return outcome as Verified<A, T>;
+}
+
+/** What a verifier is to be asked; refuses what needs no cryptography to be refused. */
+export function signatureQuestion({ signed, key }: Claim): SignatureQuestion {
   const algorithm = signatureAlgorithmOf(signed.signatureAlgorithm);
   checkKeyFits(algorithm, key);
   const { tbsDer: message, signature } = signed;
   if (algorithm.scheme === 'ecdsa' && key.kind === 'ec') checkEcdsaSignature(signature, key.curve);
-  const conclude = (isGood: boolean): T => {
-    if (!isGood) throw new Refusal('bad-signature', `${what}: signature is not good`);
-    return evidence();
-  };
-  const answer: Answer = verifier({ algorithm, spkiDer: key.der, message, signature });
-  const outcome = typeof answer === 'boolean' ? conclude(answer) : answer.then(conclude);
-  // TypeScript does not follow the type of the answer into the conditional type.
-  return outcome as Verified<A, T>;
+  return { algorithm, spkiDer: key.der, message, signature };
+}
+
+/** The refusal of a claim whose signature the verifier found not good. */
+export function badSignature({ what }: Claim): Refusal {
+  return new Refusal('bad-signature', `${what}: signature is not good`);
 }
 
 const KEY_KIND = {

@@ -1,0 +1,26 @@
+// The outside corpora, where they lie beside the project; elsewhere each is skipped by name.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CORPORA, corpusFolder, runCorpus } from '../conformance/corpora.ts';
+
+/** PKITS cases with DSA keys, the only ones that are not supported. */
+const UNSUPPORTED: readonly string[] = [
+  '4.1.4 Section1ValidDSASignaturesTest4',
+  '4.1.5 Section1ValidDSAParameterInheritanceTest5',
+];
+
+for (const name of Object.keys(CORPORA)) {
+  const folder = corpusFolder(name);
+  const skip = folder === undefined ? `the corpus ${name} is not here` : false;
+  test(`every case of ${name} ends as its README expects`, { skip }, () => {
+    const results = runCorpus(name, folder ?? '');
+    const otherwise = results.filter(({ outcome }) => outcome === 'failed');
+    assert.deepEqual(otherwise, []);
+    const unsupported = results.filter(({ outcome }) => outcome === 'unsupported');
+    const expected = name === 'pkits' ? UNSUPPORTED : [];
+    assert.deepEqual(
+      unsupported.map((result) => result.name),
+      expected,
+    );
+  });
+}
