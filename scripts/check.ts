@@ -6,7 +6,7 @@ export const CHECKS: Readonly<Record<string, readonly [string, ...string[]]>> = 
   types: ['tsc', '--noEmit'],
   'types of web': ['tsc', '--noEmit', '--project', 'web/tsconfig.json'],
   'types of web tests': ['tsc', '--noEmit', '--project', 'web/tsconfig.test.json'],
-  biome: ['biome', 'ci', '--colors=off'],
+  biome: ['biome', 'ci', '--colors=off', '--error-on-warnings'],
   oxlint: ['oxlint', '--type-aware', '--deny-warnings'],
   architecture: ['node', '--test', '--test-reporter=spec', 'test/architecture.test.ts'],
   knip: ['knip', '--no-progress'],

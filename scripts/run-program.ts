@@ -28,9 +28,11 @@ const running = new Set<number>();
 /** Runs a program in a process group of its own, and ends what it leaves behind. */
 export async function runProgram(order: Order): Promise<Ending> {
   const started = performance.now();
+  // A test file run below a test runner would report to that one instead of to us.
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   const child = spawn(order.command, order.args, {
     cwd: order.folder ?? ROOT,
-    env: { ...process.env, PATH: `${ROOT}node_modules/.bin${delimiter}${process.env['PATH']}` },
+    env: { ...env, PATH: `${ROOT}node_modules/.bin${delimiter}${env['PATH']}` },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -2,15 +2,15 @@
 import { globSync } from 'node:fs';
 import { ROOT } from './run-program.ts';
 
-/** The suites in the order in which they are run. */
+/** The suites in the order in which they are run: the longest first, so that none is left alone. */
 export const SUITES: Readonly<Record<string, readonly string[]>> = {
   architecture: ['test/architecture.test.ts'],
-  unit: ['src/**/*.test.ts', 'web/**/*.test.ts', 'scripts/**/*.test.ts'],
-  gates: ['test/gates/**/*.test.ts'],
-  system: ['test/system/**/*.test.ts'],
-  interop: ['test/interop/**/*.test.ts'],
-  faults: ['test/faults/**/*.test.ts'],
   scenarios: ['test/scenarios/**/*.test.ts'],
+  system: ['test/system/**/*.test.ts'],
+  faults: ['test/faults/**/*.test.ts'],
+  interop: ['test/interop/**/*.test.ts'],
+  gates: ['test/gates/**/*.test.ts'],
+  unit: ['src/**/*.test.ts', 'web/**/*.test.ts', 'scripts/**/*.test.ts'],
 };
 
 /** A test file and the suite it belongs to. */

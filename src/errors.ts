@@ -8,6 +8,9 @@ export type RefusalCode =
   | 'unsupported-algorithm'
   | 'bad-signature'
   | 'weak-key'
+  // paths of certificates
+  | 'invalid-path'
+  | 'revocation-unknown'
   // what was shown in the handshake
   | 'no-certificate'
   | 'unknown-issuer'

@@ -4,9 +4,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
-import { readHosts, siteOf } from './http/host-names.ts';
+import { membersOrigins, readHosts, siteOf } from './http/host-names.ts';
 import { type OpenedFront, openFront } from './http/open-front.ts';
-import { styleHash } from './http/security-headers.ts';
 import type { KeyPair, Presented } from './http/tls-server.ts';
 import { createSecrets, readSecrets, type Secrets } from './keys/secrets.ts';
 import type { Log } from './log.ts';
@@ -14,11 +13,12 @@ import type { LoadedBank } from './operations/bank.ts';
 import { type Founding, foundInstitution } from './operations/found-institution.ts';
 import { loadBanks } from './operations/load-bank.ts';
 import { PinHasher } from './operations/pin-hasher.ts';
+import { bundleBrowserScript } from './portal/browser-bundle.ts';
 import { registerMembersRoutes } from './portal/members-routes.ts';
 import type { PortalNeeds } from './portal/portal.ts';
 import { registerPublicRoutes } from './portal/public-routes.ts';
 import { portalAnswers } from './portal/refusal-answers.ts';
-import { STYLE } from './portal/style.ts';
+import { styleSource } from './portal/style.ts';
 import { buildSample } from './sample/build-sample.ts';
 import { sampleInstitution } from './sample/institution.ts';
 import { makeServerKeyPairs } from './sample/server-key-pairs.ts';
@@ -178,7 +178,8 @@ async function secretsFor(file: string, db: Db): Promise<Secrets> {
 
 async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFolder: string) {
   const answers = portalAnswers(needs);
-  const headers = { styleSources: [styleHash(STYLE.markup)], hstsSeconds: HSTS_SECONDS };
+  const script = await bundleBrowserScript();
+  const headers = { styleSources: [styleSource()], hstsSeconds: HSTS_SECONDS };
   const publicPairs = new Map<string, Presented>();
   const membersPairs = new Map<string, Presented>();
   for (const bank of banks) {
@@ -202,11 +203,12 @@ async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFold
         ...headers,
         formTargets: (site: { readonly institution: string }) => [
           siteOf(site.institution, 'public', needs.hosts).origin,
+          membersOrigins(site.institution, needs.hosts),
         ],
       },
       presented: membersPairs,
       register: (face: Parameters<typeof registerMembersRoutes>[0]) =>
-        registerMembersRoutes(face, needs),
+        registerMembersRoutes(face, script, needs),
     },
   };
 }

@@ -1,16 +1,25 @@
 // A signed certificate and request with every extension, and the means to change any field.
 // Not for the product: tests only.
 import { OID } from '../src/asn1/known-object-identifiers.ts';
-import { authorityInfoAccessExtension } from '../src/x509/authority-information.ts';
+import {
+  authorityInfoAccessExtension,
+  subjectInfoAccessExtension,
+} from '../src/x509/authority-information.ts';
 import { type CertificateFields, encodeTbsCertificate } from '../src/x509/certificate.ts';
 import { certificatePoliciesExtension } from '../src/x509/certificate-policies.ts';
 import { encodeRequestInfo } from '../src/x509/certification-request.ts';
+import { subjectDirectoryAttributesExtension } from '../src/x509/directory-attributes.ts';
 import {
   distributionPointAt,
   distributionPointsExtension,
+  freshestCrlExtension,
 } from '../src/x509/distribution-point.ts';
 import type { Extension } from '../src/x509/extension.ts';
-import { subjectAltNameExtension } from '../src/x509/extensions.ts';
+import {
+  issuerAltNameExtension,
+  ocspNoCheckExtension,
+  subjectAltNameExtension,
+} from '../src/x509/extensions.ts';
 import {
   authorityKeyIdentifierExtension,
   subjectKeyIdentifierExtension,
@@ -21,6 +30,12 @@ import {
   keyUsageExtension,
 } from '../src/x509/key-usage.ts';
 import { makeName } from '../src/x509/name.ts';
+import { nameConstraintsExtension } from '../src/x509/name-constraints.ts';
+import {
+  inhibitAnyPolicyExtension,
+  policyConstraintsExtension,
+  policyMappingsExtension,
+} from '../src/x509/policy-constraints.ts';
 import { encodeSignatureAlgorithm } from '../src/x509/signature-algorithm.ts';
 import { assembleSigned } from '../src/x509/signed.ts';
 import { type SampleKey, sampleKey } from './sample-keys.ts';
@@ -77,6 +92,25 @@ export const EXTENSIONS: readonly Extension[] = [
     { policy: '2.999.1', qualifiers: [{ kind: 'cps', uri: 'https://example.jp/cps' }] },
     { policy: OID.anyPolicy, qualifiers: [] },
   ]),
+  issuerAltNameExtension([{ kind: 'uri', uri: 'https://ca.example.jp/' }]),
+  subjectInfoAccessExtension([
+    { method: OID.caRepositoryAccess, location: { kind: 'uri', uri: 'http://ca.example.jp/' } },
+  ]),
+  subjectDirectoryAttributesExtension([
+    { type: '1.3.6.1.5.5.7.9.4', values: [Uint8Array.fromHex('13024a50')] },
+  ]),
+  freshestCrlExtension([distributionPointAt('http://crl.example.jp/1394-delta.crl')]),
+  nameConstraintsExtension({
+    permitted: [
+      { kind: 'directory', name: SUBJECT },
+      { kind: 'ip', address: Uint8Array.of(192, 0, 2, 0, 255, 255, 254, 0) },
+    ],
+    excluded: [{ kind: 'dns', host: '.example.com' }],
+  }),
+  policyMappingsExtension([{ issuerDomainPolicy: '2.999.1', subjectDomainPolicy: '2.999.2' }]),
+  policyConstraintsExtension({ requireExplicitPolicy: 0, inhibitPolicyMapping: 300 }),
+  inhibitAnyPolicyExtension(2),
+  ocspNoCheckExtension(),
 ];
 
 /** The sample's fields, with those in `changes` in their place. */

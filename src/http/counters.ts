@@ -23,9 +23,9 @@ export class TokenBuckets {
     this.#limits = limits;
   }
 
-  /** Whether one more is allowed for this key now; if so, it is counted. */
-  take(key: string, now: Date): boolean {
-    const bucket = this.#refilled(key, now.getTime());
+  /** Whether one more is allowed for this key now, by any steady clock; if so, it is counted. */
+  take(key: string, nowMilliseconds: number): boolean {
+    const bucket = this.#refilled(key, Math.floor(nowMilliseconds));
     const isAllowed = bucket.units >= TOKEN;
     if (isAllowed) bucket.units -= TOKEN;
     this.#remember(key, bucket);
@@ -75,8 +75,7 @@ export class StrangersLog {
 
   /** Writes the line, or counts it. */
   note(address: string, fields: Readonly<Record<string, unknown>>, message: string): void {
-    // The monotonic clock: a machine whose time is set back keeps its rates.
-    const now = new Date(performance.timeOrigin + performance.now());
+    const now = performance.now();
     if (!this.#byAddress.take(address, now) || !this.#inAll.take('', now)) {
       this.#leftOut += 1;
       return;

@@ -5,6 +5,7 @@ import type { ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { addressKey } from './address-key.ts';
 import { type Answers, answerProblem, makeInquiryNumber, sendProblem } from './answers.ts';
 import { StrangersLog } from './counters.ts';
 import { type Form, readForm } from './form-body.ts';
@@ -126,6 +127,10 @@ function makeApp(options: FaceOptions, { log, load, state, strangers }: AppNeeds
       });
       const { server } = state.tls;
       server.on('checkExpectation', answerExpectation);
+      // A browser whose certificate's key is dead, or a person who cancels, ends the handshake: no page is possible.
+      server.on('tlsClientError', ({ message: reason }, { remoteAddress }) => {
+        strangers.note(addressKey(remoteAddress), { reason }, 'handshake failed');
+      });
       return server;
     },
     trustProxy: false,

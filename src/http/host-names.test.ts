@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findSite, isHostOf, membersSite, readHosts, siteOf } from './host-names.ts';
+import {
+  findSite,
+  isHostOf,
+  membersOrigins,
+  membersSite,
+  readHosts,
+  siteOf,
+} from './host-names.ts';
 
 const MIHON = {
   institution: '1394',
@@ -73,6 +80,7 @@ for (const { port, header, want } of HOST_HEADERS) {
 
 test("a label leads to the institution's own members' host", () => {
   assert.equal(membersSite('1395', 'm-0042', HOSTS).host, 'm-0042.login.betsu.example');
+  assert.equal(membersOrigins('1395', HOSTS), 'https://*.login.betsu.example:8443');
   assert.throws(() => membersSite('1395', 'a.b', HOSTS), /no label/);
   assert.throws(() => membersSite('9999', 'm-0042', HOSTS), /no login host/);
 });

@@ -81,6 +81,11 @@ export function membersSite(institution: string, label: string, hosts: Hosts): S
   return site;
 }
 
+/** The origins of all members' hosts of an institution, as a content policy writes them. */
+export function membersOrigins(institution: string, hosts: Hosts): string {
+  return siteOf(institution, 'login', hosts).origin.replace('https://', 'https://*.');
+}
+
 /** Whether a Host header names this site: case aside, and the port as browsers send it. */
 export function isHostOf(header: string, site: Site): boolean {
   const given = header.toLowerCase();

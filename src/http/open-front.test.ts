@@ -5,8 +5,10 @@ import type { FastifyInstance } from 'fastify';
 import {
   closeAll,
   dial,
+  front,
   get,
   kind,
+  lines,
   OWN,
   open,
   PORT,
@@ -92,4 +94,12 @@ test('closing lets a request finish, ends kept connections, and takes no new one
 test('a kind without a face is an unknown name', async () => {
   const [error] = (await once(dial('login.mihon.test'), 'error')) as [Error & { code?: string }];
   assert.equal(error.code, 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME');
+});
+
+test('a handshake that fails leaves a line in the log', async () => {
+  lines.length = 0;
+  const socket = dial(PUBLIC, front.port, { maxVersion: 'TLSv1.2' });
+  await once(socket, 'error');
+  assert.equal(lines[0]?.fields['address'], '127.0.0.1');
+  assert.match(String(lines[0]?.fields['reason']), /unsupported protocol/);
 });

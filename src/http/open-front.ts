@@ -1,5 +1,6 @@
 // Joins the parts: one port, its hosts, and a face for each kind of host.
 import type { Log } from '../log.ts';
+import { addressKey } from './address-key.ts';
 import { StrangersLog } from './counters.ts';
 import { type FaceOptions, openFace } from './face.ts';
 import { Front, type FrontLimits } from './front.ts';
@@ -59,7 +60,8 @@ export async function openFront(options: OpenFrontOptions): Promise<OpenedFront>
       const kind = findSite(serverName, hosts)?.kind;
       return kind === undefined ? undefined : faces.get(kind)?.tls.server;
     },
-    onRefused: (reason, address) => strangers.note(address, { reason }, 'connection refused'),
+    onRefused: (reason, address) =>
+      strangers.note(addressKey(address), { reason }, 'connection refused'),
   });
 
   const faceOf = (kind: SiteKind) => {

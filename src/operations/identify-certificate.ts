@@ -24,8 +24,11 @@ type Needs = { readonly db: Db; readonly clock: Clock };
 /** The DER of what a connection showed, and the number under which a refusal is found. */
 export type ShownBy = { readonly leaf: Uint8Array | undefined; readonly inquiry: string };
 
+/** Looks a shown certificate up in the records, by its SHA-256. */
+export type FindRecord = (sha256: Uint8Array) => Promise<UserCertificate | undefined>;
+
 /**
- * The evidence in a certificate shown on a bank's host; undefined shows none.
+ * The evidence in a certificate shown on a bank's host; an undefined leaf shows none.
  * Refuses with `CertificateRefusal`; one that concerns a certificate of ours is recorded first.
  */
 export async function identifyCertificate(
@@ -33,18 +36,43 @@ export async function identifyCertificate(
   bank: Bank,
   needs: Needs,
 ): Promise<MutualTlsEvidence> {
-  const { leaf, inquiry } = shownBy;
+  const find: FindRecord = async (digest) => await findCertificate(bank.code, digest, needs.db);
+  return await judgeShown(shownBy, bank, { ...needs, find });
+}
+
+/** The same, with the record found by the caller's own means. */
+export async function judgeShown(
+  { leaf, inquiry }: ShownBy,
+  bank: Bank,
+  needs: Needs & { readonly find: FindRecord },
+): Promise<MutualTlsEvidence> {
   if (leaf === undefined) throw unrecorded('no-certificate', null);
-  const parsed = parse(leaf);
-  const shown = namesOf(parsed);
-  if (!isIssuedBy(bank, parsed)) throw unrecorded('unknown-issuer', shown);
-  const certificate = await findCertificate(bank.code, sha256(leaf), needs.db);
+  const examined = examine(leaf, bank);
+  const { parsed } = examined;
+  if (!examined.isOurs) throw unrecorded('unknown-issuer', namesOf(parsed));
+  const certificate = await needs.find(examined.sha256);
   const code = await faultOf(parsed, certificate, needs);
   if (code === undefined && certificate !== undefined) return { kind: 'mutual-tls', certificate };
-  throw await recorded(
-    { code: code ?? 'unknown-certificate', shown, certificate, bank, inquiry },
-    needs,
-  );
+  const refused = { code: code ?? 'unknown-certificate', shown: namesOf(parsed) } as const;
+  throw await recorded({ ...refused, certificate, bank, inquiry }, needs);
+}
+
+type Examined = {
+  readonly parsed: Certificate;
+  readonly sha256: Uint8Array;
+  readonly isOurs: boolean;
+};
+
+// A connection shows one certificate for all of its requests, as the same object, on one bank's host.
+const examinedLeaves = new WeakMap<Uint8Array, Examined>();
+
+function examine(leaf: Uint8Array, bank: Bank): Examined {
+  const known = examinedLeaves.get(leaf);
+  if (known !== undefined) return known;
+  const parsed = parse(leaf);
+  const examined = { parsed, sha256: sha256(leaf), isOurs: isIssuedBy(bank, parsed) };
+  examinedLeaves.set(leaf, examined);
+  return examined;
 }
 
 function parse(leaf: Uint8Array): Certificate {

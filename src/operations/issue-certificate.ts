@@ -13,13 +13,15 @@ import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import {
   findByKey,
+  heldInSlot,
   insertCertificate,
   lockSlot,
-  moveCertificate,
+  type NewCertificate,
   type Slot,
 } from '../store/certificates.ts';
-import { type Db, inTransaction, type Tx } from '../store/database.ts';
+import { type Db, inTransaction } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
+import { recordSuccessor } from '../store/successors.ts';
 import type { VerifiedCsr } from '../x509/certification-request.ts';
 import type { LoadedBank } from './bank.ts';
 import { type Certified, certifyUser, sha256 } from './certify.ts';
@@ -31,6 +33,8 @@ export type IssuedCertificate = { readonly certificate: UserCertificate; readonl
 export type UnprovenSuccessor = 'keep' | 'replace';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
+
+const ATTEMPTS = 4;
 
 /** Issues the first certificate of an empty slot. */
 export async function issueFirstCertificate(
@@ -46,82 +50,107 @@ export async function issueFirstCertificate(
     if (held.length > 0) {
       throw new Refusal('transition-forbidden', 'the slot already holds a certificate');
     }
-    await checkKeyIsNew(asked.key, bank, tx);
+    await sameKeyAgain(asked.key, undefined, bank, tx);
     const { slot, key, home } = asked;
     const order = { slot, key, home, predecessor: null, notAfter: firstEnd(policy, now) };
-    return await issue(order, { bank, policy, now }, tx);
+    const { certificate, record } = certifyOrder(order, { bank, policy, now });
+    await insertCertificate(record, tx);
+    await appendAudit([entryOf('certificate-issued', certificate, now)], tx);
+    return { certificate, der: record.der };
   });
 }
+
+/** What a successor is asked for with. */
+export type RenewalRequest = {
+  readonly current: UserCertificate;
+  readonly policy: Policy;
+  /** SHA-256 of the successor that is thought to wait for its proof. */
+  readonly waiting: Uint8Array | undefined;
+  readonly key: VerifiedCsr;
+  readonly home: KeyHome;
+  readonly unproven: UnprovenSuccessor;
+};
 
 /**
  * Issues the successor of a current certificate beside it. The same key again returns the same
  * certificate; another key while a successor waits refuses (`unproven-exists`) unless it replaces.
  */
 export async function renewCertificate(
-  asked: {
-    readonly current: UserCertificate;
-    readonly key: VerifiedCsr;
-    readonly home: KeyHome;
-    readonly unproven: UnprovenSuccessor;
-  },
+  asked: RenewalRequest,
   bank: LoadedBank,
   needs: Needs,
 ): Promise<IssuedCertificate> {
+  checkRequestKey(asked.key.publicKey, asked.policy);
+  let standing: RenewalRequest = asked;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const outcome = await tryToRenew(standing, bank, needs);
+    if (outcome !== 'stale') return outcome;
+    standing = await readAgain(asked, needs.db);
+  }
+  throw new Refusal('overloaded', 'other renewals of this certificate are under way');
+}
+
+async function tryToRenew(
+  asked: RenewalRequest,
+  bank: LoadedBank,
+  needs: Needs,
+): Promise<IssuedCertificate | 'stale'> {
   const now = needs.clock.now();
-  const policy = await policyAt(bank.code, now, needs.db);
-  checkRequestKey(asked.key.publicKey, policy);
-  return await inTransaction(needs.db, async (tx) => {
-    const held = await lockSlot(asked.current, tx);
-    const current = held.find((one) => equalOctets(one.sha256, asked.current.sha256));
-    if (current === undefined) {
-      throw new Refusal('transition-forbidden', 'the certificate is no longer current');
-    }
-    checkMayRenew(current, policy, now);
-    const waiting = held.find((one) => one.provedAt === null);
-    const same = await sameKeyAgain(asked.key, waiting, bank, tx);
+  const { current, policy, waiting, key } = asked;
+  checkMayRenew(current, policy, now);
+  if (waiting !== undefined && asked.unproven === 'keep') {
+    const same = await sameKeyAgain(key, waiting, bank, needs.db);
     if (same !== undefined) return same;
-    if (waiting !== undefined) await replaceWaiting(waiting, asked.unproven, now, tx);
-    const order = {
-      slot: current,
-      key: asked.key,
-      home: asked.home,
-      predecessor: current.sha256,
-      notAfter: successorEnd(current, policy, now),
-    };
-    return await issue(order, { bank, policy, now }, tx);
-  });
+    throw new Refusal('unproven-exists', 'a successor waits for its proof already');
+  }
+  const notAfter = successorEnd(current, policy, now);
+  const order = { slot: current, key, home: asked.home, predecessor: current.sha256, notAfter };
+  const made = certifyOrder(order, { bank, policy, now });
+  const outcome = await recordSuccessor(
+    {
+      certificate: { ...made.record, predecessor: current.sha256 },
+      replaces: waiting ?? null,
+      audit: [
+        entryOf('certificate-issued', made.certificate, now),
+        ...(waiting === undefined
+          ? ([] as const)
+          : ([replacedEntry(current, waiting, now)] as const)),
+      ],
+    },
+    needs.db,
+  );
+  if (outcome === 'recorded') return { certificate: made.certificate, der: made.record.der };
+  if (outcome === 'stale') return 'stale';
+  // The key has a certificate: the one that waits, when the request was sent twice, or another's.
+  const again = await readAgain(asked, needs.db);
+  const same = await sameKeyAgain(key, again.waiting, bank, needs.db);
+  return same ?? 'stale';
+}
+
+/** What an earlier decision was made on has changed: the certificate and its successor as they are now. */
+async function readAgain(asked: RenewalRequest, db: Db): Promise<RenewalRequest> {
+  const held = await heldInSlot(asked.current, db);
+  const current = held.find((one) => equalOctets(one.sha256, asked.current.sha256));
+  if (current === undefined) {
+    throw new Refusal('transition-forbidden', 'the certificate is no longer current');
+  }
+  return { ...asked, current, waiting: held.find((one) => one.provedAt === null)?.sha256 };
 }
 
 async function sameKeyAgain(
   key: VerifiedCsr,
-  waiting: UserCertificate | undefined,
+  waiting: Uint8Array | undefined,
   bank: LoadedBank,
-  tx: Tx,
+  db: Db,
 ): Promise<IssuedCertificate | undefined> {
-  const known = await findByKey(bank.code, sha256(key.publicKey.der), tx);
+  const known = await findByKey(bank.code, sha256(key.publicKey.der), db);
   if (known === undefined) return undefined;
-  if (waiting !== undefined && equalOctets(known.certificate.sha256, waiting.sha256)) return known;
+  if (waiting !== undefined && equalOctets(known.certificate.sha256, waiting)) return known;
   throw new Refusal('key-already-certified', 'this key has a certificate already');
 }
 
-async function checkKeyIsNew(key: VerifiedCsr, bank: LoadedBank, tx: Tx): Promise<void> {
-  await sameKeyAgain(key, undefined, bank, tx);
-}
-
-async function replaceWaiting(
-  waiting: UserCertificate,
-  unproven: UnprovenSuccessor,
-  now: Date,
-  tx: Tx,
-): Promise<void> {
-  if (unproven === 'keep') {
-    throw new Refusal('unproven-exists', 'a successor waits for its proof already');
-  }
-  await moveCertificate(waiting, 'replace', now, tx);
-  await appendAudit([entryOf('certificate-replaced', waiting, now)], tx);
-}
-
-async function issue(
+/** Signs an order; what comes out is not to leave the process before it is recorded. */
+function certifyOrder(
   order: {
     readonly slot: Slot;
     readonly key: VerifiedCsr;
@@ -130,8 +159,7 @@ async function issue(
     readonly notAfter: Date;
   },
   under: { readonly bank: LoadedBank; readonly policy: Policy; readonly now: Date },
-  tx: Tx,
-): Promise<IssuedCertificate> {
+): { readonly certificate: UserCertificate; readonly record: NewCertificate } {
   const { bank, policy, now } = under;
   const { identity, slot } = order.slot;
   const commonName = commonNameOf(identity, order.notAfter, policy.monthInName);
@@ -161,15 +189,21 @@ async function issue(
     issuedAt: now,
     predecessor: order.predecessor,
   };
-  await insertCertificate({ ...record, der: made.der, spkiSha256: made.spkiSha256 }, tx);
-  const certificate: UserCertificate = {
-    ...record,
-    state: 'issued',
-    provedAt: null,
-    endedAt: null,
+  return {
+    certificate: { ...record, state: 'issued', provedAt: null, endedAt: null },
+    record: { ...record, der: made.der, spkiSha256: made.spkiSha256 },
   };
-  await appendAudit([entryOf('certificate-issued', certificate, now)], tx);
-  return { certificate, der: made.der };
+}
+
+function replacedEntry(current: UserCertificate, waiting: Uint8Array, at: Date): AuditEntry {
+  return {
+    institution: current.identity.institution,
+    at,
+    event: 'certificate-replaced',
+    person: current.identity,
+    certificate: waiting,
+    detail: {},
+  };
 }
 
 function entryOf(event: AuditEntry['event'], certificate: UserCertificate, at: Date): AuditEntry {

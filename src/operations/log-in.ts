@@ -1,31 +1,25 @@
 // Login by certificate and PIN: the attempt is counted before the PIN is hashed, the session is
 // bound to the certificate, and the first login with an unproven certificate proves it.
-import { createHash, randomBytes } from 'node:crypto';
 import type { Evidence } from '../banking/evidence.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
 import { attemptsLeft, parseEnteredPin } from '../banking/pin.ts';
 import type { Policy } from '../banking/policy.ts';
-import { mayRenew, renewalWindowOf } from '../banking/renewal.ts';
-import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
-import { lockSlot } from '../store/certificates.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
-import { ensureRenewalNotice } from '../store/notices.ts';
 import {
   countPinAttempt,
   findPerson,
   lockPin,
   lockPinStanding,
   type PinStanding,
-  recordLogin,
 } from '../store/persons.ts';
-import { insertSession } from '../store/sessions.ts';
+import { type OpenedSession, openSession } from './open-session.ts';
 import type { PinHasher } from './pin-hasher.ts';
-import { proveCertificate } from './prove-certificate.ts';
 
 /** A refused PIN, with how many attempts are left before the lock. */
 export class PinRefusal extends Refusal {
@@ -37,14 +31,10 @@ export class PinRefusal extends Refusal {
   }
 }
 
-/** A session just opened; the token is for the browser's cookie alone. */
-export type OpenedSession = { readonly token: string };
-
 type Needs = { readonly db: Db; readonly clock: Clock; readonly pins: PinHasher };
 type Attempt = { readonly evidence: Evidence; readonly pin: string };
 
 const STALE_ATTEMPT_MS = 60_000;
-const TOKEN_OCTETS = 32;
 
 /** Opens a session for who showed the certificate and knows the PIN. */
 export async function logIn(attempt: Attempt, needs: Needs): Promise<OpenedSession> {
@@ -59,12 +49,9 @@ export async function logIn(attempt: Attempt, needs: Needs): Promise<OpenedSessi
     throw await recordWrongPin({ certificate, counted: standing.attempts, policy }, needs);
   }
   const now = needs.clock.now();
-  return await inTransaction(needs.db, (tx) => openSession(certificate, { policy, now }, tx));
-}
-
-/** The hash under which a session token is kept. */
-export function sessionTokenHash(token: string): Uint8Array {
-  return createHash('sha256').update(token).digest();
+  return await inTransaction(needs.db, (tx) =>
+    openSession(certificate, { policy, now, by: 'pin' }, tx),
+  );
 }
 
 async function checkMayLogIn(identity: Identity, db: Db): Promise<Person> {
@@ -135,60 +122,4 @@ async function lockPinWithAudit(identity: Identity, at: Date, tx: Tx): Promise<v
   await lockPin(identity, at, tx);
   const { institution } = identity;
   await appendAudit([{ institution, at, event: 'pin-locked', person: identity, detail: {} }], tx);
-}
-
-async function openSession(
-  certificate: UserCertificate,
-  { policy, now }: { readonly policy: Policy; readonly now: Date },
-  tx: Tx,
-): Promise<OpenedSession> {
-  const { identity, sha256 } = certificate;
-  const pin = await lockPinStanding(identity, tx);
-  if (pin.lockedAt !== null) throw new Refusal('pin-locked', 'the PIN was locked meanwhile');
-  const slot = await lockSlot(certificate, tx);
-  const standing = slot.find((one) => Buffer.compare(one.sha256, sha256) === 0);
-  if (standing === undefined || standing.state === 'suspended' || isExpired(standing, now)) {
-    throw new Refusal('session-ended', 'the certificate changed its state during the login');
-  }
-  const proved =
-    standing.state === 'issued'
-      ? await proveCertificate({ certificate: standing, slot, now }, tx)
-      : [];
-  const token = randomBytes(TOKEN_OCTETS).toString('base64url');
-  await recordLogin(identity, now, tx);
-  await insertSession(
-    { identity, tokenHash: sessionTokenHash(token), certificate: sha256, openedAt: now },
-    tx,
-  );
-  await appendAudit(
-    [
-      ...proved,
-      {
-        institution: identity.institution,
-        at: now,
-        event: 'logged-in',
-        person: identity,
-        certificate: sha256,
-        detail: { name: certificate.commonName },
-      },
-    ],
-    tx,
-  );
-  await announceRenewal({ ...standing, state: 'current' }, { policy, now }, tx);
-  return { token };
-}
-
-/** The system's notice 電子証明書の更新をお願いします, from the moment the window opens. */
-async function announceRenewal(
-  certificate: UserCertificate,
-  { policy, now }: { readonly policy: Policy; readonly now: Date },
-  tx: Tx,
-): Promise<void> {
-  if (!mayRenew(certificate, policy, now)) return;
-  const { opensAt, closesAt } = renewalWindowOf(certificate, policy);
-  const { identity, sha256 } = certificate;
-  await ensureRenewalNotice(
-    { identity, certificate: sha256, publishedAt: opensAt, untilAt: closesAt },
-    tx,
-  );
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { endSession, findSession } from '../store/sessions.ts';
-import { sessionTokenHash } from './log-in.ts';
+import { sessionTokenHash } from './open-session.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
 

@@ -1,63 +1,80 @@
 // Finds the session a request belongs to. It is bound to the proof that opened it: its cookie is
 // worthless on a connection that shows another certificate.
-import type { Evidence } from '../banking/evidence.ts';
+import { equalOctets } from '../asn1/octets.ts';
 import type { Person } from '../banking/person.ts';
+import type { Policy } from '../banking/policy.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { policyAt } from '../store/institutions.ts';
-import { findPerson } from '../store/persons.ts';
-import { endSession, findSession, type SessionRecord, touchSession } from '../store/sessions.ts';
-import { sessionTokenHash } from './log-in.ts';
+import { endSession, type SessionRecord, touchSession } from '../store/sessions.ts';
+import { findStanding, type Standing } from '../store/standings.ts';
+import type { Bank } from './bank.ts';
+import { type FindRecord, judgeShown, type ShownBy } from './identify-certificate.ts';
+import { sessionTokenHash } from './open-session.ts';
 
 /** A user whose session this is, on a connection that showed the session's certificate. */
 export type AuthenticatedUser = {
   readonly person: Person;
   readonly certificate: UserCertificate;
   readonly session: SessionRecord;
+  readonly policy: Policy;
+  /** SHA-256 of the successor that waits for its proof. */
+  readonly waiting: Uint8Array | undefined;
   readonly __brand: 'AuthenticatedUser';
 };
-
-/** A session token, not checked, and the number under which a refusal is found. */
-export type Resumption = { readonly token: string; readonly inquiry: string };
 
 type Needs = { readonly db: Db; readonly clock: Clock };
 
 const TOUCH_EVERY_MS = 30_000;
 
-/** The user of a session token; refuses `session-ended` or `certificate-changed`. */
+/**
+ * The user of a session token on a connection; refuses what `identifyCertificate` refuses, and
+ * `session-ended` or `certificate-changed`.
+ */
 export async function resumeSession(
-  { token, inquiry }: Resumption,
-  evidence: Evidence,
+  shownBy: ShownBy & { readonly token: string },
+  bank: Bank,
   needs: Needs,
 ): Promise<AuthenticatedUser> {
-  const { certificate } = evidence;
-  const { institution } = certificate.identity;
   const now = needs.clock.now();
-  const session = await findSession(institution, sessionTokenHash(token), needs.db);
-  if (session === undefined) throw new Refusal('session-ended', 'there is no such session');
-  if (Buffer.compare(session.certificate, certificate.sha256) !== 0) {
-    await recordStolen(session, { shown: certificate, inquiry }, needs);
+  const tokenHash = sessionTokenHash(shownBy.token);
+  let standing: Standing | undefined;
+  const find: FindRecord = async (certificate) => {
+    standing = await findStanding(
+      { institution: bank.code, certificate, tokenHash, now },
+      needs.db,
+    );
+    return standing?.certificate;
+  };
+  const { certificate } = await judgeShown(shownBy, bank, { ...needs, find });
+  if (standing?.session === undefined) {
+    throw new Refusal('session-ended', 'there is no such session');
+  }
+  const { session, person, policy, waiting } = standing;
+  if (!equalOctets(session.certificate, certificate.sha256)) {
+    await recordStolen(session, { shown: certificate, inquiry: shownBy.inquiry }, needs);
     throw new Refusal('certificate-changed', 'the session belongs to another certificate');
   }
   if (session.endReason !== null) {
     throw new Refusal('session-ended', `the session has ended: ${session.endReason}`);
   }
-  await endWhenOver(session, now, needs);
-  const person = await findPerson(session.identity, needs.db);
-  if (person === undefined || person.isStopped || certificate.state !== 'current') {
+  await endWhenOver(session, { policy, now }, needs);
+  if (person.isStopped || certificate.state !== 'current') {
     throw new Refusal('session-ended', 'the user or the certificate no longer stands');
   }
   if (now.getTime() - session.seenAt.getTime() >= TOUCH_EVERY_MS) {
     await touchSession(session, now, needs.db);
   }
-  return { person, certificate, session } as AuthenticatedUser;
+  return { person, certificate, session, policy, waiting } as AuthenticatedUser;
 }
 
-async function endWhenOver(session: SessionRecord, now: Date, needs: Needs): Promise<void> {
-  const policy = await policyAt(session.identity.institution, now, needs.db);
+async function endWhenOver(
+  session: SessionRecord,
+  { policy, now }: { readonly policy: Policy; readonly now: Date },
+  needs: Needs,
+): Promise<void> {
   const idleMs = now.getTime() - session.seenAt.getTime();
   const totalMs = now.getTime() - session.openedAt.getTime();
   const isIdle = idleMs > policy.sessionIdleMinutes * 60_000;

@@ -7,6 +7,7 @@ import { siteOf } from '../http/host-names.ts';
 import { checkMark } from '../http/labels.ts';
 import { logIn, PinRefusal } from '../operations/log-in.ts';
 import { logOff } from '../operations/log-off.ts';
+import type { BrowserScript } from './browser-bundle.ts';
 import { rememberLanguage } from './language-choice.ts';
 import {
   checkPinForm,
@@ -21,15 +22,23 @@ import { registerNoticeRoutes } from './notice-routes.ts';
 import { PIN_FIELD, type PinError, pinPage } from './pages/pin-page.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
+import { registerProofRoutes } from './proof-routes.ts';
+import { registerRenewalRoutes } from './renewal-routes.ts';
 
 /** Adds the routes of the members' hosts. */
-export function registerMembersRoutes(face: FastifyInstance, needs: PortalNeeds): void {
+export function registerMembersRoutes(
+  face: FastifyInstance,
+  script: BrowserScript,
+  needs: PortalNeeds,
+): void {
   face.addHook('onRequest', async (request, reply) => rememberLanguage(request, reply));
   face.get(MEMBER_PATHS.enter, async (request, reply) => await enter(request, reply, needs));
   face.get(MEMBER_PATHS.pin, async (request, reply) => await leadToTop(request, reply, needs));
   face.post(MEMBER_PATHS.pin, async (request, reply) => await submitPin(request, reply, needs));
   face.post(MEMBER_PATHS.logOff, async (request, reply) => await leave(request, reply, needs));
   registerNoticeRoutes(face, needs);
+  registerRenewalRoutes(face, script, needs);
+  registerProofRoutes(face, needs);
 }
 
 /** A fresh mark leads to the PIN page; without one an open session goes on, else the top page. */

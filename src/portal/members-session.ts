@@ -28,10 +28,13 @@ export async function userOf(
   request: FastifyRequest,
   needs: PortalNeeds,
 ): Promise<AuthenticatedUser> {
-  const evidence = await evidenceOf(request, needs);
   const token = sessionToken(request);
-  if (token === undefined) throw new Refusal('session-ended', 'no session cookie');
-  return await resumeSession({ token, inquiry: request.id }, evidence, needs);
+  if (token === undefined) {
+    await evidenceOf(request, needs);
+    throw new Refusal('session-ended', 'no session cookie');
+  }
+  const shownBy = { leaf: shownLeaf(request), inquiry: request.id, token };
+  return await resumeSession(shownBy, bankOf(request, needs), needs);
 }
 
 /** The session token of a request, not checked. */
@@ -97,7 +100,7 @@ export function accountOf(user: AuthenticatedUser, needs: PortalNeeds): Account 
   };
 }
 
-/** The DER of the certificate that the request's connection showed, not checked. */
+/** The certificate that this connection showed, as DER; not judged. */
 export function shownLeaf(request: FastifyRequest): Uint8Array | undefined {
   const { socket } = request.raw;
   if (!(socket instanceof TLSSocket)) throw new Error('a members host speaks TLS');

@@ -18,6 +18,7 @@ export const MEMBER_PATHS = {
   logOff: '/log-off',
   renewal: '/renewal',
   renewalAgain: '/renewal/again',
+  renewalConfirm: '/renewal/confirm',
   renewalProof: '/renewal/proof',
   renewalCompleted: '/renewal/completed',
 } as const;

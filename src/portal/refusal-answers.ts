@@ -6,8 +6,11 @@ import type { RefusalCode } from '../errors.ts';
 import type { Answers, Page, Problem } from '../http/answers.ts';
 import { CertificateRefusal } from '../operations/certificate-refusal.ts';
 import { recordRefusal } from '../operations/record-refusal.ts';
-import type { RefusalKind } from '../words/refusals.ts';
+import { inLanguage } from '../words/language.ts';
+import { FULL_STOP, SENTENCES } from '../words/refusal-words.ts';
+import { REFUSALS, type RefusalKind } from '../words/refusals.ts';
 import type { ShownCertificate } from './certificate-name.ts';
+import { languageOf } from './language-choice.ts';
 import { shownLeaf } from './members-session.ts';
 import { type RefusalView, refusalPage } from './pages/refusal-page.ts';
 import { frameOf, type PortalNeeds } from './portal.ts';
@@ -44,11 +47,22 @@ async function recordOf(
 }
 
 function pageOf(problem: Problem, request: FastifyRequest, needs: PortalNeeds): Page {
+  if (request.headers.accept === 'application/json') return jsonOf(problem, request);
   const view = viewOf(problem);
   return {
     contentType: 'text/html; charset=utf-8',
     body: refusalPage(view, frameOf(request, needs)).markup,
   };
+}
+
+/** For the script of a page, which has no words of its own. */
+function jsonOf(problem: Problem, request: FastifyRequest): Page {
+  const say = inLanguage(languageOf(request));
+  const { title, reason } = REFUSALS[kindOf(problem)];
+  const code = problem.code ?? 'internal-error';
+  const message = say(SENTENCES)([say(title) + say(FULL_STOP), ...say(reason)]);
+  const body = JSON.stringify({ code, message, inquiry: problem.inquiryNumber });
+  return { contentType: 'application/json', body };
 }
 
 function viewOf(problem: Problem): RefusalView {

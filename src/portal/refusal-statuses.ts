@@ -6,6 +6,8 @@ export const REFUSAL_STATUSES = {
   'unsupported-algorithm': 422,
   'bad-signature': 422,
   'weak-key': 422,
+  'invalid-path': 403,
+  'revocation-unknown': 503,
   'no-certificate': 403,
   'unknown-issuer': 403,
   'not-for-login': 403,

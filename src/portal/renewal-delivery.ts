@@ -7,10 +7,10 @@ import { inLanguage } from '../words/language.ts';
 import { DELIVERY, PROOF } from '../words/renewal.ts';
 import type { Frame } from './document.ts';
 import { importGuide } from './import-guide.ts';
-import { proofForm } from './proof-form.ts';
+import { type ProofForm, proofForm } from './proof-form.ts';
 
 /** The four steps a person does with the file; data-step tells which of two buttons stands out. */
-export function deliverySection(system: System, frame: Frame): Html {
+export function deliverySection(system: System, proof: ProofForm, frame: Frame): Html {
   const say = inLanguage(frame.language);
   return html`<section id="renewal-delivery" class="stack wide" data-step="save" hidden>
 <div class="panel good"><h2 id="delivery-title" tabindex="-1">${say(DELIVERY.title)}</h2><p>${say(DELIVERY.stay)}</p></div>
@@ -21,7 +21,7 @@ export function deliverySection(system: System, frame: Frame): Html {
 <li><h3>${say(DELIVERY.confirm)}</h3><p>${say(PROOF.explanation)}</p>
 <div class="panel info slim"><p class="certificate-name" id="successor-name" translate="no"></p>
 <p>${say(CERTIFICATE.ends)} <span class="moment" id="successor-ends"></span></p></div>
-${proofForm({ action: '', token: '' }, frame)}</li>
+${proofForm(proof, frame)}</li>
 </ol></section>`;
 }
 

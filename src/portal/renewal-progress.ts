@@ -2,7 +2,16 @@
 // The script sets data-state of each step to waiting, busy or done, and shows one failure.
 import { type Html, html } from '../http/html.ts';
 import { inLanguage } from '../words/language.ts';
-import { EC_KEY, FAILED, KEY_MADE, KEY_MAKING, PROGRESS, RSA_KEY } from '../words/renewal.ts';
+import { REFUSAL_FRAME } from '../words/refusal-words.ts';
+import {
+  EC_KEY,
+  ELAPSED,
+  FAILED,
+  KEY_MADE,
+  KEY_MAKING,
+  PROGRESS,
+  RSA_KEY,
+} from '../words/renewal.ts';
 import type { Frame } from './document.ts';
 import { MEMBER_PATHS } from './paths.ts';
 
@@ -24,7 +33,8 @@ export function progressSection(key: NewKey, frame: Frame): Html {
 ${step('progress-key', say(KEY_MAKING)(name), say(KEY_MADE)(name))}
 ${step('progress-issue', say(PROGRESS.issuing), say(PROGRESS.issued))}
 ${step('progress-file', say(PROGRESS.packing), say(PROGRESS.packed))}
-</ol></div><p class="quiet">${say(PROGRESS.wait)}</p></section>`;
+</ol></div><p class="quiet">${say(PROGRESS.wait)}</p>
+<p class="quiet small" id="progress-elapsed" hidden>${say(ELAPSED.before)}<span id="elapsed-seconds"></span>${say(ELAPSED.after)}</p></section>`;
 }
 
 /** One failure of three is shown; each says that nothing is lost. */
@@ -35,6 +45,8 @@ export function failedSection(frame: Frame): Html {
 <p id="failed-browser" hidden>${say(FAILED.browser)}</p>
 <p id="failed-connection" hidden>${say(FAILED.connection)}</p>
 <p id="failed-refused" hidden>${say(FAILED.refused)}</p>
+<p id="failed-reason" hidden></p>
+<p id="failed-inquiry" hidden>${say(REFUSAL_FRAME.inquiryNumber)} <b id="inquiry-number" translate="no"></b></p>
 <p>${say(FAILED.safe)}</p></div>
 <div class="actions"><button class="button" type="button" id="retry" hidden>${say(FAILED.retry)}</button>
 <a class="button" id="reopen" href="${MEMBER_PATHS.renewal}" hidden>${say(FAILED.reopen)}</a></div></section>`;

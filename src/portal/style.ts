@@ -19,7 +19,6 @@ export const STYLE = html`
   --color-primitive-orange-900: #ac3e00;
   --color-primitive-red-50: #fdeeee;
   --color-primitive-red-900: #ce0000;
-  --color-primitive-magenta-900: #8b008b;
   --color-neutral-white: #ffffff;
   --color-neutral-black: #000000;
   --color-neutral-solid-gray-50: #f2f2f2;
@@ -27,7 +26,6 @@ export const STYLE = html`
   --color-neutral-solid-gray-536: #767676;
   --color-neutral-solid-gray-600: #666666;
   --color-neutral-solid-gray-700: #4d4d4d;
-  --color-neutral-solid-gray-800: #333333;
   --color-neutral-solid-gray-900: #1a1a1a;
   --font-size-14: 0.875rem;
   --font-size-16: 1rem;
@@ -69,7 +67,7 @@ a { color: var(--color-primitive-blue-1000); text-underline-offset: 0.2em; text-
 a:hover { text-decoration-thickness: 3px; }
 :focus-visible { outline: 4px solid var(--color-neutral-black); outline-offset: 2px; border-radius: var(--border-radius-4); box-shadow: 0 0 0 2px var(--color-primitive-yellow-300); }
 .nowrap { white-space: nowrap; }
-time, .moment { word-break: keep-all; }
+:lang(ja) :is(time, .moment) { word-break: keep-all; }
 .mono { font-family: var(--mono); overflow-wrap: break-word; }
 .quiet { color: var(--color-neutral-solid-gray-700); }
 .small { font-size: var(--font-size-14); }
@@ -158,10 +156,8 @@ aside.panel, nav.contents { align-self: start; }
 .notices li { border-bottom: var(--line); position: relative; padding-block: 18px; display: flex; flex-direction: column; gap: 4px; }
 .notices .meta { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; font-size: var(--font-size-14); line-height: var(--line-height-150); color: var(--color-neutral-solid-gray-700); }
 .notices a { font-size: var(--font-size-17); display: inline-flex; align-items: center; min-height: 44px; }
-.notices .unread a { font-weight: 700; }
 .mark { display: inline-block; padding: 2px 10px; border-radius: var(--border-radius-4); font-size: var(--font-size-14); font-weight: 700; line-height: var(--line-height-150); white-space: nowrap; background: var(--color-neutral-solid-gray-700); color: var(--color-neutral-white); }
 .mark.important { background: var(--color-primitive-orange-900); }
-.mark.new { background: var(--color-primitive-blue-50); color: var(--color-primitive-blue-1000); }
 .kicker { color: var(--color-primitive-orange-900); font-weight: 700; display: flex; align-items: center; gap: 10px; }
 .kicker::before { content: '!'; flex: none; width: 24px; height: 24px; border-radius: 50%; background: currentcolor; color: inherit; display: grid; place-items: center; font-size: var(--font-size-16); line-height: 1; box-shadow: inset 0 0 0 2px currentcolor; background: none; }
 .kicker + h1 { margin-top: -8px; }

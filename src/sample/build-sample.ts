@@ -94,7 +94,14 @@ async function renew(
 ): Promise<void> {
   const { privateKey, csr } = makeRequest();
   const successor = await renewCertificate(
-    { current: first.certificate, key: csr, home: 'file', unproven: 'keep' },
+    {
+      current: { ...first.certificate, state: 'current' },
+      policy: DEFAULT_POLICY,
+      waiting: undefined,
+      key: csr,
+      home: 'file',
+      unproven: 'keep',
+    },
     bank,
     there.needs,
   );

@@ -1,12 +1,7 @@
 // Keys and requests for sample people, made here because no browser is there to make them.
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { nodeVerifier } from '../keys/node-verifier.ts';
-import {
-  encodeRequestInfo,
-  parseCertificationRequest,
-  type VerifiedCsr,
-  verifyRequest,
-} from '../x509/certification-request.ts';
+import { readRequest } from '../operations/read-request.ts';
+import { encodeRequestInfo, type VerifiedCsr } from '../x509/certification-request.ts';
 import { makeName } from '../x509/name.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import { assembleSigned } from '../x509/signed.ts';
@@ -20,5 +15,5 @@ export function makeRequest(): { readonly privateKey: KeyObject; readonly csr: V
   );
   const algorithm = encodeSignatureAlgorithm({ scheme: 'ecdsa', hash: 'SHA-256' });
   const request = assembleSigned(info, algorithm, sign('sha256', info, privateKey));
-  return { privateKey, csr: verifyRequest(parseCertificationRequest(request), nodeVerifier) };
+  return { privateKey, csr: readRequest(request) };
 }

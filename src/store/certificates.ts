@@ -15,7 +15,8 @@ export type NewCertificate = Omit<UserCertificate, 'state' | 'provedAt' | 'ended
 /** A place for a certificate of a user. */
 export type Slot = { readonly identity: Identity; readonly slot: number };
 
-const COLUMNS = [
+/** The columns of which `certificateOf` makes a certificate. */
+export const COLUMNS = [
   'institution',
   'issuer',
   'serial',
@@ -151,7 +152,8 @@ function keyOf({ identity, slot }: Slot): {
   };
 }
 
-function certificateOf(
+/** A row's certificate. */
+export function certificateOf(
   row: Selectable<Pick<CertificateRow, (typeof COLUMNS)[number]>>,
 ): UserCertificate {
   return {

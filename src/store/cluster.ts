@@ -113,16 +113,17 @@ export async function removeStaleLockFile(cluster: string, log: Log): Promise<vo
 async function isServed(cluster: string): Promise<boolean> {
   const folder = await stat(cluster);
   for (const entry of await readdir('/proc')) {
-    if (/^[0-9]+$/.test(entry) && (await isServerOf(folder, entry))) return true;
+    if (/^[0-9]+$/.test(entry) && (await mayServe(folder, entry))) return true;
   }
   return false;
 }
 
-async function isServerOf(
-  cluster: { readonly dev: number; readonly ino: number },
+async function mayServe(
+  cluster: { readonly dev: number; readonly ino: number; readonly uid: number },
   pid: string,
 ): Promise<boolean> {
   try {
+    if ((await stat(`/proc/${pid}`)).uid !== cluster.uid) return false;
     const status = await readFile(`/proc/${pid}/stat`, 'utf8');
     const [, name, state] = /^\d+ \((.*)\) (.)/s.exec(status) ?? [];
     if (name !== 'postgres' || state === 'Z') return false;

@@ -28,14 +28,19 @@ export type Db = Kysely<Tables>;
 /** An open transaction. */
 export type Tx = Transaction<Tables>;
 
-type PoolChoice = { readonly log: Log; readonly poolSize?: number };
+type PoolChoice = {
+  readonly log: Log;
+  readonly poolSize?: number;
+  /** How long work waits for a free connection before it is refused as `overloaded`. */
+  readonly waitMs?: number;
+};
 
 /** Opens a pool; connections are made when first needed. */
 export function openDatabase(address: DatabaseAddress, choice: PoolChoice): Db {
-  const { log, poolSize = 16 } = choice;
+  const { log, poolSize = 16, waitMs = 10_000 } = choice;
   const dialect: Dialect = {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PoolDriver(address, poolSize, log),
+    createDriver: () => new PoolDriver(address, { log, poolSize, waitMs }),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };

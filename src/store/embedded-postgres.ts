@@ -128,11 +128,12 @@ export class EmbeddedPostgres implements AsyncDisposable {
 async function startOrJoin(site: Site, socketFolder: string | undefined): Promise<Presence> {
   const deadline = performance.now() + START_DEADLINE_MS;
   let wait = FIRST_WAIT_MS;
+  const former = (await readLockFile(site.place.cluster))?.socketFolder;
   let started: Started | undefined;
   for (;;) {
     const presence = await joinIfRunning(site);
     if (presence !== undefined) {
-      if (started !== undefined) await discardUnused(started, presence);
+      await discardUnused([former, started?.socketFolder], presence, site);
       return presence;
     }
     if (started === undefined || hasEnded(started.child)) {
@@ -198,9 +199,16 @@ async function checkWhyEnded(started: Started, site: Site): Promise<void> {
   await removeStaleLockFile(site.place.cluster, site.log);
 }
 
-async function discardUnused(started: Started, presence: Presence): Promise<void> {
-  if (started.socketFolder !== presence.socketFolder)
-    await removeSocketFolder(started.socketFolder);
+// Socket folders of a server that was killed, and of one of ours that came too late.
+async function discardUnused(
+  folders: readonly (string | undefined)[],
+  presence: Presence,
+  site: Site,
+): Promise<void> {
+  for (const folder of folders) {
+    if (folder === undefined || folder === presence.socketFolder) continue;
+    if (await isPrivateSocketFolder(folder, site.account)) await removeSocketFolder(folder);
+  }
 }
 
 async function stopServer(site: Site, presence: Presence): Promise<void> {

@@ -20,17 +20,25 @@ const PREPARED_LIMIT = 500;
 /** The driver; statements are prepared under names shared by all its connections. */
 export class PoolDriver implements Driver {
   readonly #pool: pg.Pool;
+  readonly #poolSize: number;
+  #busy = 0;
   readonly #log: Log;
   readonly #names = new Map<string, string>();
   readonly #connections = new WeakMap<pg.PoolClient, PoolConnection>();
 
-  constructor(address: DatabaseAddress, poolSize: number, log: Log) {
+  constructor(
+    address: DatabaseAddress,
+    choice: { readonly log: Log; readonly poolSize: number; readonly waitMs: number },
+  ) {
+    const { log, poolSize, waitMs } = choice;
     this.#log = log;
+    this.#poolSize = poolSize;
     this.#pool = new pg.Pool({
       ...connectionTo(address),
       application_name: 'koshin',
       types: columnParsers,
       max: poolSize,
+      connectionTimeoutMillis: waitMs,
       idleTimeoutMillis: 60_000,
     });
     // Idle connections that break are replaced; whoever uses one learns of it by its own query.
@@ -41,6 +49,7 @@ export class PoolDriver implements Driver {
 
   async acquireConnection(): Promise<PoolConnection> {
     const client = await this.#connect();
+    this.#busy += 1;
     const known = this.#connections.get(client);
     if (known !== undefined) return known;
     const connection = new PoolConnection(client, (text) => this.#nameOf(text));
@@ -69,6 +78,7 @@ export class PoolDriver implements Driver {
   }
 
   async releaseConnection(connection: PoolConnection): Promise<void> {
+    this.#busy -= 1;
     connection.release();
   }
 
@@ -80,9 +90,7 @@ export class PoolDriver implements Driver {
     try {
       return await this.#pool.connect();
     } catch (cause) {
-      if (this.#pool.totalCount >= this.#pool.options.max && this.#pool.waitingCount > 0) {
-        throw overloaded(cause);
-      }
+      if (this.#busy >= this.#poolSize) throw overloaded(cause);
       throw cause;
     }
   }
@@ -105,6 +113,8 @@ class PoolConnection implements DatabaseConnection {
   constructor(client: pg.PoolClient, nameOf: (text: string) => string | undefined) {
     this.#client = client;
     this.#nameOf = nameOf;
+    // A connection can break while it is in use and waits for nothing; without this the process ends.
+    client.on('error', (error) => this.discard(error));
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {

@@ -7,7 +7,9 @@ const CHECK_MS = 30_000;
 
 /** Opens the log for a server about to start; the caller closes the handle once it runs. */
 export async function openServerLog(file: string) {
-  return await open(file, 'a', 0o600);
+  const handle = await open(file, 'a', 0o600);
+  await shorten(file);
+  return handle;
 }
 
 /** Keeps the log within twice its limit, with one older part beside it, until stopped. */

@@ -20,6 +20,14 @@ export type Tables = {
   slot: { institution: string; contract: string; user_id: string; slot: number };
   certificate: CertificateRow;
   session: SessionRow;
+  proof_token: {
+    institution: string;
+    token_hash: Uint8Array;
+    session: Uint8Array;
+    certificate: Uint8Array;
+    expires_at: Date;
+    used_at: Date | null;
+  };
   notice: NoticeRow;
   audit_entry: AuditEntryRow;
 };

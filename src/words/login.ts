@@ -44,7 +44,7 @@ export const METHODS = {
     ja: 'このパソコンの電子証明書が一つだけのときなど、選択画面が表示されずに次の画面へ進むことがあります。次の画面に表示される利用者番号と利用者IDをお確かめください。',
     en: 'Your browser may go on without asking, for example when this PC holds only one certificate. Check the contract ID and user ID shown on the next page.',
   },
-  help: { ja: 'お困りのときの手引き', en: 'Help' },
+  help: { ja: 'お困りのときの手引き', en: 'Help with login' },
 } satisfies Record<string, Text>;
 
 export const METHOD_STEPS = {

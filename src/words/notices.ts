@@ -8,7 +8,6 @@ export const NOTICES = {
   noImportant: { ja: '重要なお知らせはありません。', en: 'There are no important notices.' },
   noOthers: { ja: 'その他のお知らせはありません。', en: 'There are no other notices.' },
   importantMark: { ja: '重要', en: 'Important' },
-  unread: { ja: '未読', en: 'Unread' },
   back: { ja: 'お知らせの一覧へ戻る', en: 'Back to the list of notices' },
 } satisfies Record<string, Text>;
 

@@ -30,6 +30,15 @@ export const REFUSAL_FRAME = {
   },
 } satisfies Record<string, Text>;
 
+/** What ends a title that sentences follow. */
+export const FULL_STOP = { ja: '。', en: '.' } satisfies Text;
+
+/** Sentences one after the other. */
+export const SENTENCES = {
+  ja: (sentences: readonly string[]) => sentences.join(''),
+  en: (sentences: readonly string[]) => sentences.join(' '),
+} satisfies Text<(sentences: readonly string[]) => string>;
+
 export const REFUSAL_ACTIONS = {
   'choose-another': { ja: '別の電子証明書を選ぶ', en: 'Choose another certificate' },
   'log-in-again': { ja: 'もう一度ログインする', en: 'Log in again' },

@@ -58,6 +58,12 @@ export const PROGRESS = {
   packed: { ja: 'ファイルを準備しました', en: 'The file is ready' },
 } satisfies Record<string, Text>;
 
+/** Around the seconds since the button was pressed. */
+export const ELAPSED = {
+  before: { ja: '経過時間 ', en: '' },
+  after: { ja: '秒', en: ' seconds so far' },
+} satisfies Record<string, Text>;
+
 export const KEY_MAKING = {
   ja: (key: string) => `新しい${key}を作成しています`,
   en: (key: string) => `Making a new ${key}`,

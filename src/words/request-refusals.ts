@@ -125,6 +125,8 @@ export const REQUEST_REFUSALS = {
   'too-large': NOT_ACCEPTED,
   'invalid-input': NOT_ACCEPTED,
   malformed: NOT_ACCEPTED,
+  'invalid-path': NOT_ACCEPTED,
+  'revocation-unknown': NOT_ACCEPTED,
   'unsupported-algorithm': KEY_NOT_ACCEPTED,
   'bad-signature': KEY_NOT_ACCEPTED,
   'weak-key': KEY_NOT_ACCEPTED,

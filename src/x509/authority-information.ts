@@ -1,6 +1,7 @@
-// authorityInfoAccess: where the issuer's certificate and its OCSP responder are (RFC 5280 §4.2.2.1).
+// authorityInfoAccess: where the issuer's certificate and its OCSP responder are (RFC 5280 §4.2.2.1);
+// subjectInfoAccess: the same form about the subject (§4.2.2.2).
 import type { DerReader } from '../asn1/der-reader.ts';
-import { objectIdentifier, sequence } from '../asn1/der-writer.ts';
+import { type DerNode, objectIdentifier, sequence } from '../asn1/der-writer.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
 import { SEQUENCE } from '../asn1/tag.ts';
 import { type Extension, makeExtension } from './extension.ts';
@@ -9,8 +10,8 @@ import { type GeneralName, generalName, readGeneralName } from './general-name.t
 /** One access: a dotted method (`OID.ocspAccess`, `OID.caIssuersAccess`) and its place. */
 export type AccessDescription = { readonly method: string; readonly location: GeneralName };
 
-/** Reads AuthorityInfoAccessSyntax; at least one access. */
-export function readAuthorityInfoAccess(r: DerReader): readonly AccessDescription[] {
+/** Reads AuthorityInfoAccessSyntax or SubjectInfoAccessSyntax; at least one access. */
+export function readInfoAccess(r: DerReader): readonly AccessDescription[] {
   const outer = r.enter(SEQUENCE);
   const accesses: AccessDescription[] = [];
   do {
@@ -25,9 +26,19 @@ export function readAuthorityInfoAccess(r: DerReader): readonly AccessDescriptio
 
 /** authorityInfoAccess, not critical. */
 export function authorityInfoAccessExtension(accesses: readonly AccessDescription[]): Extension {
-  if (accesses.length === 0) throw new RangeError('authorityInfoAccess must not be empty');
-  const nodes = accesses.map(({ method, location }) =>
-    sequence(objectIdentifier(method), generalName(location)),
+  return makeExtension(OID.authorityInfoAccess, 'non-critical', infoAccess(accesses));
+}
+
+/** subjectInfoAccess, not critical. */
+export function subjectInfoAccessExtension(accesses: readonly AccessDescription[]): Extension {
+  return makeExtension(OID.subjectInfoAccess, 'non-critical', infoAccess(accesses));
+}
+
+function infoAccess(accesses: readonly AccessDescription[]): DerNode {
+  if (accesses.length === 0) throw new RangeError('information access must not be empty');
+  return sequence(
+    ...accesses.map(({ method, location }) =>
+      sequence(objectIdentifier(method), generalName(location)),
+    ),
   );
-  return makeExtension(OID.authorityInfoAccess, 'non-critical', sequence(...nodes));
 }

@@ -45,9 +45,12 @@ export function distributionPointAt(uri: string): DistributionPoint {
 
 /** cRLDistributionPoints, not critical. */
 export function distributionPointsExtension(points: readonly DistributionPoint[]): Extension {
-  if (points.length === 0) throw new RangeError('cRLDistributionPoints must not be empty');
-  const value = sequence(...points.map(distributionPoint));
-  return makeExtension(OID.crlDistributionPoints, 'non-critical', value);
+  return makeExtension(OID.crlDistributionPoints, 'non-critical', distributionPoints(points));
+}
+
+/** freshestCRL, not critical: where the delta CRLs are found (RFC 5280 §4.2.1.15, §5.2.6). */
+export function freshestCrlExtension(points: readonly DistributionPoint[]): Extension {
+  return makeExtension(OID.freshestCrl, 'non-critical', distributionPoints(points));
 }
 
 /** Reads DistributionPointName. */
@@ -77,6 +80,11 @@ function readDistributionPoint(r: DerReader): DistributionPoint {
   // RFC 5280 §4.2.1.13: reasons alone make no distribution point.
   if (point === undefined && crlIssuer === undefined) r.refuse('distribution point names nothing');
   return { point, reasons, crlIssuer };
+}
+
+function distributionPoints(points: readonly DistributionPoint[]): DerNode {
+  if (points.length === 0) throw new RangeError('CRLDistributionPoints must not be empty');
+  return sequence(...points.map(distributionPoint));
 }
 
 function distributionPoint({ point, reasons, crlIssuer }: DistributionPoint): DerNode {

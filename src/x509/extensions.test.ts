@@ -4,10 +4,19 @@ import fc from 'fast-check';
 import { openssl } from '../../test/openssl.ts';
 import { EXTENSIONS, ISSUER, SUBJECT, sampleCertificate } from '../../test/sample-certificate.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
-import { authorityInfoAccessExtension } from './authority-information.ts';
+import {
+  authorityInfoAccessExtension,
+  subjectInfoAccessExtension,
+} from './authority-information.ts';
 import { certificatePoliciesExtension } from './certificate-policies.ts';
-import { distributionPointsExtension } from './distribution-point.ts';
-import { decodeExtensions, subjectAltNameExtension } from './extensions.ts';
+import { subjectDirectoryAttributesExtension } from './directory-attributes.ts';
+import { distributionPointsExtension, freshestCrlExtension } from './distribution-point.ts';
+import {
+  decodeExtensions,
+  issuerAltNameExtension,
+  ocspNoCheckExtension,
+  subjectAltNameExtension,
+} from './extensions.ts';
 import {
   authorityKeyIdentifierExtension,
   subjectKeyIdentifierExtension,
@@ -18,19 +27,36 @@ import {
   type KeyUsage,
   keyUsageExtension,
 } from './key-usage.ts';
+import { nameConstraintsExtension } from './name-constraints.ts';
+import {
+  inhibitAnyPolicyExtension,
+  policyConstraintsExtension,
+  policyMappingsExtension,
+} from './policy-constraints.ts';
+
+const present = <T>(value: T | undefined): T => value ?? assert.fail('absent');
 
 test('encoding what was decoded gives the same octets', () => {
   const values = decodeExtensions(EXTENSIONS);
   const again = [
-    basicConstraintsExtension(values.basicConstraints ?? assert.fail()),
-    keyUsageExtension(values.keyUsage ?? assert.fail()),
-    extendedKeyUsageExtension(values.extendedKeyUsage ?? assert.fail()),
-    subjectKeyIdentifierExtension(values.subjectKeyIdentifier ?? assert.fail()),
-    authorityKeyIdentifierExtension(values.authorityKeyIdentifier ?? assert.fail()),
-    subjectAltNameExtension(values.subjectAltName ?? assert.fail()),
-    distributionPointsExtension(values.crlDistributionPoints ?? assert.fail()),
-    authorityInfoAccessExtension(values.authorityInfoAccess ?? assert.fail()),
-    certificatePoliciesExtension(values.certificatePolicies ?? assert.fail()),
+    basicConstraintsExtension(present(values.basicConstraints)),
+    keyUsageExtension(present(values.keyUsage)),
+    extendedKeyUsageExtension(present(values.extendedKeyUsage)),
+    subjectKeyIdentifierExtension(present(values.subjectKeyIdentifier)),
+    authorityKeyIdentifierExtension(present(values.authorityKeyIdentifier)),
+    subjectAltNameExtension(present(values.subjectAltName)),
+    distributionPointsExtension(present(values.crlDistributionPoints)),
+    authorityInfoAccessExtension(present(values.authorityInfoAccess)),
+    certificatePoliciesExtension(present(values.certificatePolicies)),
+    issuerAltNameExtension(present(values.issuerAltName)),
+    subjectInfoAccessExtension(present(values.subjectInfoAccess)),
+    subjectDirectoryAttributesExtension(present(values.subjectDirectoryAttributes)),
+    freshestCrlExtension(present(values.freshestCrl)),
+    nameConstraintsExtension(present(values.nameConstraints)),
+    policyMappingsExtension(present(values.policyMappings)),
+    policyConstraintsExtension(present(values.policyConstraints)),
+    inhibitAnyPolicyExtension(present(values.inhibitAnyPolicy)),
+    ocspNoCheckExtension(),
   ];
   assert.deepEqual(again, EXTENSIONS);
 });
@@ -50,6 +76,16 @@ test('openssl reads every extension with the values that went in', () => {
     'OCSP - URI:http://ocsp.example.jp/\n',
     'CA Issuers - URI:http://ca.example.jp/1.cer\n',
     'Policy: 2.999.1\n                  CPS: https://example.jp/cps\n                Policy: X509v3 Any Policy\n',
+    'X509v3 Issuer Alternative Name: \n                URI:https://ca.example.jp/\n',
+    'CA Repository - URI:http://ca.example.jp/\n',
+    'X509v3 Subject Directory Attributes: \n',
+    'X509v3 Freshest CRL: \n                Full Name:\n                  URI:http://crl.example.jp/1394-delta.crl\n',
+    'X509v3 Name Constraints: critical\n                Permitted:\n                  DirName:O = ',
+    'IP:192.0.2.0/255.255.254.0\n                Excluded:\n                  DNS:.example.com\n',
+    'X509v3 Policy Mappings: critical\n                2.999.1:2.999.2\n',
+    'Require Explicit Policy:0, Inhibit Policy Mapping:300\n',
+    'X509v3 Inhibit Any Policy: critical\n                2\n',
+    'OCSP No Check: \n',
   ]) {
     assert.ok(text.includes(line), `${line} in\n${text}`);
   }
@@ -120,6 +156,45 @@ const REFUSED: readonly { name: string; oid: string; hex: string }[] = [
     oid: OID.certificatePolicies,
     hex: '30083006060288373000',
   },
+  { name: 'no name constraint', oid: OID.nameConstraints, hex: '3000' },
+  { name: 'an empty list of permitted subtrees', oid: OID.nameConstraints, hex: '3002a000' },
+  {
+    name: 'a subtree with a minimum',
+    oid: OID.nameConstraints,
+    hex: '300aa0083006820161800101',
+  },
+  {
+    name: 'a subtree with a maximum',
+    oid: OID.nameConstraints,
+    hex: '300aa0083006820161810101',
+  },
+  {
+    name: 'an address without a mask in a constraint',
+    oid: OID.nameConstraints,
+    hex: '300aa00830068704c0000201',
+  },
+  {
+    name: 'a mask with a hole',
+    oid: OID.nameConstraints,
+    hex: '300ea00c300a8708c0000200ff00ff00',
+  },
+  {
+    name: 'a mask whose octet is no prefix',
+    oid: OID.nameConstraints,
+    hex: '300ea00c300a8708c0000200ffffff01',
+  },
+  { name: 'no policy mapping', oid: OID.policyMappings, hex: '3000' },
+  { name: 'half a policy mapping', oid: OID.policyMappings, hex: '300730050603883701' },
+  { name: 'no policy constraint', oid: OID.policyConstraints, hex: '3000' },
+  { name: 'a negative policy constraint', oid: OID.policyConstraints, hex: '30038001ff' },
+  { name: 'a negative inhibitAnyPolicy', oid: OID.inhibitAnyPolicy, hex: '0201ff' },
+  { name: 'no directory attribute', oid: OID.subjectDirectoryAttributes, hex: '3000' },
+  {
+    name: 'a directory attribute whose set descends',
+    oid: OID.subjectDirectoryAttributes,
+    hex: '300d300b0603883701310405000400',
+  },
+  { name: 'ocspNoCheck that is not NULL', oid: OID.ocspNoCheck, hex: '3000' },
 ];
 
 for (const { name, oid, hex } of REFUSED) {
@@ -149,6 +224,18 @@ test('empty extensions cannot be made', () => {
     () => distributionPointsExtension([]),
     () => authorityInfoAccessExtension([]),
     () => certificatePoliciesExtension([]),
+    () => issuerAltNameExtension([]),
+    () => subjectInfoAccessExtension([]),
+    () => subjectDirectoryAttributesExtension([]),
+    () => freshestCrlExtension([]),
+    () => nameConstraintsExtension({ permitted: undefined, excluded: undefined }),
+    () => nameConstraintsExtension({ permitted: [], excluded: undefined }),
+    () => policyMappingsExtension([]),
+    () =>
+      policyConstraintsExtension({
+        requireExplicitPolicy: undefined,
+        inhibitPolicyMapping: undefined,
+      }),
   ]) {
     assert.throws(make, RangeError);
   }

@@ -1,9 +1,11 @@
 // What a certificate's extensions say: one table of those that are understood, the rest surfaced.
 // Not here: how each is written; the file of each has its reader and its maker.
 import { DerReader } from '../asn1/der-reader.ts';
+import { nullValue } from '../asn1/der-writer.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
-import { type AccessDescription, readAuthorityInfoAccess } from './authority-information.ts';
+import { type AccessDescription, readInfoAccess } from './authority-information.ts';
 import { type PolicyInformation, readCertificatePolicies } from './certificate-policies.ts';
+import { type DirectoryAttribute, readDirectoryAttributes } from './directory-attributes.ts';
 import { type DistributionPoint, readDistributionPoints } from './distribution-point.ts';
 import { type Extension, makeExtension } from './extension.ts';
 import { type GeneralName, generalNames, readGeneralNames } from './general-name.ts';
@@ -19,6 +21,14 @@ import {
   readExtendedKeyUsage,
   readKeyUsage,
 } from './key-usage.ts';
+import { type NameConstraints, readNameConstraints } from './name-constraints.ts';
+import {
+  type PolicyConstraints,
+  type PolicyMapping,
+  readInhibitAnyPolicy,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from './policy-constraints.ts';
 
 /** Values of the extensions that are understood; undefined where one is absent. */
 export type ExtensionValues = {
@@ -32,6 +42,16 @@ export type ExtensionValues = {
   readonly crlDistributionPoints: readonly DistributionPoint[] | undefined;
   readonly authorityInfoAccess: readonly AccessDescription[] | undefined;
   readonly certificatePolicies: readonly PolicyInformation[] | undefined;
+  readonly issuerAltName: readonly GeneralName[] | undefined;
+  readonly subjectInfoAccess: readonly AccessDescription[] | undefined;
+  readonly subjectDirectoryAttributes: readonly DirectoryAttribute[] | undefined;
+  readonly freshestCrl: readonly DistributionPoint[] | undefined;
+  readonly nameConstraints: NameConstraints | undefined;
+  readonly policyMappings: readonly PolicyMapping[] | undefined;
+  readonly policyConstraints: PolicyConstraints | undefined;
+  readonly inhibitAnyPolicy: number | undefined;
+  /** RFC 6960 §4.2.2.2.1: this responder's certificate is trusted for its lifetime. */
+  readonly ocspNoCheck: true | undefined;
 };
 
 /** All extensions of a certificate. */
@@ -67,6 +87,16 @@ export function subjectAltNameExtension(names: readonly GeneralName[]): Extensio
   return makeExtension(OID.subjectAltName, 'non-critical', generalNames(names));
 }
 
+/** issuerAltName, not critical. */
+export function issuerAltNameExtension(names: readonly GeneralName[]): Extension {
+  return makeExtension(OID.issuerAltName, 'non-critical', generalNames(names));
+}
+
+/** id-pkix-ocsp-nocheck, not critical. */
+export function ocspNoCheckExtension(): Extension {
+  return makeExtension(OID.ocspNoCheck, 'non-critical', nullValue());
+}
+
 type Values = { -readonly [K in keyof ExtensionValues]: ExtensionValues[K] };
 
 type Known = {
@@ -94,9 +124,23 @@ const KNOWN: ReadonlyMap<string, Known> = new Map([
   [OID.authorityKeyIdentifier, known('authorityKeyIdentifier', readAuthorityKeyIdentifier)],
   [OID.subjectAltName, known('subjectAltName', readGeneralNames)],
   [OID.crlDistributionPoints, known('crlDistributionPoints', readDistributionPoints)],
-  [OID.authorityInfoAccess, known('authorityInfoAccess', readAuthorityInfoAccess)],
+  [OID.authorityInfoAccess, known('authorityInfoAccess', readInfoAccess)],
   [OID.certificatePolicies, known('certificatePolicies', readCertificatePolicies)],
+  [OID.issuerAltName, known('issuerAltName', readGeneralNames)],
+  [OID.subjectInfoAccess, known('subjectInfoAccess', readInfoAccess)],
+  [OID.subjectDirectoryAttributes, known('subjectDirectoryAttributes', readDirectoryAttributes)],
+  [OID.freshestCrl, known('freshestCrl', readDistributionPoints)],
+  [OID.nameConstraints, known('nameConstraints', readNameConstraints)],
+  [OID.policyMappings, known('policyMappings', readPolicyMappings)],
+  [OID.policyConstraints, known('policyConstraints', readPolicyConstraints)],
+  [OID.inhibitAnyPolicy, known('inhibitAnyPolicy', readInhibitAnyPolicy)],
+  [OID.ocspNoCheck, known('ocspNoCheck', readOcspNoCheck)],
 ]);
+
+function readOcspNoCheck(r: DerReader): true {
+  r.null();
+  return true;
+}
 
 function noValues(): Values {
   return {
@@ -109,5 +153,14 @@ function noValues(): Values {
     crlDistributionPoints: undefined,
     authorityInfoAccess: undefined,
     certificatePolicies: undefined,
+    issuerAltName: undefined,
+    subjectInfoAccess: undefined,
+    subjectDirectoryAttributes: undefined,
+    freshestCrl: undefined,
+    nameConstraints: undefined,
+    policyMappings: undefined,
+    policyConstraints: undefined,
+    inhibitAnyPolicy: undefined,
+    ocspNoCheck: undefined,
   };
 }

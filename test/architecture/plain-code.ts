@@ -17,7 +17,9 @@ export function plainCode(source: string): PlainCode {
     const blank = text.replaceAll(/[^\n]/g, ' ');
     const isComment = place === 'line comment' || place === 'block comment';
     code += isComment ? blank : text;
-    bare += place === 'code' ? text : blank;
+    // The marks around a string stay, so that an argument is still seen to be there.
+    const hollow = text.slice(0, 1) + blank.slice(1, -1) + text.slice(1).slice(-1);
+    bare += place === 'code' ? text : isComment ? blank : hollow;
   }
   return { code, bare };
 }

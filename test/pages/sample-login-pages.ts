@@ -41,20 +41,18 @@ function pin(language: Language, error: PinError | null, isUnproven: boolean): H
 
 function notices(language: Language): Html {
   const isJa = language === 'ja';
-  const line = (id: string, ja: string, en: string, at: string, isUnread: boolean) => ({
+  const line = (id: string, ja: string, en: string, at: string) => ({
     id,
     title: isJa ? ja : en,
     at: new Date(at),
-    isUnread,
   });
   const important = [
-    line('1', RENEWAL_NOTICE.title.ja, RENEWAL_NOTICE.title.en, '2026-12-01T15:00:00Z', true),
+    line('1', RENEWAL_NOTICE.title.ja, RENEWAL_NOTICE.title.en, '2026-12-01T15:00:00Z'),
     line(
       '2',
       '不審な電話による不正送金にご注意ください',
       'Beware of telephone calls that lead to fraudulent transfers',
       '2026-11-20T01:00:00Z',
-      false,
     ),
   ];
   const others = [
@@ -63,14 +61,12 @@ function notices(language: Language): Html {
       '年末年始のサービス休止時間について',
       'Service hours at the end of the year',
       '2026-12-05T01:00:00Z',
-      true,
     ),
     line(
       '4',
       '総合振込の受付時間を延長しました',
       'Bulk transfers are accepted until later',
       '2026-10-01T01:00:00Z',
-      false,
     ),
   ];
   return noticesPage(

@@ -62,6 +62,7 @@ function renewal(language: Language, system: System, isAgain: boolean): Html {
       key: { kind: 'RSA', bits: 3072 },
       system,
       formToken: 'sample-token',
+      proof: { action: '/renewal/confirm', token: 'sample', formToken: 'sample-token' },
       script: null,
     },
     sampleFrame(language),

@@ -1,6 +1,7 @@
 // People of a running test system with certificates in every state, and their way to the PIN page.
 // No test itself.
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import type { UserCertificate } from '../../src/banking/user-certificate.ts';
 import { encodeRootCertificate } from '../../src/ca/authority-profile.ts';
 import { SERIAL_OCTETS, serialNumberFrom } from '../../src/ca/serial-number.ts';
@@ -57,7 +58,14 @@ export async function renewOf(
 ): Promise<Holding> {
   const { csr, privateKey } = makeRequest();
   const issued = await renewCertificate(
-    { current: { ...certificate, state: 'current' }, key: csr, home: 'file', unproven },
+    {
+      current: { ...certificate, state: 'current' },
+      policy: DEFAULT_POLICY,
+      waiting: undefined,
+      key: csr,
+      home: 'file',
+      unproven,
+    },
     mihon,
     { ...house, clock },
   );
@@ -150,7 +158,8 @@ export async function loggedIn(
   const { origin } = new URL(page.url);
   const form = { 'form-token': page.formToken ?? '', pin: choice.pin ?? TEST_PIN };
   const answer = await visitor.post(`${origin}/pin`, form);
-  if (answer.location !== '/notices') throw new Error(`not logged in: ${answer.heading}`);
+  if (answer.location !== '/notices')
+    throw new Error(`not logged in: ${answer.status} ${answer.text}`);
   return { visitor, origin };
 }
 

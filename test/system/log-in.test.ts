@@ -5,9 +5,12 @@ import { Refusal } from '../../src/errors.ts';
 import { logIn } from '../../src/operations/log-in.ts';
 import { logOff } from '../../src/operations/log-off.ts';
 import { resumeSession } from '../../src/operations/resume-session.ts';
-import { openTestBank, TEST_PIN } from './test-bank.ts';
+import { openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
 
 const evidence = (certificate: UserCertificate) => ({ kind: 'mutual-tls' as const, certificate });
+
+const resume = (world: TestBank, token: string, leaf: Uint8Array) =>
+  resumeSession({ token, leaf, inquiry: 'ABCD2345' }, world.bank, world);
 
 async function codeOf(attempt: Promise<unknown>): Promise<string> {
   try {
@@ -77,16 +80,9 @@ test('a session belongs to the certificate that opened it', async () => {
   const mine = await world.customer('suzuki01');
   const other = await world.customer('tanaka02');
   const { token } = await logIn({ evidence: evidence(mine.certificate), pin: TEST_PIN }, world);
-  const user = await resumeSession(
-    { token, inquiry: 'ABCD2345' },
-    evidence(mine.certificate),
-    world,
-  );
+  const user = await resume(world, token, mine.der);
   assert.equal(user.person.identity.user, 'suzuki01');
-  assert.equal(
-    await codeOf(resumeSession({ token, inquiry: 'ABCD2345' }, evidence(other.certificate), world)),
-    'certificate-changed',
-  );
+  assert.equal(await codeOf(resume(world, token, other.der)), 'certificate-changed');
   assert.ok((await world.audit()).includes('request-refused'));
 });
 
@@ -98,15 +94,13 @@ for (const { title, minutes, step, want } of [
 ]) {
   test(`after ${title} a session is ${want === 'done' ? 'open' : 'over'}`, async () => {
     await using world = await openTestBank();
-    const { certificate } = await world.customer('suzuki01');
+    const { certificate, der } = await world.customer('suzuki01');
     const { token } = await logIn({ evidence: evidence(certificate), pin: TEST_PIN }, world);
     const start = world.clock.now().getTime();
     let code = 'none';
     for (let passed = step; passed <= minutes; passed += step) {
       world.clock.set(new Date(start + passed * 60_000));
-      code = await codeOf(
-        resumeSession({ token, inquiry: 'ABCD2345' }, evidence(certificate), world),
-      );
+      code = await codeOf(resume(world, token, der));
     }
     assert.equal(code, want);
   });
@@ -114,13 +108,10 @@ for (const { title, minutes, step, want } of [
 
 test('after log off the token opens nothing, and logging off again is no error', async () => {
   await using world = await openTestBank();
-  const { certificate } = await world.customer('suzuki01');
+  const { certificate, der } = await world.customer('suzuki01');
   const { token } = await logIn({ evidence: evidence(certificate), pin: TEST_PIN }, world);
   await logOff(token, world.bank.code, world);
   await logOff(token, world.bank.code, world);
-  assert.equal(
-    await codeOf(resumeSession({ token, inquiry: 'ABCD2345' }, evidence(certificate), world)),
-    'session-ended',
-  );
+  assert.equal(await codeOf(resume(world, token, der)), 'session-ended');
   assert.equal((await world.audit()).filter((event) => event === 'logged-off').length, 1);
 });

@@ -61,6 +61,7 @@ export async function openTestDatabase(
     superuser: server.address('postgres', name),
     [Symbol.asyncDispose]: async () => {
       await db.destroy();
+      if (running === undefined) return; // the server went first, and all its databases with it
       await asSuperuser(server, [`drop database ${name} with (force)`]);
     },
   };

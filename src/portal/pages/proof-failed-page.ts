@@ -40,8 +40,8 @@ export function proofFailedPage(view: ProofFailedView, frame: Frame): Html {
 <div class="columns"><div class="stack wide">
 ${view.successor ? successorCard(view.successor, frame) : null}
 ${actions(view, frame)}
-${view.why === 'old-shown' || view.why === 'none-shown' ? html`<section class="stack"><h2>${say(PROOF_FAILED.howToImport)}</h2>${importGuide(view.system, frame)}</section>` : null}
 ${view.shown ? html`<section class="panel"><h2>${say(REFUSAL_FRAME.shown)}</h2>${certificateFacts(view.shown, frame.language)}</section>` : null}
+${view.why === 'old-shown' || view.why === 'none-shown' ? html`<section class="stack"><h2>${say(PROOF_FAILED.howToImport)}</h2>${importGuide(view.system, frame)}</section>` : null}
 </div>${view.inquiryNumber === null ? null : inquiryPanel(view.inquiryNumber, frame)}</div></div>`;
   return document({ title, main }, frame);
 }

@@ -10,6 +10,7 @@ import { certificateName, endOf, type ShownCertificate } from '../certificate-na
 import { document, type Frame } from '../document.ts';
 import { formToken } from '../form-token.ts';
 import { MEMBER_PATHS } from '../paths.ts';
+import type { ProofForm } from '../proof-form.ts';
 import { deliverySection } from '../renewal-delivery.ts';
 import { failedSection, type NewKey, progressSection } from '../renewal-progress.ts';
 
@@ -23,6 +24,7 @@ export type RenewalView = {
   readonly key: NewKey;
   readonly system: System;
   readonly formToken: string;
+  readonly proof: ProofForm;
   readonly script: PageScript | null;
 };
 
@@ -39,7 +41,7 @@ export function renewalPage(view: RenewalView, frame: Frame): Html {
 ${startSection(view, frame)}
 ${progressSection(view.key, frame)}
 ${failedSection(frame)}
-${deliverySection(view.system, frame)}
+${deliverySection(view.system, view.proof, frame)}
 </div>`;
   const script =
     view.script &&

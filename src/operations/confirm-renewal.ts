@@ -1,0 +1,117 @@
+// 確認: proving a successor by one use of it. First the session that issued it announces a token;
+// then a connection that shows the new certificate presents the token, and the successor is current.
+import { equalOctets } from '../asn1/octets.ts';
+import type { Evidence } from '../banking/evidence.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
+import type { Clock } from '../clock.ts';
+import { Refusal } from '../errors.ts';
+import { findCertificate, heldInSlot } from '../store/certificates.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { policyAt } from '../store/institutions.ts';
+import { findPerson } from '../store/persons.ts';
+import {
+  findProofToken,
+  keepProofToken,
+  lockProofToken,
+  type ProofToken,
+  useProofToken,
+} from '../store/proof-tokens.ts';
+import { findSession } from '../store/sessions.ts';
+import { type OpenedSession, openSession, sessionTokenHash } from './open-session.ts';
+import type { AuthenticatedUser } from './resume-session.ts';
+
+type Needs = { readonly db: Db; readonly clock: Clock };
+
+/** A token on a host of an institution. */
+export type Presented = { readonly institution: string; readonly token: string };
+
+const LIFE_MS = 10 * 60 * 1000;
+const TOKEN_FORM = /^[A-Za-z0-9_-]{43}$/;
+
+/** The successor that waits for its proof in a user's slot. */
+export async function waitingSuccessor(
+  user: AuthenticatedUser,
+  db: Db,
+): Promise<UserCertificate | undefined> {
+  const held = await heldInSlot(user.certificate, db);
+  return held.find((one) => one.state === 'issued');
+}
+
+/** Keeps the token that the session's page made, for ten minutes, bound to session and successor. */
+export async function beginProof(
+  user: AuthenticatedUser,
+  token: string,
+  needs: Needs,
+): Promise<void> {
+  if (!TOKEN_FORM.test(token)) throw new Refusal('proof-token-invalid', 'not a token of ours');
+  const successor = await waitingSuccessor(user, needs.db);
+  if (successor === undefined) {
+    throw new Refusal('transition-forbidden', 'no successor waits for its proof');
+  }
+  const { institution } = user.person.identity;
+  await inTransaction(needs.db, async (tx) => {
+    await keepProofToken(
+      { institution, tokenHash: sessionTokenHash(token) },
+      {
+        session: user.session.tokenHash,
+        certificate: successor.sha256,
+        expiresAt: new Date(needs.clock.now().getTime() + LIFE_MS),
+      },
+      tx,
+    );
+  });
+}
+
+/** The successor that a token is to prove; undefined for a token that proves nothing any more. */
+export async function successorOfToken(
+  presented: Presented,
+  needs: Needs,
+): Promise<UserCertificate | undefined> {
+  const { institution } = presented;
+  const token = await findProofToken(keyOf(presented), needs.db);
+  if (token === undefined || !isFresh(token, needs.clock.now())) return undefined;
+  return await findCertificate(institution, token.certificate, needs.db);
+}
+
+/**
+ * Proves the certificate of this connection by its token and opens a session bound to it; the old
+ * session ends. Refuses (`proof-token-invalid`) any other certificate, and leaves the token unused.
+ */
+export async function proveByToken(
+  evidence: Evidence,
+  presented: Presented,
+  needs: Needs,
+): Promise<OpenedSession> {
+  const { certificate } = evidence;
+  const now = needs.clock.now();
+  const policy = await policyAt(presented.institution, now, needs.db);
+  const person = await findPerson(certificate.identity, needs.db);
+  if (person?.isStopped !== false) throw new Refusal('user-stopped', 'the user has been stopped');
+  return await inTransaction(needs.db, async (tx) => {
+    const key = keyOf(presented);
+    const token = await lockProofToken(key, tx);
+    if (token === undefined || !isFresh(token, now)) {
+      throw new Refusal('proof-token-invalid', 'the token is unknown, used or too old');
+    }
+    if (!equalOctets(token.certificate, certificate.sha256)) {
+      throw new Refusal('proof-token-invalid', 'the token is for another certificate');
+    }
+    const session = await findSession(presented.institution, token.session, tx);
+    if (session?.endReason !== null) {
+      throw new Refusal('proof-token-invalid', 'the session that began the proof has ended');
+    }
+    await useProofToken(key, now, tx);
+    return await openSession(certificate, { policy, now, by: 'proof-token' }, tx);
+  });
+}
+
+function isFresh(token: ProofToken, now: Date): boolean {
+  return token.usedAt === null && now <= token.expiresAt;
+}
+
+function keyOf({ institution, token }: Presented): {
+  institution: string;
+  tokenHash: Uint8Array;
+} {
+  return { institution, tokenHash: sessionTokenHash(token) };
+}

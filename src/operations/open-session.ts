@@ -1,0 +1,88 @@
+// Opens the session of a user whose certificate and right to enter were just shown, inside the
+// transaction that checked them. Not a check of PIN or token: those come before.
+import { createHash, randomBytes } from 'node:crypto';
+import { equalOctets } from '../asn1/octets.ts';
+import type { AuditEntry } from '../audit/entry.ts';
+import type { Policy } from '../banking/policy.ts';
+import { mayRenew, renewalWindowOf } from '../banking/renewal.ts';
+import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
+import { Refusal } from '../errors.ts';
+import { appendAudit } from '../store/audit-log.ts';
+import { lockSlot } from '../store/certificates.ts';
+import type { Tx } from '../store/database.ts';
+import { ensureRenewalNotice } from '../store/notices.ts';
+import { lockPinStanding, recordLogin } from '../store/persons.ts';
+import { insertSession } from '../store/sessions.ts';
+import { proveCertificate } from './prove-certificate.ts';
+
+/** A session just opened; the token is for the browser's cookie alone. */
+export type OpenedSession = { readonly token: string };
+
+/** The policy in force and the time of the opening. */
+export type Opening = {
+  readonly policy: Policy;
+  readonly now: Date;
+  /** What the person showed besides the certificate. */
+  readonly by: 'pin' | 'proof-token';
+};
+
+const TOKEN_OCTETS = 32;
+
+/** Opens a session for a certificate that is current, or is proved by this very opening. */
+export async function openSession(
+  certificate: UserCertificate,
+  opening: Opening,
+  tx: Tx,
+): Promise<OpenedSession> {
+  const { identity, sha256 } = certificate;
+  const { now } = opening;
+  const pin = await lockPinStanding(identity, tx);
+  if (pin.lockedAt !== null) throw new Refusal('pin-locked', 'the PIN was locked meanwhile');
+  const slot = await lockSlot(certificate, tx);
+  const standing = slot.find((one) => equalOctets(one.sha256, sha256));
+  if (standing === undefined || standing.state === 'suspended' || isExpired(standing, now)) {
+    throw new Refusal('session-ended', 'the certificate changed its state during the login');
+  }
+  const proved =
+    standing.state === 'issued'
+      ? await proveCertificate({ certificate: standing, slot, now }, tx)
+      : [];
+  const token = randomBytes(TOKEN_OCTETS).toString('base64url');
+  const tokenHash = sessionTokenHash(token);
+  await recordLogin(identity, now, tx);
+  await insertSession({ identity, tokenHash, certificate: sha256, openedAt: now }, tx);
+  await appendAudit([...proved, loggedIn(certificate, opening)], tx);
+  await announceRenewal({ ...standing, state: 'current' }, opening, tx);
+  return { token };
+}
+
+/** The hash under which a session or proof token is kept. */
+export function sessionTokenHash(token: string): Uint8Array {
+  return createHash('sha256').update(token).digest();
+}
+
+/** The system's notice 電子証明書の更新をお願いします, from the moment the window opens. */
+async function announceRenewal(
+  certificate: UserCertificate,
+  { policy, now }: Opening,
+  tx: Tx,
+): Promise<void> {
+  if (!mayRenew(certificate, policy, now)) return;
+  const { opensAt, closesAt } = renewalWindowOf(certificate, policy);
+  const { identity, sha256 } = certificate;
+  await ensureRenewalNotice(
+    { identity, certificate: sha256, publishedAt: opensAt, untilAt: closesAt },
+    tx,
+  );
+}
+
+function loggedIn(certificate: UserCertificate, { now, by }: Opening): AuditEntry {
+  return {
+    institution: certificate.identity.institution,
+    at: now,
+    event: 'logged-in',
+    person: certificate.identity,
+    certificate: certificate.sha256,
+    detail: { name: certificate.commonName, by },
+  };
+}

@@ -1,0 +1,184 @@
+// 更新: the page that makes the key, the request it sends, and 取得し直す. The proof has its own file.
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { KeyKind } from '../banking/policy.ts';
+import { endMonthOf } from '../banking/subject-name.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
+import { fileNameOf, friendlyNameOf } from '../cms/file-names.ts';
+import { Refusal } from '../errors.ts';
+import { formOf } from '../http/face.ts';
+import { renewCertificate, type UnprovenSuccessor } from '../operations/issue-certificate.ts';
+import { type RenewalStanding, readRenewal } from '../operations/read-renewal.ts';
+import { readRequest } from '../operations/read-request.ts';
+import type { AuthenticatedUser } from '../operations/resume-session.ts';
+import { until } from '../words/dates.ts';
+import { systemOf } from '../words/import-guides.ts';
+import type { VerifiedCsr } from '../x509/certification-request.ts';
+import type { BrowserScript } from './browser-bundle.ts';
+import type { ShownCertificate } from './certificate-name.ts';
+import { accountOf, checkUserForm, userFormToken, userOf } from './members-session.ts';
+import { outsideWindowPage } from './pages/outside-window-page.ts';
+import { renewalPage } from './pages/renewal-page.ts';
+import { renewalPendingPage } from './pages/renewal-pending-page.ts';
+import { MEMBER_PATHS } from './paths.ts';
+import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
+import type { ProofForm } from './proof-form.ts';
+import type { NewKey } from './renewal-progress.ts';
+
+const NEW_KEYS: Readonly<Record<KeyKind, NewKey>> = {
+  'rsa-2048': { kind: 'RSA', bits: 2048 },
+  'rsa-3072': { kind: 'RSA', bits: 3072 },
+  'rsa-4096': { kind: 'RSA', bits: 4096 },
+  'p-256': { kind: 'EC', curve: 'P-256' },
+  'p-384': { kind: 'EC', curve: 'P-384' },
+};
+const TOKEN_OCTETS = 32;
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** Adds the routes of the renewal's page and request. */
+export function registerRenewalRoutes(
+  face: FastifyInstance,
+  script: BrowserScript,
+  needs: PortalNeeds,
+): void {
+  const withScript = { config: { script: 'with-script' as const } };
+  face.get(script.path, async (_request, reply) => {
+    reply.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
+    await reply.type('text/javascript; charset=utf-8').send(script.source);
+  });
+  face.get(MEMBER_PATHS.renewal, withScript, async (request, reply) => {
+    const user = await userOf(request, needs);
+    const standing = await readRenewal(user, needs);
+    await showRenewal({ request, reply, user, standing, script }, needs);
+  });
+  face.get(MEMBER_PATHS.renewalAgain, withScript, async (request, reply) => {
+    const user = await userOf(request, needs);
+    const standing = await readRenewal(user, needs);
+    if (standing.kind !== 'waiting') return await reply.redirect(MEMBER_PATHS.renewal, 303);
+    return await showStart({ request, reply, user, standing, script }, needs);
+  });
+  face.post(MEMBER_PATHS.renewal, async (request, reply) => {
+    const user = await userOf(request, needs);
+    checkUserForm(request, user, needs);
+    await reply.send(await renew(request, user, needs));
+  });
+}
+
+type Showing = {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly user: AuthenticatedUser;
+  readonly standing: RenewalStanding;
+  readonly script: BrowserScript;
+};
+
+async function showRenewal(showing: Showing, needs: PortalNeeds): Promise<void> {
+  const { request, reply, user, standing } = showing;
+  const frame = frameOf(request, needs);
+  const account = accountOf(user, needs);
+  switch (standing.kind) {
+    case 'outside-window': {
+      const certificate = shownAs(user.certificate, request, needs);
+      const { opensAt } = standing;
+      return await sendPage(outsideWindowPage({ account, certificate, opensAt }, frame), reply);
+    }
+    case 'waiting': {
+      const successor = shownAs(standing.successor, request, needs);
+      const proof = newProofForm(user, needs);
+      return await sendPage(renewalPendingPage({ account, successor, proof }, frame), reply);
+    }
+    case 'open':
+      return await showStart({ ...showing, standing }, needs);
+  }
+}
+
+async function showStart(
+  showing: Showing & {
+    readonly standing: Exclude<RenewalStanding, { readonly kind: 'outside-window' }>;
+  },
+  needs: PortalNeeds,
+): Promise<void> {
+  const { request, reply, user, standing, script } = showing;
+  const replaces = standing.kind === 'waiting' ? shownAs(standing.successor, request, needs) : null;
+  const view = {
+    account: accountOf(user, needs),
+    current: shownAs(user.certificate, request, needs),
+    successorEndsAt: standing.successorEndsAt,
+    replaces,
+    key: NEW_KEYS[standing.policy.keyKinds[0]],
+    system: systemOf(request.headers['user-agent'] ?? ''),
+    formToken: userFormToken(user, needs),
+    proof: newProofForm(user, needs),
+    script: { src: script.path, integrity: script.integrity },
+  };
+  await sendPage(renewalPage(view, frameOf(request, needs)), reply);
+}
+
+/** The answer holds only what the page needs; the certificate is recorded before it is sent. */
+async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: PortalNeeds) {
+  const form = formOf(request);
+  const bank = bankOf(request, needs);
+  const issued = await renewCertificate(
+    {
+      current: user.certificate,
+      policy: user.policy,
+      waiting: user.waiting,
+      key: keyIn(form['request'] ?? ''),
+      home: 'file',
+      unproven: unprovenIn(form['unproven']),
+    },
+    bank,
+    needs,
+  );
+  const { certificate } = issued;
+  const { language, institution } = frameOf(request, needs);
+  const naming = {
+    institution: institution.name,
+    user: certificate.identity.user,
+    end: endMonthOf(certificate.notAfter),
+  };
+  return {
+    certificate: base64(issued.der),
+    chain: [base64(bank.issuingCertificate)],
+    name: certificate.commonName,
+    ends: until(certificate.notAfter, language),
+    friendlyName: friendlyNameOf(naming),
+    fileName: fileNameOf(naming),
+  };
+}
+
+/** The form of 確認 with a token that means nothing until the form is sent. */
+function newProofForm(user: AuthenticatedUser, needs: PortalNeeds): ProofForm {
+  return {
+    action: MEMBER_PATHS.renewalConfirm,
+    token: randomBytes(TOKEN_OCTETS).toString('base64url'),
+    formToken: userFormToken(user, needs),
+  };
+}
+
+/** How pages name a certificate of ours. */
+export function shownAs(
+  certificate: UserCertificate,
+  request: FastifyRequest,
+  needs: PortalNeeds,
+): ShownCertificate {
+  return {
+    name: certificate.commonName,
+    issuer: bankOf(request, needs).issuingName,
+    endsAt: certificate.notAfter,
+  };
+}
+
+function keyIn(text: string): VerifiedCsr {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new Refusal('malformed', 'request is not base64');
+  return readRequest(new Uint8Array(Buffer.from(text, 'base64')));
+}
+
+function unprovenIn(text: string | undefined): UnprovenSuccessor {
+  if (text === 'keep' || text === 'replace') return text;
+  throw new Refusal('invalid-input', 'unproven is keep or replace');
+}
+
+function base64(octets: Uint8Array): string {
+  return Buffer.from(octets).toString('base64');
+}

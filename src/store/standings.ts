@@ -1,0 +1,112 @@
+// Everything that a request of a logged-in user depends on, read in one statement: its certificate,
+// session, person, policy, and the successor that waits. Decides nothing.
+import { CompiledQuery, type Selectable } from 'kysely';
+import type { Person, Role } from '../banking/person.ts';
+import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
+import { COLUMNS, certificateOf } from './certificates.ts';
+import type { Db } from './database.ts';
+import type { SessionRecord } from './sessions.ts';
+import type { CertificateRow, SessionEnd } from './tables.ts';
+
+/** How a certificate and a session token stand together; the session may be another certificate's. */
+export type Standing = {
+  readonly certificate: UserCertificate;
+  readonly person: Person;
+  readonly policy: Policy;
+  readonly session: SessionRecord | undefined;
+  /** SHA-256 of the unproven successor in the certificate's slot. */
+  readonly waiting: Uint8Array | undefined;
+};
+
+type Row = Selectable<Pick<CertificateRow, (typeof COLUMNS)[number]>> & {
+  readonly name: string;
+  readonly contract_name: string;
+  readonly role: Role;
+  readonly previous_login_at: Date | null;
+  readonly pin_locked_at: Date | null;
+  readonly stopped_at: Date | null;
+  readonly settings: Partial<Policy> | null;
+  readonly token_hash: Uint8Array | null;
+  readonly session_contract: string;
+  readonly session_user: string;
+  readonly session_certificate: Uint8Array;
+  readonly opened_at: Date;
+  readonly seen_at: Date;
+  readonly end_reason: SessionEnd | null;
+  readonly waiting_sha256: Uint8Array | null;
+};
+
+// Written out: it runs on every request, and building it anew would cost more than running it.
+const STATEMENT = `
+  select ${COLUMNS.map((column) => `c.${column}`).join(', ')},
+    p.name, k.name as contract_name, p.role, p.previous_login_at, p.pin_locked_at, p.stopped_at,
+    (select settings from policy where institution = c.institution and valid_from <= $4
+      order by version desc limit 1) as settings,
+    s.token_hash, s.contract as session_contract, s.user_id as session_user,
+    s.certificate as session_certificate, s.opened_at, s.seen_at, s.end_reason,
+    (select w.sha256 from certificate w where w.institution = c.institution
+      and w.contract = c.contract and w.user_id = c.user_id and w.slot = c.slot
+      and w.state = 'issued' and w.proved_at is null) as waiting_sha256
+  from certificate c
+  join person p on p.institution = c.institution and p.contract = c.contract
+    and p.user_id = c.user_id
+  join contract k on k.institution = c.institution and k.contract = c.contract
+  left join session s on s.institution = c.institution and s.token_hash = $3
+  where c.institution = $1 and c.sha256 = $2`;
+
+/** The standing of a certificate of an institution and a session token's hash, if it is recorded. */
+export async function findStanding(
+  asked: {
+    readonly institution: string;
+    readonly certificate: Uint8Array;
+    readonly tokenHash: Uint8Array;
+    readonly now: Date;
+  },
+  db: Db,
+): Promise<Standing | undefined> {
+  const { institution, certificate, tokenHash, now } = asked;
+  const query = CompiledQuery.raw(STATEMENT, [institution, certificate, tokenHash, now]);
+  const { rows } = await db.executeQuery<Row>(query);
+  return rows[0] && standingOf(rows[0]);
+}
+
+function standingOf(row: Row): Standing {
+  const certificate = certificateOf(row);
+  return {
+    certificate,
+    person: {
+      identity: certificate.identity,
+      name: row.name,
+      contractName: row.contract_name,
+      role: row.role,
+      previousLoginAt: row.previous_login_at,
+      isLocked: row.pin_locked_at !== null,
+      isStopped: row.stopped_at !== null,
+    },
+    policy: policyOf(row),
+    session: sessionOf(row),
+    waiting: row.waiting_sha256 ?? undefined,
+  };
+}
+
+function policyOf({ settings, institution }: Row): Policy {
+  if (settings === null) throw new Error(`institution ${institution} has no policy in force`);
+  return { ...DEFAULT_POLICY, ...settings };
+}
+
+function sessionOf(row: Row): SessionRecord | undefined {
+  if (row.token_hash === null) return undefined;
+  return {
+    identity: {
+      institution: row.institution,
+      contract: row.session_contract,
+      user: row.session_user,
+    },
+    tokenHash: row.token_hash,
+    certificate: row.session_certificate,
+    openedAt: row.opened_at,
+    seenAt: row.seen_at,
+    endReason: row.end_reason,
+  };
+}

@@ -1,0 +1,94 @@
+// Records a successor in one statement, which is its own transaction: the certificate, the end of the
+// one it replaces, and the audit entries, all or nothing. Whether it may be issued is decided before.
+import { CompiledQuery } from 'kysely';
+import pg from 'pg';
+import type { AuditEntry } from '../audit/entry.ts';
+import { Refusal } from '../errors.ts';
+import type { NewCertificate } from './certificates.ts';
+import type { Db } from './database.ts';
+
+/** A successor to be recorded, on what its issue was decided. */
+export type NewSuccessor = {
+  readonly certificate: NewCertificate & { readonly predecessor: Uint8Array };
+  /** SHA-256 of the unproven certificate that it replaces; null where none waits. */
+  readonly replaces: Uint8Array | null;
+  /** One entry for the issue, then one for the replacement where there is one. */
+  readonly audit: readonly [AuditEntry, AuditEntry?];
+};
+
+/** `stale`: what the issue was decided on has changed; `key-taken`: its key has a certificate. */
+export type SuccessorOutcome = 'recorded' | 'stale' | 'key-taken';
+
+const UNIQUE_VIOLATION = '23505';
+const KEY_CONSTRAINT = 'certificate_institution_spki_sha256_key';
+
+// The lock on the predecessor's row waits for whoever moves it, and then sees its new state: a
+// successor is never added to a certificate that was withdrawn meanwhile.
+const STATEMENT = `
+  with predecessor as (
+    select 1 from certificate
+    where institution = $1 and sha256 = $15 and state = 'current' for no key update
+  ), replaced as (
+    update certificate set state = 'replaced', ended_at = $14
+    where institution = $1 and sha256 = $16 and state = 'issued'
+      and exists (select from predecessor)
+    returning 1
+  ), made as (
+    insert into certificate (institution, issuer, serial, sha256, spki_sha256, der, contract,
+      user_id, slot, common_name, home, state, not_before, not_after, issued_at, predecessor)
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'issued', $12, $13, $14, $15
+    from predecessor
+    where $16::bytea is null or exists (select from replaced)
+    returning 1
+  ), entered as (
+    insert into audit_entry (institution, at, event, contract, user_id, certificate, detail)
+    select $1, $14, entry.event, $7, $8, entry.certificate, entry.detail
+    from (values ($17::text, $4::bytea, $18::jsonb), ($19, $16, $20)) entry (event, certificate, detail)
+    where entry.event is not null and exists (select from made)
+    order by entry.event
+  )
+  select count(*)::integer as count from made`;
+
+/** Records a successor. Throws Refusal('outcome-unknown') where the answer was lost. */
+export async function recordSuccessor(successor: NewSuccessor, db: Db): Promise<SuccessorOutcome> {
+  const query = CompiledQuery.raw(STATEMENT, valuesOf(successor));
+  try {
+    const { rows } = await db.executeQuery<{ readonly count: number }>(query);
+    return rows[0]?.count === 1 ? 'recorded' : 'stale';
+  } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
+    if (!(cause instanceof pg.DatabaseError)) {
+      // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
+      throw new Refusal('outcome-unknown', 'the answer to a write was lost', { cause });
+    }
+    if (cause.code !== UNIQUE_VIOLATION) throw cause;
+    return cause.constraint === KEY_CONSTRAINT ? 'key-taken' : 'stale';
+  }
+}
+
+function valuesOf({ certificate, replaces, audit }: NewSuccessor): unknown[] {
+  const { identity } = certificate;
+  const [issue, replacement] = audit;
+  return [
+    identity.institution,
+    certificate.issuer,
+    certificate.serial,
+    certificate.sha256,
+    certificate.spkiSha256,
+    certificate.der,
+    identity.contract,
+    identity.user,
+    certificate.slot,
+    certificate.commonName,
+    certificate.home,
+    certificate.notBefore,
+    certificate.notAfter,
+    certificate.issuedAt,
+    certificate.predecessor,
+    replaces,
+    issue.event,
+    JSON.stringify(issue.detail),
+    replacement?.event ?? null,
+    replacement === undefined ? null : JSON.stringify(replacement.detail),
+  ];
+}
