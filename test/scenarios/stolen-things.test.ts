@@ -194,7 +194,7 @@ const HARMLESS_METHODS: readonly Case[] = [
     name: 'GET /pin with token and PIN in the query',
     send: async () => {
       const query = new URLSearchParams({ 'form-token': await ownToken('/pin'), pin: TEST_PIN });
-      return await owner.get(`${origin}/pin?${query}`);
+      return await owner.get(`${origin}/pin?${query.toString()}`);
     },
     status: 303,
     leadsTo: '/',
