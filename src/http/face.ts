@@ -9,7 +9,7 @@ import { addressKey } from './address-key.ts';
 import { type Answers, answerProblem, makeInquiryNumber, sendProblem } from './answers.ts';
 import { StrangersLog } from './counters.ts';
 import { type Form, readForm } from './form-body.ts';
-import { checkHost, pathOf } from './host-check.ts';
+import { checkHost, pathOf, siteOfConnection } from './host-check.ts';
 import type { Site } from './host-names.ts';
 import type { Load } from './load.ts';
 import { type AllowedOrigin, checkOrigin } from './origin.ts';
@@ -19,7 +19,7 @@ import { createTlsServer, type TlsServer, type TlsServerOptions } from './tls-se
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The host this request is for, as TLS and Host agree. */
+    /** The host of the connection's handshake; every request that Host sends elsewhere is refused. */
     site: Site;
   }
   interface FastifyContextConfig {
@@ -141,7 +141,10 @@ function makeApp(options: FaceOptions, { log, load, state, strangers }: AppNeeds
     routerOptions: { querystringParser: readQuery },
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, state.baseline),
     frameworkErrors: (error, request, reply) => {
-      void answerProblem(error, request as FastifyRequest, reply as FastifyReply, answerNeeds);
+      // No hook has run for it, and its page needs to know where it is.
+      const broken = request as FastifyRequest;
+      broken.site = siteOfConnection(broken.raw, options.tls.hosts);
+      void answerProblem(error, broken, reply as FastifyReply, answerNeeds);
     },
   });
   app.setErrorHandler(
@@ -161,8 +164,9 @@ function addChecks(app: FastifyInstance, { tls: { hosts }, headers }: FaceOption
   app.decorateRequest('site');
   app.addHook('onRequest', async (request, reply) => {
     const { script, origin = 'this-host' } = request.routeOptions.config;
-    const site = checkHost(request.raw, request.originalUrl, hosts);
+    const site = siteOfConnection(request.raw, hosts);
     request.site = site;
+    checkHost(request.raw, request.originalUrl, site);
     reply.header('content-security-policy', contentPolicy(headers, site, script));
     if (!SAFE_METHODS.has(request.method)) checkOrigin(request.headers, site, origin, hosts);
   });

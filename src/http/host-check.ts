@@ -4,12 +4,16 @@ import { TLSSocket } from 'node:tls';
 import { Refusal } from '../errors.ts';
 import { findSite, type Hosts, isHostOf, type Site } from './host-names.ts';
 
-/** The site a request is for; SNI, Host and an absolute `target` (as it was sent) must all name it. */
-export function checkHost(request: IncomingMessage, target: string, hosts: Hosts): Site {
-  const { socket } = request;
+/** The site whose handshake a request's connection made; the front hands over no other connection. */
+export function siteOfConnection({ socket }: IncomingMessage, hosts: Hosts): Site {
   const serverName = socket instanceof TLSSocket ? socket.servername : undefined;
   const site = typeof serverName === 'string' ? findSite(serverName, hosts) : undefined;
-  if (site === undefined) throw new Refusal('wrong-host', 'no such host');
+  if (site === undefined) throw new Error('a connection without a host of ours');
+  return site;
+}
+
+/** Refuses a request whose Host, or absolute `target` (as it was sent), is not its connection's site. */
+export function checkHost(request: IncomingMessage, target: string, site: Site): void {
   // RFC 9112 §3.2: a request without exactly one Host is answered with 400.
   const [host, ...others] = request.headersDistinct['host'] ?? [];
   if (host === undefined || others.length > 0) throw new Refusal('malformed', 'one Host wanted');
@@ -20,7 +24,6 @@ export function checkHost(request: IncomingMessage, target: string, hosts: Hosts
   if (url !== undefined && (url.protocol !== 'https:' || !isHostOf(url.host, site))) {
     throw new Refusal('wrong-host', 'the target is not on the host of this connection');
   }
-  return site;
 }
 
 /** The path and query that the router sees, also of an absolute target (RFC 9112 §3.2.2). */

@@ -9,7 +9,7 @@ import type { Institution } from '../../src/banking/institution.ts';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
-import { foundInstitution } from '../../src/operations/found-institution.ts';
+import { type Founding, foundInstitution } from '../../src/operations/found-institution.ts';
 import { publishNotice } from '../../src/operations/publish-notice.ts';
 import { openContract } from '../../src/operations/register-person.ts';
 import {
@@ -33,7 +33,7 @@ export type TestKoshin = AsyncDisposable & {
   readonly house: House;
   /** みほん信用金庫 (1394). */
   readonly mihon: LoadedBank;
-  /** Another institution (1395): the same names in its certificates, other keys, other hosts. */
+  /** Another institution (1395): other keys, other hosts, the same names unless chosen otherwise. */
   readonly betsu: LoadedBank;
   /** PEM file of the CA that browsers must trust to see the pages. */
   readonly serverAuthorityFile: string;
@@ -41,12 +41,20 @@ export type TestKoshin = AsyncDisposable & {
   readonly folder: string;
 };
 
+/** Whether the other institution bears the first one's names in its certificates, as a trap. */
+type OtherNames = 'the-same' | 'of-its-own';
+
+const OTHER_NAME = 'べつの信用金庫';
+const OTHER_AUTHORITIES = {
+  rootName: `${OTHER_NAME} ルート認証局`,
+  issuingName: `${OTHER_NAME} 利用者認証局`,
+};
 const FOUNDED = '2027-01-05T03:00:00Z';
 const LISTEN_ATTEMPTS = 5;
 
 /** Starts the system; dispose of it at the test's end (`await using`). */
 export async function openTestKoshin(
-  choice: { readonly now?: Date | string } = {},
+  choice: { readonly now?: Date | string; readonly otherNames?: OtherNames } = {},
 ): Promise<TestKoshin> {
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'koshin-system-'));
@@ -56,8 +64,11 @@ export async function openTestKoshin(
   const settings = settingsFor(folder, urlOf(address));
   const house = opened.use(await openHouse({ settings, clock, log: quietLog }));
   const mihon = sampleInstitution(8080);
-  const betsu = sameNamesElsewhere(mihon);
-  for (const institution of [mihon, betsu]) await settle(institution, house, clock);
+  const betsu = elsewhere(mihon, choice.otherNames ?? 'the-same');
+  const needs = { ...house, clock };
+  await settle({ institution: mihon, ...SAMPLE_AUTHORITIES }, needs);
+  const hasOwn = choice.otherNames === 'of-its-own';
+  await settle({ institution: betsu, ...(hasOwn ? OTHER_AUTHORITIES : SAMPLE_AUTHORITIES) }, needs);
   const serverAuthorityFile = await makeServerKeyPairs(
     house.tlsFolder,
     Object.fromEntries([mihon, betsu].flatMap(hostsByFile)),
@@ -98,23 +109,22 @@ function urlOf(address: DatabaseAddress): string {
   return `postgresql://${user}@/${database}?host=${encodeURIComponent(socketFolder)}`;
 }
 
-/** Another institution that cannot be told from this one by any name in a certificate. */
-function sameNamesElsewhere(institution: Institution): Institution {
+function elsewhere(institution: Institution, names: OtherNames): Institution {
   return {
     ...institution,
+    ...(names === 'of-its-own' && { name: OTHER_NAME, nameEnglish: 'Betsu Shinkin Bank' }),
     code: '1395',
     publicHost: 'betsu.localhost',
     membersDomain: 'login.betsu.localhost',
   };
 }
 
-async function settle(institution: Institution, house: House, clock: SettableClock): Promise<void> {
-  const needs = { ...house, clock };
-  await foundInstitution(
-    { institution, policy: DEFAULT_POLICY, ...SAMPLE_AUTHORITIES, equalNames: 'for-tests' },
-    needs,
-  );
-  const { code } = institution;
+async function settle(
+  founding: Pick<Founding, 'institution' | 'rootName' | 'issuingName'>,
+  needs: House & { readonly clock: SettableClock },
+): Promise<void> {
+  await foundInstitution({ ...founding, policy: DEFAULT_POLICY, equalNames: 'for-tests' }, needs);
+  const { code } = founding.institution;
   await openContract(
     { institution: code, contract: TEST_CONTRACT, name: '株式会社さくら商事' },
     needs,
