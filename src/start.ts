@@ -13,7 +13,7 @@ import type { LoadedBank } from './operations/bank.ts';
 import { type Founding, foundInstitution } from './operations/found-institution.ts';
 import { loadBanks } from './operations/load-bank.ts';
 import { PinHasher } from './operations/pin-hasher.ts';
-import { bundleBrowserScript } from './portal/browser-bundle.ts';
+import { bundleBrowserScripts } from './portal/browser-bundle.ts';
 import { registerMembersRoutes } from './portal/members-routes.ts';
 import type { PortalNeeds } from './portal/portal.ts';
 import { registerPublicRoutes } from './portal/public-routes.ts';
@@ -178,7 +178,7 @@ async function secretsFor(file: string, db: Db): Promise<Secrets> {
 
 async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFolder: string) {
   const answers = portalAnswers(needs);
-  const script = await bundleBrowserScript();
+  const scripts = await bundleBrowserScripts();
   const headers = { styleSources: [styleSource()], hstsSeconds: HSTS_SECONDS };
   const publicPairs = new Map<string, Presented>();
   const membersPairs = new Map<string, Presented>();
@@ -208,7 +208,7 @@ async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFold
       },
       presented: membersPairs,
       register: (face: Parameters<typeof registerMembersRoutes>[0]) =>
-        registerMembersRoutes(face, script, needs),
+        registerMembersRoutes(face, scripts, needs),
     },
   };
 }

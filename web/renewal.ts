@@ -2,6 +2,7 @@
 // The key lives in this page's memory only and is gone with it; until the person has saved a file, leaving warns.
 
 import { makeNewKey, type NewKey } from '../src/cms/new-key.ts';
+import { confirmInOnePress } from './confirm.ts';
 import { deliver } from './delivery.ts';
 import { element, hide, show, write } from './elements.ts';
 import { isFor, makeFiles } from './make-files.ts';
@@ -17,6 +18,7 @@ element('renewal-form', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
   void renew();
 });
+confirmInOnePress();
 element('retry', HTMLButtonElement).addEventListener('click', () => void renew());
 
 async function renew(): Promise<void> {

@@ -1,5 +1,6 @@
-// 確認: proving a successor by one use of it. First the session that issued it announces a token;
+// 確認: proving a successor by one use of it. First the session that issued it begins it with a token;
 // then a connection that shows the new certificate presents the token, and the successor is current.
+import { randomBytes } from 'node:crypto';
 import { equalOctets } from '../asn1/octets.ts';
 import type { Evidence } from '../banking/evidence.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
@@ -22,11 +23,14 @@ import type { AuthenticatedUser } from './resume-session.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
 
+/** A proof that was begun: its token, and the certificate it is to prove. */
+export type BegunProof = { readonly token: string; readonly successor: UserCertificate };
+
 /** A token on a host of an institution. */
 export type Presented = { readonly institution: string; readonly token: string };
 
 const LIFE_MS = 10 * 60 * 1000;
-const TOKEN_FORM = /^[A-Za-z0-9_-]{43}$/;
+const TOKEN_OCTETS = 32;
 
 /** The successor that waits for its proof in a user's slot. */
 export async function waitingSuccessor(
@@ -37,29 +41,22 @@ export async function waitingSuccessor(
   return held.find((one) => one.state === 'issued');
 }
 
-/** Keeps the token that the session's page made, for ten minutes, bound to session and successor. */
-export async function beginProof(
-  user: AuthenticatedUser,
-  token: string,
-  needs: Needs,
-): Promise<void> {
-  if (!TOKEN_FORM.test(token)) throw new Refusal('proof-token-invalid', 'not a token of ours');
+/** Makes a token for ten minutes, bound to the session and its successor, for a form's body alone. */
+export async function beginProof(user: AuthenticatedUser, needs: Needs): Promise<BegunProof> {
   const successor = await waitingSuccessor(user, needs.db);
   if (successor === undefined) {
     throw new Refusal('transition-forbidden', 'no successor waits for its proof');
   }
   const { institution } = user.person.identity;
-  await inTransaction(needs.db, async (tx) => {
-    await keepProofToken(
-      { institution, tokenHash: sessionTokenHash(token) },
-      {
-        session: user.session.tokenHash,
-        certificate: successor.sha256,
-        expiresAt: new Date(needs.clock.now().getTime() + LIFE_MS),
-      },
-      tx,
-    );
-  });
+  const token = randomBytes(TOKEN_OCTETS).toString('base64url');
+  const kept = {
+    session: user.session.tokenHash,
+    certificate: successor.sha256,
+    expiresAt: new Date(needs.clock.now().getTime() + LIFE_MS),
+  };
+  const key = { institution, tokenHash: sessionTokenHash(token) };
+  await inTransaction(needs.db, (tx) => keepProofToken(key, kept, tx));
+  return { token, successor };
 }
 
 /** The successor that a token is to prove; undefined for a token that proves nothing any more. */

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { bundleBrowserScript } from './browser-bundle.ts';
+import { bundleBrowserScripts } from './browser-bundle.ts';
 
 const MAX_COMPRESSED_OCTETS = 25_000;
 
 test('the script of the renewal page is at most 25 kB compressed', async () => {
-  const { source } = await bundleBrowserScript();
+  const { source } = (await bundleBrowserScripts()).renewal;
   const octets = gzipSync(source, { level: 9 }).length;
   assert.ok(octets <= MAX_COMPRESSED_OCTETS, `${octets} octets`);
 });
 
 test('the script needs nothing that its page does not allow', async () => {
-  const { source } = await bundleBrowserScript();
+  const { source } = (await bundleBrowserScripts()).renewal;
   assert.doesNotMatch(
     source,
     /\b(?:eval|Function|import)\(|innerHTML|localStorage|sessionStorage|indexedDB/,
@@ -22,7 +22,7 @@ test('the script needs nothing that its page does not allow', async () => {
 });
 
 test('path and integrity are those of the text', async () => {
-  const { path, source, integrity } = await bundleBrowserScript();
+  const { path, source, integrity } = (await bundleBrowserScripts()).renewal;
   const digest = createHash('sha384').update(source).digest();
   assert.equal(integrity, `sha384-${digest.toString('base64')}`);
   assert.ok(path.includes(digest.toString('hex').slice(0, 16)));

@@ -1,4 +1,4 @@
-// Bundles the script of the renewal page in memory, at start. Nothing is written to disk.
+// Bundles the scripts of the renewal's pages in memory, at start. Nothing is written to disk.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -11,12 +11,25 @@ export type BrowserScript = {
   readonly integrity: string;
 };
 
-const ENTRY = join(import.meta.dirname, '../../web/renewal.ts');
+/** The scripts of the pages that have one. */
+export type BrowserScripts = {
+  /** Makes the key, gets the certificate, makes the files; 確認. */
+  readonly renewal: BrowserScript;
+  /** 確認 after a reload. */
+  readonly pending: BrowserScript;
+};
 
-/** Bundles `web/renewal.ts` with what it imports. */
-export async function bundleBrowserScript(): Promise<BrowserScript> {
+const FOLDER = join(import.meta.dirname, '../../web');
+
+/** Bundles the entries of `web/`, each with what it imports. */
+export async function bundleBrowserScripts(): Promise<BrowserScripts> {
+  const [renewal, pending] = await Promise.all([bundle('renewal'), bundle('pending')]);
+  return { renewal, pending };
+}
+
+async function bundle(name: keyof BrowserScripts): Promise<BrowserScript> {
   const { outputFiles } = await build({
-    entryPoints: [ENTRY],
+    entryPoints: [join(FOLDER, `${name}.ts`)],
     bundle: true,
     minify: true,
     write: false,
@@ -25,10 +38,10 @@ export async function bundleBrowserScript(): Promise<BrowserScript> {
     legalComments: 'none',
   });
   const source = outputFiles[0]?.text;
-  if (source === undefined) throw new Error('the script of the renewal page is empty');
+  if (source === undefined) throw new Error(`the script ${name} is empty`);
   const digest = createHash('sha384').update(source).digest();
   return {
-    path: `/assets/renewal-${digest.toString('hex').slice(0, 16)}.js`,
+    path: `/assets/${name}-${digest.toString('hex').slice(0, 16)}.js`,
     source,
     integrity: `sha384-${digest.toString('base64')}`,
   };

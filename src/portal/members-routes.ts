@@ -7,7 +7,7 @@ import { siteOf } from '../http/host-names.ts';
 import { checkMark } from '../http/labels.ts';
 import { logIn, PinRefusal } from '../operations/log-in.ts';
 import { logOff } from '../operations/log-off.ts';
-import type { BrowserScript } from './browser-bundle.ts';
+import type { BrowserScripts } from './browser-bundle.ts';
 import { rememberLanguage } from './language-choice.ts';
 import {
   checkPinForm,
@@ -28,7 +28,7 @@ import { registerRenewalRoutes } from './renewal-routes.ts';
 /** Adds the routes of the members' hosts. */
 export function registerMembersRoutes(
   face: FastifyInstance,
-  script: BrowserScript,
+  scripts: BrowserScripts,
   needs: PortalNeeds,
 ): void {
   face.addHook('onRequest', async (request, reply) => rememberLanguage(request, reply));
@@ -37,7 +37,7 @@ export function registerMembersRoutes(
   face.post(MEMBER_PATHS.pin, async (request, reply) => await submitPin(request, reply, needs));
   face.post(MEMBER_PATHS.logOff, async (request, reply) => await leave(request, reply, needs));
   registerNoticeRoutes(face, needs);
-  registerRenewalRoutes(face, script, needs);
+  registerRenewalRoutes(face, scripts, needs);
   registerProofRoutes(face, needs);
 }
 

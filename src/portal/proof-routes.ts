@@ -13,6 +13,7 @@ import { systemOf } from '../words/import-guides.ts';
 import type { ShownCertificate } from './certificate-name.ts';
 import { accountOf, checkUserForm, evidenceOf, giveSession, userOf } from './members-session.ts';
 import { type ProofFailedView, proofFailedPage } from './pages/proof-failed-page.ts';
+import { proofStepPage } from './pages/proof-step-page.ts';
 import { renewalCompletedPage } from './pages/renewal-completed-page.ts';
 import { MEMBER_PATHS } from './paths.ts';
 import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
@@ -25,9 +26,16 @@ export function registerProofRoutes(face: FastifyInstance, needs: PortalNeeds): 
   face.post(MEMBER_PATHS.renewalConfirm, async (request, reply) => {
     const user = await userOf(request, needs);
     checkUserForm(request, user, needs);
-    await beginProof(user, tokenIn(request), needs);
-    // RFC 9110 §15.4.8: 307 keeps method and body, so that the token stays out of addresses.
-    await reply.redirect(freshProofAddress(request, needs), 307);
+    const { token, successor } = await beginProof(user, needs);
+    // Not a redirect: browsers send `Origin: null` with a form that was redirected to another host.
+    const proof = { action: freshProofAddress(request, needs), token };
+    if (request.headers.accept === 'application/json') return await reply.send(proof);
+    const view = {
+      account: accountOf(user, needs),
+      successor: shownAs(successor, request, needs),
+      proof,
+    };
+    return await sendPage(proofStepPage(view, frameOf(request, needs)), reply);
   });
   const fromSiblings = { config: { origin: 'members-of-institution' as const } };
   face.post(MEMBER_PATHS.renewalProof, fromSiblings, async (request, reply) => {

@@ -1,5 +1,4 @@
 // 更新: the page that makes the key, the request it sends, and 取得し直す. The proof has its own file.
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { KeyKind } from '../banking/policy.ts';
 import { endMonthOf } from '../banking/subject-name.ts';
@@ -14,9 +13,10 @@ import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import { until } from '../words/dates.ts';
 import { systemOf } from '../words/import-guides.ts';
 import type { VerifiedCsr } from '../x509/certification-request.ts';
-import type { BrowserScript } from './browser-bundle.ts';
+import type { BrowserScript, BrowserScripts } from './browser-bundle.ts';
 import type { ShownCertificate } from './certificate-name.ts';
 import { accountOf, checkUserForm, userFormToken, userOf } from './members-session.ts';
+import type { PageScript } from './page-script.ts';
 import { outsideWindowPage } from './pages/outside-window-page.ts';
 import { renewalPage } from './pages/renewal-page.ts';
 import { renewalPendingPage } from './pages/renewal-pending-page.ts';
@@ -32,30 +32,31 @@ const NEW_KEYS: Readonly<Record<KeyKind, NewKey>> = {
   'p-256': { kind: 'EC', curve: 'P-256' },
   'p-384': { kind: 'EC', curve: 'P-384' },
 };
-const TOKEN_OCTETS = 32;
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Adds the routes of the renewal's page and request. */
 export function registerRenewalRoutes(
   face: FastifyInstance,
-  script: BrowserScript,
+  scripts: BrowserScripts,
   needs: PortalNeeds,
 ): void {
   const withScript = { config: { script: 'with-script' as const } };
-  face.get(script.path, async (_request, reply) => {
-    reply.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
-    await reply.type('text/javascript; charset=utf-8').send(script.source);
-  });
+  for (const script of Object.values(scripts)) {
+    face.get(script.path, async (_request, reply) => {
+      reply.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
+      await reply.type('text/javascript; charset=utf-8').send(script.source);
+    });
+  }
   face.get(MEMBER_PATHS.renewal, withScript, async (request, reply) => {
     const user = await userOf(request, needs);
     const standing = await readRenewal(user, needs);
-    await showRenewal({ request, reply, user, standing, script }, needs);
+    await showRenewal({ request, reply, user, standing, scripts }, needs);
   });
   face.get(MEMBER_PATHS.renewalAgain, withScript, async (request, reply) => {
     const user = await userOf(request, needs);
     const standing = await readRenewal(user, needs);
     if (standing.kind !== 'waiting') return await reply.redirect(MEMBER_PATHS.renewal, 303);
-    return await showStart({ request, reply, user, standing, script }, needs);
+    return await showStart({ request, reply, user, standing, scripts }, needs);
   });
   face.post(MEMBER_PATHS.renewal, async (request, reply) => {
     const user = await userOf(request, needs);
@@ -69,7 +70,7 @@ type Showing = {
   readonly reply: FastifyReply;
   readonly user: AuthenticatedUser;
   readonly standing: RenewalStanding;
-  readonly script: BrowserScript;
+  readonly scripts: BrowserScripts;
 };
 
 async function showRenewal(showing: Showing, needs: PortalNeeds): Promise<void> {
@@ -85,7 +86,11 @@ async function showRenewal(showing: Showing, needs: PortalNeeds): Promise<void> 
     case 'waiting': {
       const successor = shownAs(standing.successor, request, needs);
       const proof = newProofForm(user, needs);
-      return await sendPage(renewalPendingPage({ account, successor, proof }, frame), reply);
+      const script = elementOf(showing.scripts.pending);
+      return await sendPage(
+        renewalPendingPage({ account, successor, proof, script }, frame),
+        reply,
+      );
     }
     case 'open':
       return await showStart({ ...showing, standing }, needs);
@@ -98,7 +103,7 @@ async function showStart(
   },
   needs: PortalNeeds,
 ): Promise<void> {
-  const { request, reply, user, standing, script } = showing;
+  const { request, reply, user, standing, scripts } = showing;
   const replaces = standing.kind === 'waiting' ? shownAs(standing.successor, request, needs) : null;
   const view = {
     account: accountOf(user, needs),
@@ -109,7 +114,7 @@ async function showStart(
     system: systemOf(request.headers['user-agent'] ?? ''),
     formToken: userFormToken(user, needs),
     proof: newProofForm(user, needs),
-    script: { src: script.path, integrity: script.integrity },
+    script: elementOf(scripts.renewal),
   };
   await sendPage(renewalPage(view, frameOf(request, needs)), reply);
 }
@@ -147,11 +152,11 @@ async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: Po
   };
 }
 
-/** The form of 確認 with a token that means nothing until the form is sent. */
+/** The form of 確認 as it begins, on this host; the token is made when it is sent. */
 function newProofForm(user: AuthenticatedUser, needs: PortalNeeds): ProofForm {
   return {
     action: MEMBER_PATHS.renewalConfirm,
-    token: randomBytes(TOKEN_OCTETS).toString('base64url'),
+    token: '',
     formToken: userFormToken(user, needs),
   };
 }
@@ -167,6 +172,10 @@ export function shownAs(
     issuer: bankOf(request, needs).issuingName,
     endsAt: certificate.notAfter,
   };
+}
+
+function elementOf({ path, integrity }: BrowserScript): PageScript {
+  return { src: path, integrity };
 }
 
 function keyIn(text: string): VerifiedCsr {

@@ -14,7 +14,7 @@ export type ProofToken = {
 /** Where a token is kept. */
 export type ProofTokenKey = { readonly institution: string; readonly tokenHash: Uint8Array };
 
-/** Keeps a token; one that is kept already stays as it is, so that pressing twice changes nothing. */
+/** Keeps a new token. */
 export async function keepProofToken(
   key: ProofTokenKey,
   token: Omit<ProofToken, 'usedAt'>,
@@ -30,7 +30,6 @@ export async function keepProofToken(
       expires_at: token.expiresAt,
       used_at: null,
     })
-    .onConflict((conflict) => conflict.columns(['institution', 'token_hash']).doNothing())
     .execute();
 }
 

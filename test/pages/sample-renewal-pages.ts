@@ -72,7 +72,12 @@ function renewal(language: Language, system: System, isAgain: boolean): Html {
 function pending(language: Language): Html {
   const proof = { action: 'https://l0001.login.mihon.localhost/renewal/proof', token: 'sample' };
   return renewalPendingPage(
-    { account: sampleAccount(language), successor: sampleSuccessor(language), proof },
+    {
+      account: sampleAccount(language),
+      successor: sampleSuccessor(language),
+      proof,
+      script: null,
+    },
     sampleFrame(language),
   );
 }

@@ -60,20 +60,21 @@ export function codeOf({ body }: Answer): string {
   return typeof parsed.code === 'string' ? parsed.code : '';
 }
 
-/** 確認 begun in the session: where it leads, and the token that is sent there. */
+/** 確認 begun in the session: where its form leads, and the token that is sent there. */
 export type BegunProof = {
   readonly answer: Answer;
   readonly address: string;
   readonly token: string;
 };
 
-/** Presses 確認 on the renewal page of the session. */
+/** Presses 確認 on the renewal page of the session, as a browser without script. */
 export async function beginProof({ visitor, origin }: InSession): Promise<BegunProof> {
   const page = await visitor.get(`${origin}/renewal`);
-  const token = /name="proof-token"[^>]*value="([^"]*)"/.exec(page.body)?.[1] ?? '';
-  const form = { 'proof-token': token, 'form-token': page.formToken ?? '' };
+  const form = { 'proof-token': '', 'form-token': page.formToken ?? '' };
   const answer = await visitor.post(`${origin}/renewal/confirm`, form);
-  return { answer, address: answer.location, token };
+  const token = /id="proof-token" value="([^"]*)"/.exec(answer.body)?.[1] ?? '';
+  const address = /action="([^"]*)" id="proof-form"/.exec(answer.body)?.[1] ?? '';
+  return { answer, address, token };
 }
 
 /** Goes on to the fresh host as the browser does, showing this certificate there. */

@@ -9,6 +9,7 @@ import { type Account, accountBar } from '../account.ts';
 import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame } from '../document.ts';
 import { formToken } from '../form-token.ts';
+import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 import type { ProofForm } from '../proof-form.ts';
 import { deliverySection } from '../renewal-delivery.ts';
@@ -28,9 +29,6 @@ export type RenewalView = {
   readonly script: PageScript | null;
 };
 
-/** A script of our own, loaded from this host. */
-export type PageScript = { readonly src: string; readonly integrity: string };
-
 /** Builds 電子証明書の更新, or 電子証明書を取得し直す. */
 export function renewalPage(view: RenewalView, frame: Frame): Html {
   const say = inLanguage(frame.language);
@@ -43,9 +41,7 @@ ${progressSection(view.key, frame)}
 ${failedSection(frame)}
 ${deliverySection(view, frame)}
 </div>`;
-  const script =
-    view.script &&
-    html`<script type="module" src="${view.script.src}" integrity="${view.script.integrity}"></script>`;
+  const script = view.script && scriptElement(view.script);
   return document({ title, account: accountBar(view.account, frame), main, script }, frame);
 }
 

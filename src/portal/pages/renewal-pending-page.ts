@@ -6,6 +6,7 @@ import { AGAIN, PENDING, PROOF, RENEWAL } from '../../words/renewal.ts';
 import { type Account, accountBar } from '../account.ts';
 import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame } from '../document.ts';
+import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 import { type ProofForm, proofForm } from '../proof-form.ts';
 
@@ -13,6 +14,7 @@ export type RenewalPendingView = {
   readonly account: Account;
   readonly successor: ShownCertificate;
   readonly proof: ProofForm;
+  readonly script: PageScript | null;
 };
 
 /** Builds the page that survives a reload after the certificate was issued. */
@@ -27,5 +29,6 @@ ${proofForm(view.proof, frame)}</section>
 <section class="stack narrow ruled"><h2>${say(PENDING.notImported)}</h2><p>${say(PENDING.notImportedBody)}</p>
 <p><a class="button second" href="${MEMBER_PATHS.renewalAgain}">${say(AGAIN.button)}</a></p></section>
 <p><a class="textlink" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a></p></div>`;
-  return document({ title, account: accountBar(view.account, frame), main }, frame);
+  const script = view.script && scriptElement(view.script);
+  return document({ title, account: accountBar(view.account, frame), main, script }, frame);
 }
