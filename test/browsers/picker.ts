@@ -6,9 +6,18 @@ import { type Screen, waitUntil } from './screen.ts';
 /** A place of the page, right of everything a page of ours shows, that an open picker dims. */
 const MARGIN = { fromRight: 60, fromBottom: 200 };
 
-/** Waits until the picker is open. */
+/** A place of the picker, beside its title. */
+const BESIDE_TITLE = { fromMiddle: 150, fromTop: 75 };
+const WHITE = '255,255,255';
+
+/** Waits until the picker is open and fully drawn. */
 export async function pickerOpen(screen: Screen): Promise<void> {
-  await waitUntil('the certificate picker is open', async () => await isDimmed(screen));
+  const { fromMiddle, fromTop } = BESIDE_TITLE;
+  const isDrawn = async () => {
+    if (!(await isDimmed(screen))) return false;
+    return (await screen.colourAt(screen.width / 2 + fromMiddle, fromTop)) === WHITE;
+  };
+  await waitUntil('the certificate picker is open', isDrawn);
 }
 
 /** Goes down some rows, presses OK, and waits for the page that follows. */
@@ -24,5 +33,5 @@ export async function pickRow(row: number, screen: Screen, page: Page): Promise<
 async function isDimmed(screen: Screen): Promise<boolean> {
   const { fromRight, fromBottom } = MARGIN;
   const colour = await screen.colourAt(screen.width - fromRight, screen.height - fromBottom);
-  return colour !== '255,255,255';
+  return colour !== WHITE;
 }
