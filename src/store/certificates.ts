@@ -84,6 +84,15 @@ export async function lockSlot(slot: Slot, tx: Tx): Promise<readonly UserCertifi
     .where((eb) => eb.and(keyOf(slot)))
     .forUpdate()
     .executeTakeFirstOrThrow();
+  // A successor is added under a lock on its predecessor's row alone (successors.ts): wait for one
+  // that is under way, and read only then, in a statement that sees it.
+  await tx
+    .selectFrom('certificate')
+    .select('sha256')
+    .where((eb) => eb.and(keyOf(slot)))
+    .where('state', 'in', ['issued', 'current', 'suspended'])
+    .forUpdate()
+    .execute();
   return await heldInSlot(slot, tx);
 }
 

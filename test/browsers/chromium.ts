@@ -1,7 +1,6 @@
 // Debian's Chromium as a person has it: a fresh profile, a home of its own, and a note of everything
 // it asked for and complained of. No test itself.
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type BrowserContext,
@@ -21,9 +20,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/** It is an English browser; what it offers to translate would lie over the picker. */
-const PREFERENCES = { translate: { enabled: false } };
 
 /** For `skip` of a test: false where Chromium is here, else the reason. */
 export const unlessChromium: string | false = existsSync(PROGRAM)
@@ -48,10 +44,7 @@ export async function openChromium(
   home: BrowserHome,
   { display, ...options }: ChromiumChoice = {},
 ): Promise<Chromium> {
-  const profile = join(home.folder, 'profile');
-  await mkdir(join(profile, 'Default'), { recursive: true });
-  await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(PREFERENCES));
-  const context = await chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(join(home.folder, 'profile'), {
     ...options,
     executablePath: PROGRAM,
     headless: display === undefined,
@@ -84,6 +77,5 @@ export async function openChromium(
 }
 
 function windowFlags({ width, height }: NonNullable<ChromiumChoice['display']>): string[] {
-  // The bar about `--no-sandbox` is no part of what a person sees.
-  return ['--test-type', '--window-position=0,0', `--window-size=${width},${height}`];
+  return ['--window-position=0,0', `--window-size=${width},${height}`];
 }

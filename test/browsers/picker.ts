@@ -6,18 +6,9 @@ import { type Screen, waitUntil } from './screen.ts';
 /** A place of the page, right of everything a page of ours shows, that an open picker dims. */
 const MARGIN = { fromRight: 60, fromBottom: 200 };
 
-/** A place of the picker, beside its title. */
-const BESIDE_TITLE = { fromMiddle: 150, fromTop: 75 };
-const WHITE = '255,255,255';
-
-/** Waits until the picker is open and fully drawn. */
+/** Waits until the picker is open. */
 export async function pickerOpen(screen: Screen): Promise<void> {
-  const { fromMiddle, fromTop } = BESIDE_TITLE;
-  const isDrawn = async () => {
-    if (!(await isDimmed(screen))) return false;
-    return (await screen.colourAt(screen.width / 2 + fromMiddle, fromTop)) === WHITE;
-  };
-  await waitUntil('the certificate picker is open', isDrawn);
+  await waitUntil('the certificate picker is open', async () => await isDimmed(screen));
 }
 
 /** Goes down some rows, presses OK, and waits for the page that follows. */
@@ -33,5 +24,5 @@ export async function pickRow(row: number, screen: Screen, page: Page): Promise<
 async function isDimmed(screen: Screen): Promise<boolean> {
   const { fromRight, fromBottom } = MARGIN;
   const colour = await screen.colourAt(screen.width - fromRight, screen.height - fromBottom);
-  return colour !== WHITE;
+  return colour !== '255,255,255';
 }

@@ -106,7 +106,8 @@ test('of two transactions that deadlock, both succeed in the end', async () => {
   await Promise.all([touch('a', 'b'), touch('b', 'a')]);
   const { rows } = await sql`select n from pair`.execute(db);
   assert.deepEqual(rows, [{ n: 2 }, { n: 2 }]);
-  assert.equal(runs, 3);
+  // One of the two at least ran again; on a busy machine they may collide once more.
+  assert.ok(runs >= 3, `${runs} runs`);
 });
 
 test('a connection lost before COMMIT is an error, not an unknown outcome', async () => {

@@ -72,7 +72,7 @@ function pinField(userName: string, error: readonly Html[] | null, frame: Frame)
   return html`<div class="field"><input type="text" autocomplete="username" value="${userName}" readonly hidden><label for="pin">${say(PIN.field)}</label>
 <p class="quiet small" id="pin-hint">${say(PIN.hint)}</p>
 ${error ? html`<p class="field-error" id="pin-error">${error}</p>` : null}
-<input id="pin" name="${PIN_FIELD}" type="password" autocomplete="current-password" required maxlength="64" ${state}></div>`;
+<input id="pin" name="${PIN_FIELD}" type="password" autocomplete="current-password" autofocus required maxlength="64" ${state}></div>`;
 }
 
 function errorSummary(sentences: readonly Html[], frame: Frame): Html {
