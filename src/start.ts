@@ -1,6 +1,6 @@
 // Builds the running system; the only file that knows every part.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
@@ -62,10 +62,14 @@ const PUBLICATION_PORT = 8080;
 export async function openHouse({ settings, log }: Surroundings): Promise<House> {
   await using opened = new AsyncDisposableStack();
   const keysFolder = join(settings.dataFolder, 'keys');
-  await mkdir(keysFolder, { recursive: true, mode: 0o700 });
+  await told(mkdir(keysFolder, { recursive: true, mode: 0o700 }), {
+    EACCES: `the data folder ${settings.dataFolder} cannot be written: set KOSHIN_DATA`,
+    ENOTDIR: `the data folder ${settings.dataFolder} lies below a file: set KOSHIN_DATA`,
+    EEXIST: `the data folder ${settings.dataFolder} is a file: set KOSHIN_DATA`,
+  });
   const addresses = await databaseAddresses(settings, opened, log);
-  if (addresses.owner !== null) await migrate(addresses.owner, { log });
-  await checkApplicationRole(addresses.application, { log });
+  if (addresses.owner !== null) await told(migrate(addresses.owner, { log }), SILENT_DATABASE);
+  await told(checkApplicationRole(addresses.application, { log }), SILENT_DATABASE);
   const db = opened.adopt(openDatabase(addresses.application, { log }), async (one) => {
     await one.destroy();
   });
@@ -114,12 +118,13 @@ export async function serve(house: House, around: Surroundings): Promise<Running
     hosts,
     clock,
   };
-  const front: OpenedFront = await openFront({
-    port: settings.port,
-    host: settings.bindAddress,
-    hosts,
-    log,
-    faces: await facesOf(banks, needs, house.tlsFolder),
+  const { port, bindAddress } = settings;
+  const faces = await facesOf(banks, needs, house.tlsFolder);
+  const front: OpenedFront = await told(openFront({ port, host: bindAddress, hosts, log, faces }), {
+    EADDRINUSE: `port ${port} of ${bindAddress} is in use: choose another by KOSHIN_PORT`,
+    EACCES: `port ${port} is not for this user: choose one from 1024 up by KOSHIN_PORT`,
+    EADDRNOTAVAIL: `${bindAddress} is no address of this machine: set KOSHIN_BIND`,
+    ENOTFOUND: `${bindAddress} is no address of this machine: set KOSHIN_BIND`,
   });
   return {
     port: front.port,
@@ -130,8 +135,19 @@ export async function serve(house: House, around: Surroundings): Promise<Running
 }
 
 /** Builds the sample institution where there is no institution yet; false where there is one. */
-export async function buildSampleIn(house: House, { clock }: Surroundings): Promise<boolean> {
+export async function buildSampleIn(
+  house: House,
+  { clock, settings }: Surroundings,
+): Promise<boolean> {
+  const unfinished = join(house.sampleFolder, 'unfinished');
+  if (existsSync(unfinished)) {
+    throw new Error(
+      `building the sample was broken off: remove ${settings.dataFolder} and start again`,
+    );
+  }
   if ((await listInstitutions(house.db)).length > 0) return false;
+  await mkdir(house.sampleFolder, { recursive: true, mode: 0o700 });
+  await writeFile(unfinished, '');
   const { publicHost, membersDomain } = sampleInstitution(PUBLICATION_PORT);
   await buildSample(house.sampleFolder, PUBLICATION_PORT, { ...house, clock });
   await makeServerKeyPairs(
@@ -139,6 +155,7 @@ export async function buildSampleIn(house: House, { clock }: Surroundings): Prom
     { [publicHost]: [publicHost], [membersDomain]: [membersDomain, `*.${membersDomain}`] },
     clock.now(),
   );
+  await rm(unfinished);
   return true;
 }
 
@@ -149,6 +166,23 @@ export async function found(
   { clock }: Surroundings,
 ): Promise<void> {
   await foundInstitution({ ...founding, equalNames: 'refused' }, { ...house, clock });
+}
+
+const SILENT_DATABASE = {
+  ECONNREFUSED: 'the database does not answer: check KOSHIN_DATABASE_URL',
+  ENOTFOUND: 'the host of the database is not known: check KOSHIN_DATABASE_URL',
+};
+
+/** What an engineer can mend is said in their words, by the system's code of the fault. */
+async function told<T>(work: Promise<T>, messages: Readonly<Record<string, string>>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const message = messages[code];
+    if (message === undefined) throw cause;
+    throw new Error(message, { cause });
+  }
 }
 
 type Addresses = { readonly application: DatabaseAddress; readonly owner: DatabaseAddress | null };
@@ -214,9 +248,12 @@ async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFold
 }
 
 async function readKeyPair(folder: string, host: string): Promise<KeyPair> {
-  const [certificateChainPem, privateKeyPem] = await Promise.all([
+  const read = Promise.all([
     readFile(join(folder, `${host}.pem`), 'utf8'),
     readFile(join(folder, `${host}.key`), 'utf8'),
   ]);
+  const [certificateChainPem, privateKeyPem] = await told(read, {
+    ENOENT: `no key pair for ${host}: put ${host}.pem and ${host}.key into ${folder}`,
+  });
   return { certificateChainPem, privateKeyPem };
 }

@@ -38,11 +38,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     secretFile: resolve(environment['KOSHIN_SECRET_FILE'] ?? `${dataFolder}/keys/secret`),
     bindAddress: environment['KOSHIN_BIND'] ?? '127.0.0.1',
     port,
-    outsidePort: numberFrom(environment, 'KOSHIN_OUTSIDE_PORT', {
-      fallback: port,
-      minimum: 0,
-      maximum: 65535,
-    }),
+    outsidePort: outsidePortFrom(environment, port),
     database: databaseFrom(environment),
     pinCost: {
       memory: numberFrom(environment, 'KOSHIN_PIN_MEMORY_KIB', {
@@ -63,6 +59,14 @@ export function readSettings(environment: Environment = process.env): Settings {
       maximum: 64,
     }),
   };
+}
+
+/** Pages name it in links, so that it is never left to the system. */
+function outsidePortFrom(environment: Environment, port: number): number {
+  const range = { fallback: port, minimum: 1, maximum: 65535 };
+  const outside = numberFrom(environment, 'KOSHIN_OUTSIDE_PORT', range);
+  if (outside === 0) throw new Error('KOSHIN_PORT 0 needs KOSHIN_OUTSIDE_PORT');
+  return outside;
 }
 
 function databaseFrom(environment: Environment): DatabaseSettings {

@@ -103,7 +103,8 @@ function settingsFor(folder: string, url: string): Settings {
   };
 }
 
-function urlOf(address: DatabaseAddress): string {
+/** The address as a URL, as an external database is named in the settings. */
+export function urlOf(address: DatabaseAddress): string {
   if ('url' in address) return address.url;
   const { socketFolder, user, database } = address;
   return `postgresql://${user}@/${database}?host=${encodeURIComponent(socketFolder)}`;
@@ -158,7 +159,8 @@ async function serveOnFreePort(
   try {
     return await serve(house, { ...around, settings });
   } catch (error) {
-    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    const cause = error instanceof Error ? error.cause : undefined;
+    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
     if (!isTaken || attempt === LISTEN_ATTEMPTS) throw error;
     return await serveOnFreePort(house, around, attempt + 1);
   }

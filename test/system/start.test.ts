@@ -1,0 +1,144 @@
+// The program as it is started: what is wrong with its surroundings is said in one line that tells
+// what to do, and a sample that was broken off is not served.
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { openTestDatabase } from './test-database.ts';
+import { urlOf } from './test-koshin.ts';
+
+const MAIN = fileURLToPath(import.meta.resolve('../../src/main.ts'));
+const CHEAP = { KOSHIN_PIN_MEMORY_KIB: '8', KOSHIN_PIN_PASSES: '1', KOSHIN_PIN_THREADS: '1' };
+
+type Environment = Readonly<Record<string, string>>;
+
+const FAULTS: readonly {
+  readonly name: string;
+  readonly environment: (folder: string) => Environment;
+  readonly says: RegExp;
+}[] = [
+  {
+    name: 'a data folder below a file',
+    environment: () => ({ KOSHIN_DATA: '/dev/null/data' }),
+    says: /^koshin: the data folder \/dev\/null\/data lies below a file: set KOSHIN_DATA$/,
+  },
+  {
+    name: 'a port that is no number',
+    environment: () => ({ KOSHIN_PORT: 'https' }),
+    says: /^koshin: KOSHIN_PORT is a whole number from 0 to 65535$/,
+  },
+  {
+    name: 'a port that pages could not name',
+    environment: () => ({ KOSHIN_PORT: '0' }),
+    says: /^koshin: KOSHIN_PORT 0 needs KOSHIN_OUTSIDE_PORT$/,
+  },
+  {
+    name: 'a database that does not answer',
+    environment: () => ({ KOSHIN_DATABASE_URL: 'postgresql://127.0.0.1:1/koshin' }),
+    says: /^koshin: the database does not answer: check KOSHIN_DATABASE_URL$/,
+  },
+];
+
+for (const { name, environment, says } of FAULTS) {
+  test(`${name} is told in one line`, async () => {
+    await using folder = await temporaryFolder();
+    const { code, lines } = await ending(
+      start({ KOSHIN_DATA: folder.path, ...environment(folder.path) }),
+    );
+    assert.equal(lines.length, 1, lines.join('\n'));
+    assert.match(lines[0] ?? '', says);
+    assert.equal(code, 1);
+  });
+}
+
+test('a port in use, an address of another machine and missing keys are told in one line each', async () => {
+  await using folder = await temporaryFolder();
+  await using database = await openTestDatabase();
+  await using taken = await takenPort();
+  const usual = {
+    KOSHIN_DATA: folder.path,
+    KOSHIN_DATABASE_URL: urlOf(database.address),
+    KOSHIN_PORT: String(taken.port),
+  };
+  const inUse = await ending(start(usual));
+  assert.deepEqual(inUse, {
+    code: 1,
+    lines: [`koshin: port ${taken.port} of 127.0.0.1 is in use: choose another by KOSHIN_PORT`],
+  });
+  const elsewhere = await ending(start({ ...usual, KOSHIN_BIND: '192.0.2.1' }));
+  assert.deepEqual(elsewhere.lines, [
+    'koshin: 192.0.2.1 is no address of this machine: set KOSHIN_BIND',
+  ]);
+  await rm(join(folder.path, 'tls'), { recursive: true });
+  const keyless = await ending(start(usual));
+  assert.match(keyless.lines.join('\n'), /^koshin: no key pair for [a-z.]+: put .* into \S+$/);
+});
+
+test('a sample that was broken off is not served, and it is said how to begin again', async () => {
+  await using folder = await temporaryFolder();
+  await using database = await openTestDatabase();
+  const environment = {
+    KOSHIN_DATA: folder.path,
+    KOSHIN_DATABASE_URL: urlOf(database.address),
+    KOSHIN_PORT: '1',
+  };
+  const first = start(environment);
+  // The institution is there, its people are not yet.
+  while (!(await isFounded(database))) assert.equal(first.exitCode, null);
+  first.kill('SIGKILL');
+  await once(first, 'close');
+  assert.ok(existsSync(join(folder.path, 'sample/unfinished')));
+  const { code, lines } = await ending(start(environment));
+  assert.deepEqual(lines, [
+    `koshin: building the sample was broken off: remove ${folder.path} and start again`,
+  ]);
+  assert.equal(code, 1);
+});
+
+type Started = ChildProcess & { readonly stderr: NodeJS.ReadableStream };
+
+function start(environment: Environment): Started {
+  const child = spawn(process.execPath, [MAIN, 'serve', '--sample'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...CHEAP, ...environment },
+  });
+  return child;
+}
+
+/** Its exit code, and the lines it wrote that are not of the log. */
+async function ending(child: Started) {
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  const written = await text(child.stderr);
+  const lines = written.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
+  return { code: (await ended)[0], lines };
+}
+
+async function isFounded({ db }: Awaited<ReturnType<typeof openTestDatabase>>): Promise<boolean> {
+  return (await db.selectFrom('institution').select('institution').execute()).length > 0;
+}
+
+async function temporaryFolder() {
+  const path = await mkdtemp(join(tmpdir(), 'koshin-start-'));
+  return { path, [Symbol.asyncDispose]: async () => await rm(path, { recursive: true }) };
+}
+
+async function takenPort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    port: address.port,
+    [Symbol.asyncDispose]: async () => {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
