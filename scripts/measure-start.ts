@@ -16,14 +16,20 @@ const LOOK_EVERY_MILLISECONDS = 20;
 const PATIENCE_SECONDS = 300;
 
 type Name = keyof typeof LIMITS;
-/** Who runs it: root, or an ordinary user through runuser. */
-type Person = { readonly user: string; readonly home: string };
+/** Who runs it. */
+type Person = {
+  readonly user: string;
+  readonly home: string;
+  readonly uid: number;
+  readonly gid: number;
+};
 
 if (process.getuid?.() !== 0) throw new Error('only root can make a user to measure with');
-await measureAs({ user: 'root', home: mkdtempSync('/root/koshin-measure-') });
+await measureAs({ user: 'root', home: mkdtempSync('/root/koshin-measure-'), uid: 0, gid: 0 });
 execFileSync('useradd', ['--create-home', USER]);
 try {
-  await measureAs({ user: USER, home: `/home/${USER}` });
+  const [uid = 0, gid = 0] = ['-u', '-g'].map((which) => Number(execFileSync('id', [which, USER])));
+  await measureAs({ user: USER, home: `/home/${USER}`, uid, gid });
 } finally {
   execFileSync('userdel', ['--remove', USER], { stdio: 'ignore' });
 }
@@ -33,7 +39,9 @@ async function measureAs(person: Person): Promise<void> {
   const port = await freePort();
   try {
     const cloned = performance.now();
-    execFileSync(...as(person, ['git', 'clone', '--quiet', ROOT, clone]));
+    execFileSync('git', ['clone', '--quiet', ROOT, clone]);
+    // git clones from no repository of somebody else's.
+    execFileSync('chown', ['-R', `${person.user}:`, clone]);
     await startAndStop({ person, clone, port, name: 'clone-to-first-page', since: cloned });
     const authority = readFileSync(join(clone, 'data/tls/server-ca.pem'), 'utf8');
     const restarted = performance.now();
@@ -56,8 +64,9 @@ async function startAndStop(start: {
   readonly since: number;
 }): Promise<void> {
   const { person, clone, port, name, since } = start;
-  const [command, args] = as(person, ['npm', '--prefix', clone, 'start']);
-  const server = spawn(command, args, {
+  const { uid, gid } = person;
+  const server = spawn('npm', ['start'], {
+    ...{ uid, gid },
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...environmentOf(person), KOSHIN_PORT: String(port) },
     cwd: clone,
@@ -79,11 +88,6 @@ function environmentOf({ user, home }: Person): NodeJS.ProcessEnv {
   const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
   const own = user === 'root' ? {} : { HOME: home };
   return { ...Object.fromEntries(kept), ...own, PATH };
-}
-
-function as({ user }: Person, command: readonly string[]): [string, string[]] {
-  const [program = '', ...args] = command;
-  return user === 'root' ? [program, args] : ['runuser', ['-u', user, '--', ...command]];
 }
 
 function tell(name: Name, { user }: Person, seconds: number): void {

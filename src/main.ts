@@ -1,5 +1,4 @@
 // The command line: reads arguments and settings, and calls what does the work.
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -59,7 +58,7 @@ try {
 
 async function serveUntilStopped(withSample: boolean): Promise<void> {
   const around = surroundings();
-  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const stopped = stopSignal();
   await using house = await openHouse(around);
   if (withSample && (await buildSampleIn(house, around))) say('built the sample institution');
   await using running = await serve(house, around);
@@ -67,6 +66,13 @@ async function serveUntilStopped(withSample: boolean): Promise<void> {
   if (withSample) say(sampleText(house));
   await stopped;
   say('stopping');
+}
+
+/** npm passes on what a terminal sends to all: a second signal must not leave the database running. */
+async function stopSignal(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  await promise;
 }
 
 function surroundings(): Surroundings {

@@ -8,11 +8,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openTestDatabase } from './test-database.ts';
-import { urlOf } from './test-koshin.ts';
+import { freePort, urlOf } from './test-koshin.ts';
 
 const MAIN = fileURLToPath(import.meta.resolve('../../src/main.ts'));
 const CHEAP = { KOSHIN_PIN_MEMORY_KIB: '8', KOSHIN_PIN_PASSES: '1', KOSHIN_PIN_THREADS: '1' };
@@ -102,14 +104,30 @@ test('a sample that was broken off is not served, and it is said how to begin ag
   assert.equal(code, 1);
 });
 
-type Started = ChildProcess & { readonly stderr: NodeJS.ReadableStream };
+test('a signal that comes again does not break off the stopping', async () => {
+  await using folder = await temporaryFolder();
+  await using database = await openTestDatabase();
+  const port = await freePort();
+  const child = start({
+    KOSHIN_DATA: folder.path,
+    KOSHIN_DATABASE_URL: urlOf(database.address),
+    KOSHIN_PORT: String(port),
+  });
+  const ended = once(child, 'close');
+  for await (const line of createInterface(child.stdout)) {
+    if (line.startsWith('Browsers trust')) child.kill('SIGTERM');
+    if (line === 'stopping') child.kill('SIGTERM');
+  }
+  assert.deepEqual(await ended, [0, null]);
+});
+
+type Started = ChildProcess & { readonly stdout: Readable; readonly stderr: Readable };
 
 function start(environment: Environment): Started {
-  const child = spawn(process.execPath, [MAIN, 'serve', '--sample'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+  return spawn(process.execPath, [MAIN, 'serve', '--sample'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...CHEAP, ...environment },
   });
-  return child;
 }
 
 /** Its exit code, and the lines it wrote that are not of the log. */
