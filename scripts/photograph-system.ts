@@ -20,7 +20,7 @@ import { REFUSALS, type RefusalKind } from '../src/words/refusals.ts';
 import { selectAutomatically } from '../test/browsers/automatic-choice.ts';
 import { BrowserHome } from '../test/browsers/browser-home.ts';
 import { openChromium } from '../test/browsers/chromium.ts';
-import { pickerOpen } from '../test/browsers/picker.ts';
+import { pickerStill } from '../test/browsers/picker.ts';
 import { openScreen } from '../test/browsers/screen.ts';
 import { ROOT } from './run-program.ts';
 
@@ -28,6 +28,8 @@ const run = promisify(execFile);
 const LANGUAGES = ['ja', 'en'] as const;
 const WIDTHS = [360, 1440];
 const COLOURS = 64;
+/** Resolves once what was laid out has been drawn. */
+const DRAWN = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
 const READY = /^Browsers trust/;
 
 type Sample = AsyncDisposable & { readonly folder: string; readonly port: number };
@@ -116,7 +118,7 @@ async function photographPicker(sample: Sample): Promise<void> {
   const { page } = browser;
   await page.goto(addressOf('/user-login', { language: 'ja', sample }));
   await page.getByRole('link', { name: METHODS.method.ja }).click({ noWaitAfter: true });
-  await pickerOpen(screen);
+  await pickerStill(screen);
   const file = join(out, 'picker.png');
   await screen.photograph(file);
   await makeSmall(file);
@@ -137,9 +139,13 @@ async function tour(
 
 async function photograph(name: string, { page, language }: Tour): Promise<void> {
   for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: width < 768 ? 800 : 900 });
     const file = join(out, `${name}.${language}.${width}.png`);
-    await page.screenshot({ path: file, fullPage: true });
+    await page.setViewportSize({ width, height: width < 768 ? 800 : 900 });
+    // The whole page as one window: a picture put together of parts has seams.
+    const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+    await page.setViewportSize({ width, height });
+    await page.evaluate(DRAWN);
+    await page.screenshot({ path: file });
     await makeSmall(file);
     console.log(file);
   }

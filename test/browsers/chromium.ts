@@ -1,6 +1,7 @@
 // Debian's Chromium as a person has it: a fresh profile, a home of its own, and a note of everything
 // it asked for and complained of. No test itself.
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type BrowserContext,
@@ -20,6 +21,9 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** It is an English browser; what it offers to translate would lie over the picker. */
+const PREFERENCES = { translate: { enabled: false } };
 
 /** For `skip` of a test: false where Chromium is here, else the reason. */
 export const unlessChromium: string | false = existsSync(PROGRAM)
@@ -44,7 +48,7 @@ export async function openChromium(
   home: BrowserHome,
   { display, ...options }: ChromiumChoice = {},
 ): Promise<Chromium> {
-  const context = await chromium.launchPersistentContext(join(home.folder, 'profile'), {
+  const context = await chromium.launchPersistentContext(await profileOf(home), {
     ...options,
     executablePath: PROGRAM,
     headless: display === undefined,
@@ -76,6 +80,17 @@ export async function openChromium(
   };
 }
 
+async function profileOf({ folder }: BrowserHome): Promise<string> {
+  const profile = join(folder, 'profile');
+  const preferences = join(profile, 'Default/Preferences');
+  if (!existsSync(preferences)) {
+    await mkdir(join(profile, 'Default'), { recursive: true });
+    await writeFile(preferences, JSON.stringify(PREFERENCES));
+  }
+  return profile;
+}
+
 function windowFlags({ width, height }: NonNullable<ChromiumChoice['display']>): string[] {
-  return ['--window-position=0,0', `--window-size=${width},${height}`];
+  // The bar about `--no-sandbox` is no part of what a person sees.
+  return ['--test-type', '--window-position=0,0', `--window-size=${width},${height}`];
 }

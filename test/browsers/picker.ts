@@ -6,6 +6,26 @@ import { type Screen, waitUntil } from './screen.ts';
 /** A place of the page, right of everything a page of ours shows, that an open picker dims. */
 const MARGIN = { fromRight: 60, fromBottom: 200 };
 
+const WHITE = Buffer.alloc(3, 0xff);
+/** Below the tabs, where something always turns while a page loads. */
+const BELOW_TABS = 40;
+/** The name of the chosen row appears beside it in full after a while. */
+const STILL_LOOKS = 8;
+
+/** Waits until the picker is open and moves no more. */
+export async function pickerStill(screen: Screen): Promise<void> {
+  await pickerOpen(screen);
+  const { width, height } = screen;
+  let earlier: Buffer | undefined;
+  let equalLooks = 0;
+  await waitUntil('the certificate picker is still', async () => {
+    const seen = await screen.pixels(0, BELOW_TABS, width, height - BELOW_TABS);
+    equalLooks = earlier?.equals(seen) === true ? equalLooks + 1 : 0;
+    earlier = seen;
+    return equalLooks === STILL_LOOKS;
+  });
+}
+
 /** Waits until the picker is open. */
 export async function pickerOpen(screen: Screen): Promise<void> {
   await waitUntil('the certificate picker is open', async () => await isDimmed(screen));
@@ -23,6 +43,6 @@ export async function pickRow(row: number, screen: Screen, page: Page): Promise<
 
 async function isDimmed(screen: Screen): Promise<boolean> {
   const { fromRight, fromBottom } = MARGIN;
-  const colour = await screen.colourAt(screen.width - fromRight, screen.height - fromBottom);
-  return colour !== '255,255,255';
+  const pixel = await screen.pixels(screen.width - fromRight, screen.height - fromBottom, 1, 1);
+  return !pixel.equals(WHITE);
 }

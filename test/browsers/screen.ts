@@ -21,8 +21,8 @@ export type Screen = AsyncDisposable & {
   readonly height: number;
   readonly press: (...keys: readonly string[]) => Promise<void>;
   readonly photograph: (file: string) => Promise<void>;
-  /** The colour at a place, as `r,g,b`. */
-  readonly colourAt: (x: number, y: number) => Promise<string>;
+  /** The colours of a part, three octets a pixel. */
+  readonly pixels: (x: number, y: number, width: number, height: number) => Promise<Buffer>;
 };
 
 /** Starts a screen on a free display. */
@@ -47,10 +47,18 @@ export async function openScreen(width = 1280, height = 900): Promise<Screen> {
     photograph: async (file) => {
       await run('import', ['-window', 'root', file], { env });
     },
-    colourAt: async (x, y) => {
-      const args = ['-window', 'root', '-crop', `1x1+${x}+${y}`, '-depth', '8', 'rgb:-'];
-      const { stdout } = await run('import', args, { env, encoding: 'buffer' });
-      return [...stdout].join(',');
+    pixels: async (x, y, wide, high) => {
+      const args = [
+        '-window',
+        'root',
+        '-crop',
+        `${wide}x${high}+${x}+${y}`,
+        '-depth',
+        '8',
+        'rgb:-',
+      ];
+      const maxBuffer = 3 * width * height;
+      return (await run('import', args, { env, encoding: 'buffer', maxBuffer })).stdout;
     },
     [Symbol.asyncDispose]: async () => {
       const ended = once(server, 'close');
