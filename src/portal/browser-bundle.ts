@@ -1,7 +1,7 @@
 // Bundles the scripts of the renewal's pages in memory, at start. Nothing is written to disk.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 /** A script ready to be served: its path changes with its text, so that it may be cached for ever. */
 export type BrowserScript = {
@@ -23,8 +23,13 @@ const FOLDER = join(import.meta.dirname, '../../web');
 
 /** Bundles the entries of `web/`, each with what it imports. */
 export async function bundleBrowserScripts(): Promise<BrowserScripts> {
-  const [renewal, pending] = await Promise.all([bundle('renewal'), bundle('pending')]);
-  return { renewal, pending };
+  try {
+    const [renewal, pending] = await Promise.all([bundle('renewal'), bundle('pending')]);
+    return { renewal, pending };
+  } finally {
+    // Its process would stay as long as Koshin runs, and outlive it.
+    await stop();
+  }
 }
 
 async function bundle(name: keyof BrowserScripts): Promise<BrowserScript> {
