@@ -58,13 +58,18 @@ export function settableClock(start: Date | string): SettableClock {
 
 /** Opens a bank in a fresh database; dispose of it at the test's end (`await using`). */
 export async function openTestBank(
-  choice: { readonly policy?: Partial<Policy>; readonly now?: string } = {},
+  choice: {
+    readonly policy?: Partial<Policy>;
+    readonly founded?: string;
+    readonly now?: string;
+  } = {},
 ): Promise<TestBank> {
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'koshin-bank-'));
   opened.defer(() => rm(folder, { recursive: true }));
   const { db } = opened.use(await openTestDatabase());
-  const clock = settableClock(FOUNDED);
+  const founded = choice.founded ?? FOUNDED;
+  const clock = settableClock(founded);
   const secrets = await createSecrets(join(folder, 'secret'));
   const pins = opened.use(
     new PinHasher({
@@ -87,7 +92,7 @@ export async function openTestBank(
     { institution: bank.code, contract: CONTRACT, name: '株式会社さくら商事' },
     needs,
   );
-  clock.set(choice.now ?? FOUNDED);
+  clock.set(choice.now ?? founded);
   const register = async (user: string, role: Role = 'user'): Promise<Identity> => {
     const identity = { institution: bank.code, contract: CONTRACT, user };
     await registerPerson({ identity, name: '鈴木 太郎', role, pin: TEST_PIN }, needs);
