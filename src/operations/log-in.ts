@@ -32,7 +32,12 @@ export class PinRefusal extends Refusal {
 }
 
 type Needs = { readonly db: Db; readonly clock: Clock; readonly pins: PinHasher };
-type Attempt = { readonly evidence: Evidence; readonly pin: string };
+type Attempt = {
+  readonly evidence: Evidence;
+  readonly pin: string;
+  /** The inquiry number that is shown should the PIN be wrong. */
+  readonly inquiry?: string;
+};
 
 const STALE_ATTEMPT_MS = 60_000;
 
@@ -46,7 +51,9 @@ export async function logIn(attempt: Attempt, needs: Needs): Promise<OpenedSessi
   using place = needs.pins.reserve();
   const standing = await countAttempt(identity, policy, needs);
   if (!(await place.matches(pin, standing.hash))) {
-    throw await recordWrongPin({ certificate, counted: standing.attempts, policy }, needs);
+    const { attempts: counted } = standing;
+    const wrong = { certificate, counted, policy, inquiry: attempt.inquiry };
+    throw await recordWrongPin(wrong, needs);
   }
   const now = needs.clock.now();
   return await inTransaction(needs.db, (tx) =>
@@ -92,6 +99,7 @@ async function recordWrongPin(
     readonly certificate: UserCertificate;
     readonly counted: number;
     readonly policy: Policy;
+    readonly inquiry: string | undefined;
   },
   needs: Needs,
 ): Promise<PinRefusal> {
@@ -108,6 +116,7 @@ async function recordWrongPin(
           event: 'pin-wrong',
           person: identity,
           certificate: sha256,
+          ...(wrong.inquiry === undefined ? {} : { inquiry: wrong.inquiry }),
           detail: { attempts: wrong.counted },
         },
       ],

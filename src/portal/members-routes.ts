@@ -7,6 +7,7 @@ import { siteOf } from '../http/host-names.ts';
 import { checkMark } from '../http/labels.ts';
 import { logIn, PinRefusal } from '../operations/log-in.ts';
 import { logOff } from '../operations/log-off.ts';
+import { recordRefusal } from '../operations/record-refusal.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
 import { rememberLanguage } from './language-choice.ts';
 import {
@@ -15,6 +16,7 @@ import {
   giveSession,
   pinFormToken,
   sessionToken,
+  shownLeaf,
   takeSession,
   userOf,
 } from './members-session.ts';
@@ -64,14 +66,27 @@ async function submitPin(
   const evidence = await evidenceOf(request, needs);
   checkPinForm(request, evidence, needs);
   try {
-    const { token } = await logIn({ evidence, pin: formOf(request)[PIN_FIELD] ?? '' }, needs);
+    const pin = formOf(request)[PIN_FIELD] ?? '';
+    const { token } = await logIn({ evidence, pin, inquiry: request.id }, needs);
     giveSession(reply, token);
   } catch (refusal) {
     const error = pinErrorOf(refusal);
     if (error === undefined) throw refusal;
+    if (error.kind === 'invalid-input') await recordInvalidPin(request, needs);
     return await showPinPage({ request, reply, evidence, error }, needs);
   }
   await reply.redirect(MEMBER_PATHS.notices, 303);
+}
+
+/** A wrong PIN is recorded where it is counted; one that can be no PIN is not counted. */
+async function recordInvalidPin(request: FastifyRequest, needs: PortalNeeds): Promise<void> {
+  const refused = {
+    leaf: shownLeaf(request),
+    inquiry: request.id,
+    code: 'invalid-input' as const,
+    asked: `POST ${MEMBER_PATHS.pin}`,
+  };
+  await recordRefusal(refused, request.site.institution, needs);
 }
 
 function pinErrorOf(refusal: unknown): PinError | undefined {
@@ -104,7 +119,7 @@ async function showPinPage(
       },
       isUnproven: certificate.state === 'issued',
       formToken: pinFormToken(request, evidence, needs),
-      error,
+      error: error && { ...error, inquiryNumber: request.id },
     },
     frameOf(request, needs),
   );

@@ -166,6 +166,7 @@ aside.panel, nav.contents { align-self: start; }
 .notice-meta { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }
 .choose { border-top: var(--line); padding-top: 8px; margin-bottom: -12px; display: flex; flex-wrap: wrap; align-items: center; column-gap: 16px; }
 .inquiry { font-family: var(--mono); font-size: var(--font-size-24); font-weight: 700; letter-spacing: 0.08em; line-height: var(--line-height-140); }
+.inquiry-number { font-family: var(--mono); letter-spacing: 0.04em; white-space: nowrap; }
 .topic { display: flex; flex-direction: column; gap: 12px; scroll-margin-top: 24px; }
 .topic + .topic { border-top: var(--line); padding-top: 32px; }
 .contents { order: -1; }

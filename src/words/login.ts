@@ -80,15 +80,17 @@ export const PIN = {
   },
   forgot: { ja: '利用者暗証番号を忘れたとき', en: 'If you have forgotten your PIN' },
   errorTitle: { ja: 'ログインできませんでした', en: 'You could not be logged in' },
-  wrong: {
-    ja: '利用者暗証番号が正しくありません。もう一度入力してください。',
-    en: 'The PIN is not right. Please enter it again.',
-  },
   invalid: {
     ja: '利用者暗証番号を、半角6〜12文字で入力してください。',
     en: 'Enter your PIN, 6 to 12 characters.',
   },
 } satisfies Record<string, Text>;
+
+/** Said of a wrong PIN; each sentence stays together where a line ends. */
+export const WRONG_PIN = {
+  ja: ['利用者暗証番号が正しくありません。', 'もう一度入力してください。'],
+  en: ['The PIN is not right.', 'Please enter it again.'],
+} satisfies Texts;
 
 /** Said with a wrong PIN once few attempts are left. */
 export const ATTEMPTS_LEFT = {

@@ -34,7 +34,12 @@ function pin(language: Language, error: PinError | null, isUnproven: boolean): H
     userId: 'suzuki01',
   };
   return pinPage(
-    { certificate, isUnproven, formToken: 'sample-token', error },
+    {
+      certificate,
+      isUnproven,
+      formToken: 'sample-token',
+      error: error && { ...error, inquiryNumber: '7K3M9QPA' },
+    },
     sampleFrame(language),
   );
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { SIGNED_IN } from '../../src/words/frame.ts';
-import { LOGGED_OFF, METHODS, PIN, TOP } from '../../src/words/login.ts';
+import { LOGGED_OFF, METHODS, PIN, TOP, WRONG_PIN } from '../../src/words/login.ts';
 import { NOTICES, RENEWAL_NOTICE } from '../../src/words/notices.ts';
 import { REFUSAL_ACTIONS } from '../../src/words/refusal-words.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
@@ -121,7 +121,7 @@ suite('login in the browser', { skip: unlessStore }, () => {
         await choose(page, TOP.logIn.ja, METHODS.title.ja);
         await choose(page, METHODS.method.ja, PIN.title.ja);
         await givePin(page, 'wrong123');
-        await page.getByRole('alert').getByText(PIN.wrong.ja).waitFor();
+        await page.getByRole('alert').getByText(String(WRONG_PIN.ja[0])).waitFor();
         await givePin(page);
         await heading(page, NOTICES.important.ja);
         await choose(page, RENEWAL_NOTICE.title.ja, RENEWAL_NOTICE.title.ja);

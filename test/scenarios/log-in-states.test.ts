@@ -11,7 +11,7 @@ import {
 import { insertCertificate } from '../../src/store/certificates.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { PIN } from '../../src/words/login.ts';
-import { REFUSALS, type RefusalKind } from '../../src/words/refusals.ts';
+import type { RefusalKind } from '../../src/words/refusals.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import {
   enter,
@@ -21,11 +21,13 @@ import {
   loggedIn,
   makeCustomer,
   renewOf,
+  submitPin,
   visitorOf,
 } from '../system/customers.ts';
+import { assertRefused, entriesOf } from '../system/refusals.ts';
 import { TEST_PIN } from '../system/test-bank.ts';
 import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';
-import type { Answer, ClientIdentity, Visitor } from '../system/visitor.ts';
+import type { ClientIdentity } from '../system/visitor.ts';
 
 // First certificates end on 2028-01-05; the renewal window opens on 2027-12-06.
 const ISSUED = '2027-01-05T03:00:00Z';
@@ -154,7 +156,7 @@ suite('what is shown in the handshake', () => {
       const page = await enter(visitorOf(koshin, shows), koshin.mihon, koshin);
       assertRefused(page, kind);
       assert.equal(page.formToken, undefined);
-      const found = await entriesOf(page);
+      const found = await entriesOf(page, koshin);
       if (!recorded) {
         assert.equal(await auditLength(), entries);
         return;
@@ -209,46 +211,6 @@ suite('what is shown in the handshake', () => {
     assert.ok(notices.text.includes('電子証明書の更新をお願いします'));
   });
 
-  test('the sixth wrong PIN locks: its page, then the same page for the right PIN, each on record', async () => {
-    const own = await customerInWindow();
-    const visitor = visitorOf(koshin, own.shows);
-    const page = await enter(visitor, koshin.mihon, koshin);
-    for (let error = 1; error <= 5; error += 1) {
-      const again = await submitPin(visitor, page, 'wrong123');
-      assert.equal(again.status, 403);
-      assert.equal(again.heading, PIN.title.ja);
-      assert.ok(again.text.includes(PIN.wrong.ja));
-      assert.equal(again.text.includes(`あと${6 - error}回`), error >= 3);
-    }
-    for (const pin of ['wrong123', TEST_PIN]) {
-      const locked = await submitPin(visitor, page, pin);
-      assertRefused(locked, 'pin-locked');
-      const [entry] = await entriesOf(locked);
-      assert.equal(entry?.user_id, own.certificate.identity.user);
-      assert.equal(entry?.detail['code'], 'pin-locked');
-    }
-    const notices = await visitor.get(new URL('/notices', page.url).href);
-    assertRefused(notices, 'session-ended');
-  });
-
-  test('with another user’s certificate one’s own PIN is wrong, and counts against nobody else', async () => {
-    const owner = await customerInWindow('owner123');
-    await customerInWindow('mine1234');
-    const visitor = visitorOf(koshin, owner.shows);
-    const page = await enter(visitor, koshin.mihon, koshin);
-    assert.ok(page.text.includes(owner.certificate.identity.user));
-    const answer = await submitPin(visitor, page, 'mine1234');
-    assert.equal(answer.heading, PIN.title.ja);
-    assert.ok(answer.text.includes(PIN.wrong.ja));
-    const attempts = await koshin.house.db
-      .selectFrom('person')
-      .select('user_id')
-      .where('pin_attempts', '>', 0)
-      .where('pin_locked_at', 'is', null)
-      .execute();
-    assert.deepEqual(attempts, [{ user_id: owner.certificate.identity.user }]);
-  });
-
   test('the session of one user does not go on with the certificate of another', async () => {
     const mine = await customerInWindow();
     const other = await customerInWindow();
@@ -257,7 +219,7 @@ suite('what is shown in the handshake', () => {
     thief.putCookie(origin, '__Host-session', visitor.cookie(origin, '__Host-session') ?? '');
     const page = await thief.get(`${origin}/notices`);
     assertRefused(page, 'certificate-changed');
-    const [entry] = await entriesOf(page);
+    const [entry] = await entriesOf(page, koshin);
     assert.equal(entry?.user_id, other.certificate.identity.user);
   });
 
@@ -273,7 +235,7 @@ suite('what is shown in the handshake', () => {
       .execute();
     const answer = await submitPin(visitor, page, TEST_PIN);
     assertRefused(answer, 'user-stopped');
-    assert.equal((await entriesOf(answer))[0]?.user_id, user);
+    assert.equal((await entriesOf(answer, koshin))[0]?.user_id, user);
   });
 });
 
@@ -351,40 +313,16 @@ function withChain({ cert, key }: ClientIdentity, above: readonly Uint8Array[]):
   return { cert: cert + above.map((der) => encodePem(der, 'CERTIFICATE')).join(''), key };
 }
 
-async function customerInWindow(pin = TEST_PIN): Promise<Holding> {
+async function customerInWindow(): Promise<Holding> {
   koshin.clock.set(ISSUED);
   users += 1;
-  const own = await makeCustomer(`user${users}`, koshin, { pin });
+  const own = await makeCustomer(`user${users}`, koshin);
   koshin.clock.set(IN_WINDOW);
   return own;
 }
 
 async function prove({ certificate }: Holding): Promise<void> {
   await logIn({ evidence: { kind: 'mutual-tls', certificate }, pin: TEST_PIN }, needs());
-}
-
-async function submitPin(
-  visitor: Visitor,
-  page: Answer & { readonly url: string },
-  pin: string,
-): Promise<Answer> {
-  const form = { 'form-token': page.formToken ?? '', pin };
-  return await visitor.post(new URL('/pin', page.url).href, form);
-}
-
-function assertRefused(page: Answer, kind: RefusalKind): void {
-  assert.equal(page.heading, REFUSALS[kind].title.ja);
-  assert.equal(page.status, 403);
-  assert.match(page.inquiry ?? '', /^[0-9A-Z]{8}$/);
-  assert.equal(page.headers['cache-control'], 'no-store');
-}
-
-async function entriesOf({ inquiry = '' }: Answer) {
-  return await koshin.house.db
-    .selectFrom('audit_entry')
-    .select(['event', 'user_id', 'detail'])
-    .where('inquiry', '=', inquiry)
-    .execute();
 }
 
 async function auditLength(): Promise<number> {

@@ -156,11 +156,20 @@ export async function loggedIn(
   const visitor = visitorOf(koshin, shows);
   const page = await enter(visitor, choice.bank ?? koshin.mihon, koshin);
   const { origin } = new URL(page.url);
-  const form = { 'form-token': page.formToken ?? '', pin: choice.pin ?? TEST_PIN };
-  const answer = await visitor.post(`${origin}/pin`, form);
+  const answer = await submitPin(visitor, page, choice.pin ?? TEST_PIN);
   if (answer.location !== '/notices')
     throw new Error(`not logged in: ${answer.status} ${answer.text}`);
   return { visitor, origin };
+}
+
+/** Sends the PIN by the form of the PIN page. */
+export async function submitPin(
+  visitor: Visitor,
+  page: Answer & { readonly url: string },
+  pin: string,
+): Promise<Answer> {
+  const form = { 'form-token': page.formToken ?? '', pin };
+  return await visitor.post(new URL('/pin', page.url).href, form);
 }
 
 function holdingOf({ certificate, der }: IssuedCertificate, key: string): Holding {

@@ -137,7 +137,7 @@ function answerOf(response: IncomingMessage, body: string): Answer {
     location: response.headers.location ?? '',
     text: textOf(body),
     heading: /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1] ?? '',
-    inquiry: /class="inquiry"[^>]*>([^<]*)</.exec(body)?.[1],
+    inquiry: /class="inquiry(?:-number)?"[^>]*>([^<]*)</.exec(body)?.[1],
     formToken: /name="form-token" value="([^"]*)"/.exec(body)?.[1],
   };
 }

@@ -3,7 +3,8 @@
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE, FRAME } from '../../words/frame.ts';
 import { inLanguage, type Language } from '../../words/language.ts';
-import { ATTEMPTS_LEFT, PIN, TOP } from '../../words/login.ts';
+import { ATTEMPTS_LEFT, PIN, TOP, WRONG_PIN } from '../../words/login.ts';
+import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame, onPublicHost } from '../document.ts';
 import { formToken } from '../form-token.ts';
@@ -20,7 +21,7 @@ export type PinView = {
   /** The certificate has not been proved yet: this login does it. */
   readonly isUnproven: boolean;
   readonly formToken: string;
-  readonly error: PinError | null;
+  readonly error: (PinError & { readonly inquiryNumber: string }) | null;
 };
 
 export type PinError =
@@ -34,7 +35,7 @@ export function pinPage(view: PinView, frame: Frame): Html {
   const error = view.error ? errorSentences(view.error, frame.language) : null;
   const main = html`<div class="wrap stack wide">
 <h1>${title}</h1>
-${error && errorSummary(error, frame)}
+${view.error && errorSummary(error ?? [], view.error.inquiryNumber, frame)}
 <div class="columns">
 <form class="stack wide" method="post" action="${MEMBER_PATHS.pin}">${formToken(view.formToken)}
 ${chosenCertificate(view, frame)}
@@ -75,16 +76,18 @@ ${error ? html`<p class="field-error" id="pin-error">${error}</p>` : null}
 <input id="pin" name="${PIN_FIELD}" type="password" autocomplete="current-password" autofocus required maxlength="64" ${state}></div>`;
 }
 
-function errorSummary(sentences: readonly Html[], frame: Frame): Html {
+function errorSummary(sentences: readonly Html[], inquiryNumber: string, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${say(PIN.errorTitle)}</h2><p><a href="#pin">${sentences}</a></p></div>`;
+  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${say(PIN.errorTitle)}</h2><p><a href="#pin">${sentences}</a></p>
+<p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${inquiryNumber}</b></p></div>`;
 }
 
 function errorSentences(error: PinError, language: Language): readonly Html[] {
   const say = inLanguage(language);
   if (error.kind === 'invalid-input') return [sentence(say(PIN.invalid))];
-  if (error.attemptsLeft > COUNTED_ALOUD) return [sentence(say(PIN.wrong))];
-  return [sentence(say(PIN.wrong)), sentence(say(ATTEMPTS_LEFT)(error.attemptsLeft))];
+  const wrong = say(WRONG_PIN).map(sentence);
+  if (error.attemptsLeft > COUNTED_ALOUD) return wrong;
+  return [...wrong, sentence(say(ATTEMPTS_LEFT)(error.attemptsLeft))];
 }
 
 function sentence(text: string): Html {
