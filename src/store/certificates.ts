@@ -78,11 +78,13 @@ export async function heldInSlot(slot: Slot, db: Db): Promise<readonly UserCerti
 
 /** Locks a slot for this transaction and returns those of its certificates that are not ended. */
 export async function lockSlot(slot: Slot, tx: Tx): Promise<readonly UserCertificate[]> {
+  // No key update: a renewal under way still has to check its foreign key to this row, and would
+  // otherwise wait for us while we wait for it.
   await tx
     .selectFrom('slot')
     .select('slot')
     .where((eb) => eb.and(keyOf(slot)))
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   // A successor is added under a lock on its predecessor's row alone (successors.ts): wait for one
   // that is under way, and read only then, in a statement that sees it.
@@ -91,7 +93,7 @@ export async function lockSlot(slot: Slot, tx: Tx): Promise<readonly UserCertifi
     .select('sha256')
     .where((eb) => eb.and(keyOf(slot)))
     .where('state', 'in', ['issued', 'current', 'suspended'])
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   return await heldInSlot(slot, tx);
 }

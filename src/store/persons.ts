@@ -117,7 +117,7 @@ export async function lockPinStanding(identity: Identity, tx: Tx): Promise<PinSt
     .selectFrom('person')
     .select(['pin_hash', 'pin_attempts', 'pin_attempt_at', 'pin_locked_at'])
     .where((eb) => eb.and(keyOf(identity)))
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   return standingOf(row);
 }

@@ -40,7 +40,7 @@ export async function findProofToken(key: ProofTokenKey, db: Db): Promise<ProofT
 
 /** The same, locked for this transaction. */
 export async function lockProofToken(key: ProofTokenKey, tx: Tx): Promise<ProofToken | undefined> {
-  return await tokenRows(key, tx).forUpdate().executeTakeFirst();
+  return await tokenRows(key, tx).forNoKeyUpdate().executeTakeFirst();
 }
 
 /** Uses a token up. */

@@ -20,6 +20,8 @@ export type NewSuccessor = {
 export type SuccessorOutcome = 'recorded' | 'stale' | 'key-taken';
 
 const UNIQUE_VIOLATION = '23505';
+/** The database broke the statement off in favour of another's; decided anew, it may go through. */
+const BROKEN_OFF: ReadonlySet<string | undefined> = new Set(['40001', '40P01']);
 const KEY_CONSTRAINT = 'certificate_institution_spki_sha256_key';
 
 // The lock on the predecessor's row waits for whoever moves it, and then sees its new state: a
@@ -61,6 +63,7 @@ export async function recordSuccessor(successor: NewSuccessor, db: Db): Promise<
       // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
       throw new Refusal('outcome-unknown', 'the answer to a write was lost', { cause });
     }
+    if (BROKEN_OFF.has(cause.code)) return 'stale';
     if (cause.code !== UNIQUE_VIOLATION) throw cause;
     return cause.constraint === KEY_CONSTRAINT ? 'key-taken' : 'stale';
   }

@@ -1,0 +1,112 @@
+// A withdrawal that arrives while a successor is being recorded waits for it, and takes it along:
+// nothing outlives a withdrawal.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
+import { sha256 } from '../../src/operations/certify.ts';
+import {
+  type IssuedCertificate,
+  renewCertificate,
+} from '../../src/operations/issue-certificate.ts';
+import {
+  revokeCertificates,
+  suspendCertificates,
+} from '../../src/operations/withdraw-certificate.ts';
+import { makeRequest } from '../../src/sample/request.ts';
+import { insertCertificate } from '../../src/store/certificates.ts';
+import { type Db, inTransaction } from '../../src/store/database.ts';
+import type { VerifiedCsr } from '../../src/x509/certification-request.ts';
+import { openTestBank, type TestBank } from './test-bank.ts';
+
+const IN_WINDOW = '2027-12-20T03:00:00Z';
+const WITHDRAWALS = [
+  { name: 'a revocation', withdraw: revokeCertificates, state: 'revoked' },
+  { name: 'a suspension', withdraw: suspendCertificates, state: 'suspended' },
+] as const;
+
+for (const { name, withdraw, state } of WITHDRAWALS) {
+  test(`${name} waits for a renewal under way and takes its successor along`, async () => {
+    await using world = await openTestBank();
+    const { certificate } = await world.customer('suzuki01');
+    const other = await world.customer('tanaka02');
+    world.clock.set(IN_WINDOW);
+    const { csr } = makeRequest();
+    const held = await holdKey(csr, other, world);
+    const renewal = renewCertificate(
+      {
+        current: certificate,
+        policy: DEFAULT_POLICY,
+        waiting: undefined,
+        key: csr,
+        home: 'file',
+        unproven: 'keep',
+      },
+      world.bank,
+      world,
+    );
+    await waiting(1, world.db);
+    const { identity, slot } = certificate;
+    const withdrawal = withdraw({ identity, slot, by: 'admin01' }, world);
+    await waiting(2, world.db);
+    await held.release();
+    const successor = await renewal;
+    await withdrawal;
+    const states = await world.db
+      .selectFrom('certificate')
+      .select(['sha256', 'state'])
+      .where('user_id', '=', identity.user)
+      .execute();
+    assert.deepEqual(
+      new Map(states.map((row) => [Buffer.from(row.sha256).toString('hex'), row.state])),
+      new Map([certificate, successor.certificate].map((one) => [hexOf(one.sha256), state])),
+    );
+  });
+}
+
+/** Holds a key in a transaction of its own, so that whoever certifies it waits; released by rollback. */
+async function holdKey(
+  csr: VerifiedCsr,
+  { certificate, der }: IssuedCertificate,
+  { db }: TestBank,
+): Promise<{ readonly release: () => Promise<void> }> {
+  const inserted = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const rolledBack = new Error('rolled back on purpose');
+  const held = inTransaction(db, async (tx) => {
+    const record = {
+      ...certificate,
+      slot: 1,
+      serial: randomBytes(20),
+      sha256: sha256(randomBytes(20)),
+      spkiSha256: sha256(csr.publicKey.der),
+      der,
+      predecessor: null,
+    };
+    await insertCertificate(record, tx);
+    inserted.resolve();
+    await released.promise;
+    throw rolledBack;
+  });
+  await Promise.race([inserted.promise, held]);
+  return {
+    release: async () => {
+      released.resolve();
+      await assert.rejects(held, rolledBack);
+    },
+  };
+}
+
+/** Resolves once this many transactions wait for another's lock. */
+async function waiting(count: number, db: Db): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::integer as count from pg_locks where not granted`.execute(db);
+    if (rows[0]?.count === count) return;
+  }
+}
+
+function hexOf(octets: Uint8Array): string {
+  return Buffer.from(octets).toString('hex');
+}
