@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { systemClock } from './clock.ts';
+import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
+import { findInquiry, parseInquiryNumber } from './operations/find-inquiry.ts';
 import { parseFounding } from './operations/parse-founding.ts';
 import { SAMPLE_PEOPLE, SAMPLE_PIN } from './sample/people.ts';
 import {
@@ -47,6 +49,16 @@ program
     await using house = await openHouse(around);
     const isNew = await buildSampleIn(house, around);
     say(isNew ? sampleText(house) : 'there is an institution already; nothing was changed');
+  });
+
+program
+  .command('inquiry')
+  .description('what is on record under an inquiry number (お問い合わせ番号)')
+  .argument('<number>', 'as the person reads it out')
+  .action(async (text: string) => {
+    const number = parseInquiryNumber(text);
+    await using house = await openHouse(surroundings());
+    say(inquiryText(number, await findInquiry(number, house.db)));
   });
 
 try {

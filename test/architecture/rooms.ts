@@ -38,6 +38,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   portal: { may: FACE },
   console: { may: FACE },
   agent: { may: [...FORMATS, 'keys'] },
+  commands: { may: [...RULES, 'operations', 'words'] },
   config: { may: [] },
   sample: { may: BELOW_FACES },
   start: {
@@ -54,7 +55,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'console',
     ],
   },
-  main: { may: [...BELOW_FACES, 'config', 'sample', 'agent', 'start'] },
+  main: { may: [...BELOW_FACES, 'commands', 'config', 'sample', 'agent', 'start'] },
 };
 
 /** Browser code may use the formats and the leaves of src/, and no package of ours is on its page. */
