@@ -10,23 +10,31 @@ import type { ClientIdentity } from '../system/visitor.ts';
 const run = promisify(execFile);
 const FILE_PASSWORD = 'file-password';
 
+/** Where a browser looks for certificates: Chromium in the home, Firefox in the profile. */
+const STORES = { chromium: '.pki/nssdb', firefox: 'firefox-profile' } as const;
+
 /** A home folder that removes itself. */
 export class BrowserHome {
   readonly folder: string;
-  readonly #store: string;
+  /** The folder of the NSS data base; for Firefox this is its profile. */
+  readonly storeFolder: string;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, store: string) {
     this.folder = folder;
-    this.#store = `sql:${join(folder, '.pki/nssdb')}`;
+    this.storeFolder = join(folder, store);
   }
 
-  /** Makes a home whose browsers trust pages of this authority (a PEM file). */
-  static async open(serverAuthorityFile: string): Promise<BrowserHome> {
-    const home = new BrowserHome(await mkdtemp(join(tmpdir(), 'koshin-home-')));
-    await mkdir(join(home.folder, '.pki/nssdb'), { recursive: true });
-    await run('certutil', ['-N', '--empty-password', '-d', home.#store]);
+  /** Makes a home whose browser trusts pages of this authority (a PEM file). */
+  static async open(
+    serverAuthorityFile: string,
+    browser: keyof typeof STORES = 'chromium',
+  ): Promise<BrowserHome> {
+    const folder = await mkdtemp(join(tmpdir(), 'koshin-home-'));
+    const home = new BrowserHome(folder, STORES[browser]);
+    await mkdir(home.storeFolder, { recursive: true });
+    await run('certutil', ['-N', '--empty-password', ...home.#store()]);
     await run('certutil', [
-      ...['-A', '-d', home.#store, '-n', 'server authority', '-t', 'C,,'],
+      ...['-A', ...home.#store(), '-n', 'server authority', '-t', 'C,,'],
       ...['-i', serverAuthorityFile],
     ]);
     return home;
@@ -41,8 +49,17 @@ export class BrowserHome {
       ...['pkcs12', '-export', '-in', pem, '-name', name, '-out', file],
       ...['-passout', `pass:${FILE_PASSWORD}`],
     ]);
-    await run('pk12util', ['-i', file, '-d', this.#store, '-W', FILE_PASSWORD, '-K', '']);
+    await this.importFile(file, FILE_PASSWORD);
     await Promise.all([rm(pem), rm(file)]);
+  }
+
+  /** Imports a PKCS#12 file; the browser may be running. */
+  async importFile(file: string, password: string): Promise<void> {
+    await run('pk12util', ['-i', file, ...this.#store(), '-W', password, '-K', '']);
+  }
+
+  #store(): string[] {
+    return ['-d', `sql:${this.storeFolder}`];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
