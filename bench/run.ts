@@ -10,6 +10,10 @@ type Benchmark = {
 };
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  issue: {
+    says: 'certificates issued per second, beside two libraries and the bare cryptography',
+    load: async () => (await import('./issue.ts')).issue,
+  },
   parse: {
     says: "certificates read per second, beside Node's own reader, @peculiar/x509 and pkijs",
     load: async () => (await import('./parse.ts')).parse,
