@@ -46,7 +46,7 @@ export async function loadBanks(needs: {
 export function issuerOf(authority: {
   readonly name: Name;
   readonly key: AuthorityKey;
-  readonly institution: Institution;
+  readonly institution: Pick<Institution, 'publicationBase'>;
 }): Issuer {
   const { name, key, institution } = authority;
   const place = `${institution.publicationBase}/${Buffer.from(key.issuer).toString('hex').slice(0, 16)}`;
