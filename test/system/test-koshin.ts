@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Institution } from '../../src/banking/institution.ts';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import type { Settings } from '../../src/config/settings.ts';
+import type { Log } from '../../src/log.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
 import { type Founding, foundInstitution } from '../../src/operations/found-institution.ts';
 import { publishNotice } from '../../src/operations/publish-notice.ts';
@@ -54,15 +55,20 @@ const LISTEN_ATTEMPTS = 5;
 
 /** Starts the system; dispose of it at the test's end (`await using`). */
 export async function openTestKoshin(
-  choice: { readonly now?: Date | string; readonly otherNames?: OtherNames } = {},
+  choice: {
+    readonly now?: Date | string;
+    readonly otherNames?: OtherNames;
+    readonly log?: Log;
+  } = {},
 ): Promise<TestKoshin> {
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'koshin-system-'));
   opened.defer(() => rm(folder, { recursive: true }));
   const { address } = opened.use(await openTestDatabase());
   const clock = settableClock(choice.now ?? FOUNDED);
+  const { log = quietLog } = choice;
   const settings = settingsFor(folder, urlOf(address));
-  const house = opened.use(await openHouse({ settings, clock, log: quietLog }));
+  const house = opened.use(await openHouse({ settings, clock, log }));
   const mihon = sampleInstitution(8080);
   const betsu = elsewhere(mihon, choice.otherNames ?? 'the-same');
   const needs = { ...house, clock };
@@ -75,7 +81,7 @@ export async function openTestKoshin(
     // Browsers judge it by the machine's clock, whatever the test's says.
     new Date(),
   );
-  const running = opened.use(await serveOnFreePort(house, { settings, clock, log: quietLog }));
+  const running = opened.use(await serveOnFreePort(house, { settings, clock, log }));
   const kept = opened.move();
   return {
     port: running.port,
