@@ -7,6 +7,7 @@ import { ATTEMPTS_LEFT, PIN, TOP } from '../../words/login.ts';
 import { endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame, onPublicHost } from '../document.ts';
 import { formToken } from '../form-token.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from '../paths.ts';
 
 // More attempts than this are not counted aloud.
@@ -33,7 +34,7 @@ export function pinPage(view: PinView, frame: Frame): Html {
   const title = say(PIN.title);
   const error = view.error ? errorSentences(view.error, frame.language) : null;
   const main = html`<div class="wrap stack wide">
-<h1>${title}</h1>
+<h1>${inPhrases(title)}</h1>
 ${error && errorSummary(error, frame)}
 <div class="columns">
 <form class="stack wide" method="post" action="${MEMBER_PATHS.pin}">${formToken(view.formToken)}
@@ -41,7 +42,7 @@ ${chosenCertificate(view, frame)}
 ${pinField(`${view.certificate.contractId} ${view.certificate.userId}`, error, frame)}
 <div class="actions"><button class="button">${say(PIN.logIn)}</button></div>
 </form>
-<aside class="panel soft"><h2>${say(TOP.troubles)}</h2>
+<aside class="panel soft"><h2>${inPhrases(say(TOP.troubles))}</h2>
 <p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}#pin">${say(PIN.forgot)}</a></p>
 <p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}">${say(TOP.allHelp)}</a></p></aside>
 </div></div>`;
@@ -50,7 +51,7 @@ ${pinField(`${view.certificate.contractId} ${view.certificate.userId}`, error, f
 
 function chosenCertificate({ certificate, isUnproven }: PinView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section class="panel"><h2>${say(PIN.shown)}</h2>
+  return html`<section class="panel"><h2>${inPhrases(say(PIN.shown))}</h2>
 <dl class="facts across">
 <div><dt>${say(CERTIFICATE.contractId)}</dt><dd class="strong mono">${certificate.contractId}</dd></div>
 <div><dt>${say(CERTIFICATE.userId)}</dt><dd class="strong mono">${certificate.userId}</dd></div>
@@ -77,7 +78,7 @@ ${error ? html`<p class="field-error" id="pin-error">${error}</p>` : null}
 
 function errorSummary(sentences: readonly Html[], frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${say(PIN.errorTitle)}</h2><p><a href="#pin">${sentences}</a></p></div>`;
+  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${inPhrases(say(PIN.errorTitle))}</h2><p><a href="#pin">${sentences}</a></p></div>`;
 }
 
 function errorSentences(error: PinError, language: Language): readonly Html[] {
