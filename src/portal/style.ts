@@ -61,7 +61,9 @@ h1, h2, h3 { line-height: var(--line-height-140); text-wrap: balance; }
 h1 { font-size: var(--font-size-28); letter-spacing: 0.01em; }
 h2 { font-size: var(--font-size-20); }
 h3 { font-size: var(--font-size-17); }
+:lang(ja) :is(h1, h2, h3) { word-break: keep-all; }
 p, li { text-wrap: pretty; }
+@supports not (word-break: auto-phrase) { p, li { text-wrap: balance; } }
 ul { list-style: none; }
 a { color: var(--color-primitive-blue-1000); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 3px; }

@@ -5,6 +5,7 @@ import { inLanguage } from '../../words/language.ts';
 import { NOTICES } from '../../words/notices.ts';
 import { type Account, accountBar } from '../account.ts';
 import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 
 export type NoticeView = {
@@ -22,7 +23,7 @@ export function noticePage(view: NoticeView, frame: Frame): Html {
   const main = html`<article class="wrap stack wide">
 <div class="stack"><p class="notice-meta">${view.isImportant ? html`<span class="mark important">${say(NOTICES.importantMark)}</span>` : null}
 <time class="quiet" datetime="${view.at.toISOString()}">${dateOnly(view.at, frame.language)}</time></p>
-<h1>${view.title}</h1></div>
+<h1>${inPhrases(view.title)}</h1></div>
 <div class="prose">${view.paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
 <div class="actions">${view.action ? html`<a class="button" href="${view.action.href}">${view.action.label}</a>` : null}
 <a class="textlink" href="${MEMBER_PATHS.notices}">${say(NOTICES.back)}</a></div>

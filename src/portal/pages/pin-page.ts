@@ -8,6 +8,7 @@ import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame, onPublicHost } from '../document.ts';
 import { formToken } from '../form-token.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from '../paths.ts';
 
 // More attempts than this are not counted aloud.
@@ -34,7 +35,7 @@ export function pinPage(view: PinView, frame: Frame): Html {
   const title = say(PIN.title);
   const error = view.error ? errorSentences(view.error, frame.language) : null;
   const main = html`<div class="wrap stack wide">
-<h1>${title}</h1>
+<h1>${inPhrases(title)}</h1>
 ${view.error && errorSummary(error ?? [], view.error.inquiryNumber, frame)}
 <div class="columns">
 <form class="stack wide" method="post" action="${MEMBER_PATHS.pin}">${formToken(view.formToken)}
@@ -42,7 +43,7 @@ ${chosenCertificate(view, frame)}
 ${pinField(`${view.certificate.contractId} ${view.certificate.userId}`, error, frame)}
 <div class="actions"><button class="button">${say(PIN.logIn)}</button></div>
 </form>
-<aside class="panel soft"><h2>${say(TOP.troubles)}</h2>
+<aside class="panel soft"><h2>${inPhrases(say(TOP.troubles))}</h2>
 <p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}#pin">${say(PIN.forgot)}</a></p>
 <p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}">${say(TOP.allHelp)}</a></p></aside>
 </div></div>`;
@@ -51,7 +52,7 @@ ${pinField(`${view.certificate.contractId} ${view.certificate.userId}`, error, f
 
 function chosenCertificate({ certificate, isUnproven }: PinView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section class="panel"><h2>${say(PIN.shown)}</h2>
+  return html`<section class="panel"><h2>${inPhrases(say(PIN.shown))}</h2>
 <dl class="facts across">
 <div><dt>${say(CERTIFICATE.contractId)}</dt><dd class="strong mono">${certificate.contractId}</dd></div>
 <div><dt>${say(CERTIFICATE.userId)}</dt><dd class="strong mono">${certificate.userId}</dd></div>
@@ -78,7 +79,7 @@ ${error ? html`<p class="field-error" id="pin-error">${error}</p>` : null}
 
 function errorSummary(sentences: readonly Html[], inquiryNumber: string, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${say(PIN.errorTitle)}</h2><p><a href="#pin">${sentences}</a></p>
+  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${inPhrases(say(PIN.errorTitle))}</h2><p><a href="#pin">${sentences}</a></p>
 <p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${inquiryNumber}</b></p></div>`;
 }
 

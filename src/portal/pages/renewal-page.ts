@@ -9,6 +9,7 @@ import { type Account, accountBar } from '../account.ts';
 import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame } from '../document.ts';
 import { formToken } from '../form-token.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 import type { ProofForm } from '../proof-form.ts';
@@ -34,7 +35,7 @@ export function renewalPage(view: RenewalView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(view.replaces ? AGAIN.title : RENEWAL.title);
   const main = html`<div class="wrap stack wide renewal">
-<h1>${title}</h1>
+<h1>${inPhrases(title)}</h1>
 <noscript><div class="panel warn"><p>${say(RENEWAL.needsScript)}</p></div></noscript>
 ${startSection(view, frame)}
 ${progressSection(view.key, frame)}
@@ -54,7 +55,7 @@ function startSection(view: RenewalView, frame: Frame): Html {
     : html`<a class="textlink" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a>`;
   return html`<section id="renewal-start" class="columns start"><div class="stack">
 ${replaces ? againExplanation(replaces, frame) : currentCard(view, frame)}<p>${say(RENEWAL.safe)}</p></div>
-<aside class="panel soft"><h2>${say(RENEWAL.flow)}</h2>
+<aside class="panel soft"><h2>${inPhrases(say(RENEWAL.flow))}</h2>
 <ol class="steps">${say(RENEWAL_FLOW).map((step) => html`<li>${step}</li>`)}</ol></aside>
 <form id="renewal-form" class="actions" method="post" action="${MEMBER_PATHS.renewal}">${formToken(view.formToken)}
 <button class="button" id="renew" name="intent" value="${intent}">${say(label)}</button>
@@ -63,7 +64,7 @@ ${back}</form></section>`;
 
 function currentCard(view: RenewalView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section class="panel"><h2>${say(RENEWAL.current)}</h2><dl class="facts">
+  return html`<section class="panel"><h2>${inPhrases(say(RENEWAL.current))}</h2><dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(view.current.name)}</dd></div>
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(view.current.endsAt, frame.language)}</dd></div>
 <div><dt>${say(RENEWAL.newEnds)}</dt><dd><b>${endOf(view.successorEndsAt, frame.language)}</b></dd></div></dl></section>`;
@@ -72,7 +73,7 @@ function currentCard(view: RenewalView, frame: Frame): Html {
 function againExplanation(replaces: ShownCertificate, frame: Frame): Html {
   const say = inLanguage(frame.language);
   return html`<div class="prose"><p>${say(AGAIN.explanation)}</p><p>${say(AGAIN.consequence)}</p></div>
-<section class="panel"><h2>${say(AGAIN.replaced)}</h2><dl class="facts">
+<section class="panel"><h2>${inPhrases(say(AGAIN.replaced))}</h2><dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(replaces.name)}</dd></div>
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(replaces.endsAt, frame.language)}</dd></div></dl></section>`;
 }

@@ -6,6 +6,7 @@ import { AGAIN, PENDING, PROOF, RENEWAL } from '../../words/renewal.ts';
 import { type Account, accountBar } from '../account.ts';
 import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 import { type ProofForm, proofForm } from '../proof-form.ts';
@@ -21,12 +22,12 @@ export type RenewalPendingView = {
 export function renewalPendingPage(view: RenewalPendingView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(RENEWAL.title);
-  const main = html`<div class="wrap stack wide"><div class="stack"><h1>${title}</h1><p class="lead">${say(PENDING.lead)}</p></div>
-<section class="stack narrow"><h2>${say(PENDING.imported)}</h2><p>${say(PROOF.explanation)}</p>
+  const main = html`<div class="wrap stack wide"><div class="stack"><h1>${inPhrases(title)}</h1><p class="lead">${say(PENDING.lead)}</p></div>
+<section class="stack narrow"><h2>${inPhrases(say(PENDING.imported))}</h2><p>${say(PROOF.explanation)}</p>
 <div class="panel info slim"><p>${certificateName(view.successor.name)}</p>
 <p>${say(CERTIFICATE.ends)} ${endOf(view.successor.endsAt, frame.language)}</p></div>
 ${proofForm(view.proof, frame)}</section>
-<section class="stack narrow ruled"><h2>${say(PENDING.notImported)}</h2><p>${say(PENDING.notImportedBody)}</p>
+<section class="stack narrow ruled"><h2>${inPhrases(say(PENDING.notImported))}</h2><p>${say(PENDING.notImportedBody)}</p>
 <p><a class="button second" href="${MEMBER_PATHS.renewalAgain}">${say(AGAIN.button)}</a></p></section>
 <p><a class="textlink" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a></p></div>`;
   const script = view.script && scriptElement(view.script);
