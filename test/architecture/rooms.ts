@@ -39,6 +39,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   console: { may: FACE },
   agent: { may: [...FORMATS, 'keys'] },
   config: { may: [] },
+  processes: { may: [] },
   sample: { may: BELOW_FACES },
   start: {
     may: [
@@ -54,7 +55,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'console',
     ],
   },
-  main: { may: [...BELOW_FACES, 'config', 'sample', 'agent', 'start'] },
+  main: { may: [...BELOW_FACES, 'config', 'processes', 'sample', 'agent', 'start'] },
 };
 
 /** Browser code may use the formats and the leaves of src/, and no package of ours is on its page. */
