@@ -18,6 +18,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     says: "certificates read per second, beside Node's own reader, @peculiar/x509 and pkijs",
     load: async () => (await import('./parse.ts')).parse,
   },
+  renew: {
+    says: 'renewals per second over mutual TLS, beside bare handshakes and step-ca',
+    load: async () => (await import('./renew.ts')).renew,
+  },
 };
 
 const { values, positionals } = parseArgs({

@@ -8,13 +8,24 @@ import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
 import { findInquiry, parseInquiryNumber } from './operations/find-inquiry.ts';
 import { parseFounding } from './operations/parse-founding.ts';
+import {
+  isServingProcess,
+  leaveFirst,
+  listenToFirst,
+  tellFirst,
+} from './processes/serving-process.ts';
+import { ServingProcesses } from './processes/serving-processes.ts';
 import { SAMPLE_PEOPLE, SAMPLE_PIN } from './sample/people.ts';
 import {
   buildSampleIn,
   found,
   type House,
+  joinHouse,
+  type OpenPlace,
+  type Order,
   openHouse,
-  type Running,
+  openPlaces,
+  orderFor,
   type Surroundings,
   serve,
 } from './start.ts';
@@ -64,20 +75,46 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`koshin: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`koshin: ${messageOf(error)}\n`);
   process.exitCode = 1;
 }
 
 async function serveUntilStopped(withSample: boolean): Promise<void> {
+  if (isServingProcess()) return await serveForFirst();
   const around = surroundings();
   const stopped = stopSignal();
+  const { processes } = around.settings;
+  // They load the program while the database starts.
+  await using many =
+    processes === 1 ? undefined : ServingProcesses.start<Order>(processes, around.log);
   await using house = await openHouse(around);
   if (withSample && (await buildSampleIn(house, around))) say('built the sample institution');
-  await using running = await serve(house, around);
-  say(addressesText(running));
+  // Ended before the house is: what is open still needs the database.
+  await using serving = many ?? (await serve(house, around));
+  if (serving === many) await many.serve(await orderFor(house));
+  say(addressesText(await openPlaces(house, around)));
   if (withSample) say(sampleText(house));
-  await stopped;
+  await (many === undefined ? stopped : Promise.race([stopped, many.failure]));
   say('stopping');
+}
+
+/** One of several processes: the first one has opened the house, and is told how it goes. */
+async function serveForFirst(): Promise<void> {
+  const { order, stopped } = listenToFirst<Order>();
+  try {
+    const around = surroundings();
+    const asked = await order;
+    if (asked === 'stop') return;
+    await using house = await joinHouse(asked.database, around);
+    await using _running = await serve(house, around, asked.scripts);
+    await tellFirst({ kind: 'serving' });
+    await stopped;
+  } catch (error) {
+    await tellFirst({ kind: 'failed', message: messageOf(error) });
+    process.exitCode = 1;
+  } finally {
+    leaveFirst();
+  }
 }
 
 /** npm passes on what a terminal sends to all: a second signal must not leave the database running. */
@@ -92,9 +129,13 @@ function surroundings(): Surroundings {
   return { settings: readSettings(), clock: systemClock, log };
 }
 
-function addressesText({ banks, origins }: Running): string {
-  return banks
-    .map((bank, i) => `${bank.name} (${bank.code}) is open at ${origins[i] ?? ''}/`)
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function addressesText(places: readonly OpenPlace[]): string {
+  return places
+    .map(({ name, code, origin }) => `${name} (${code}) is open at ${origin}/`)
     .join('\n');
 }
 

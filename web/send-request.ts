@@ -30,7 +30,6 @@ const TIMEOUT_MS = 60_000;
 /** Sends a request in DER. */
 export async function sendRequest(request: Uint8Array, sending: Sending): Promise<Outcome> {
   const body = new URLSearchParams({
-    'form-token': sending.formToken,
     request: btoa(String.fromCharCode(...request)),
     unproven: sending.unproven,
   });
@@ -38,7 +37,7 @@ export async function sendRequest(request: Uint8Array, sending: Sending): Promis
     const answer = await fetch(sending.action, {
       method: 'POST',
       body,
-      headers: { accept: 'application/json' },
+      headers: { accept: 'application/json', 'form-token': sending.formToken },
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

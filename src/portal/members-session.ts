@@ -66,6 +66,20 @@ export function checkUserForm(
   checkFormToken(formOf(request)[FORM_TOKEN_FIELD], userBinding(user, needs), needs.clock.now());
 }
 
+/** The header in which a page's script sends the token of its form. */
+const FORM_TOKEN_HEADER = 'form-token';
+
+/** Refuses (`missing-token`) what no script on a page of this session sent. */
+export function checkUserScript(
+  { headers }: FastifyRequest,
+  user: AuthenticatedUser,
+  needs: PortalNeeds,
+): void {
+  const token = headers[FORM_TOKEN_HEADER];
+  const single = typeof token === 'string' ? token : undefined;
+  checkFormToken(single, userBinding(user, needs), needs.clock.now());
+}
+
 /** The token for the PIN form, bound to host and certificate. */
 export function pinFormToken(
   request: FastifyRequest,

@@ -15,7 +15,7 @@ import { systemOf } from '../words/import-guides.ts';
 import type { VerifiedCsr } from '../x509/certification-request.ts';
 import type { BrowserScript, BrowserScripts } from './browser-bundle.ts';
 import type { ShownCertificate } from './certificate-name.ts';
-import { accountOf, checkUserForm, userFormToken, userOf } from './members-session.ts';
+import { accountOf, checkUserScript, userFormToken, userOf } from './members-session.ts';
 import type { PageScript } from './page-script.ts';
 import { outsideWindowPage } from './pages/outside-window-page.ts';
 import { renewalPage } from './pages/renewal-page.ts';
@@ -60,7 +60,7 @@ export function registerRenewalRoutes(
   });
   face.post(MEMBER_PATHS.renewal, async (request, reply) => {
     const user = await userOf(request, needs);
-    checkUserForm(request, user, needs);
+    checkUserScript(request, user, needs);
     await reply.send(await renew(request, user, needs));
   });
 }

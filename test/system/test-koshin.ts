@@ -104,6 +104,7 @@ function settingsFor(folder: string, url: string): Settings {
     port: 0,
     outsidePort: 0,
     database: { kind: 'external', url, ownerUrl: null },
+    processes: 1,
     pinCost: { memory: 64, passes: 1, lanes: 1 },
     pinThreads: 1,
   };
