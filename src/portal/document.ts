@@ -79,7 +79,7 @@ function contact(frame: Frame): Html {
   const say = inLanguage(frame.language);
   const { desk, phone, hours } = frame.contact;
   return html`<h2>${inPhrases(say(FRAME.contact))}</h2>
-<p>${desk}</p>
+<p class="desk">${desk}</p>
 <p><span class="phone">${phone}</span></p>
 <p class="quiet small">${say(FRAME.hours)} ${hours}</p>`;
 }

@@ -1,4 +1,5 @@
-// Headings break between phrases, in every browser: the style sheet forbids other breaks in them.
+// Headings and paragraphs whose lines break between phrases, in browsers that find none themselves too:
+// the style sheet forbids other breaks beside these.
 import { type Html, html } from '../http/html.ts';
 import { phrasesOf } from '../words/phrases.ts';
 

@@ -12,6 +12,6 @@ export function inquiryPanel(number: string, frame: Frame): Html {
   const { desk, phone, hours } = frame.contact;
   return html`<aside class="panel soft"><h2>${inPhrases(say(REFUSAL_FRAME.inquiryNumber))}</h2>
 <p class="inquiry" translate="no">${number}</p>
-<p>${say(REFUSAL_FRAME.inquiryNote)}</p>
-<p>${desk}<br><span class="phone">${phone}</span><br><span class="quiet small">${say(FRAME.hours)} ${hours}</span></p></aside>`;
+<p>${inPhrases(say(REFUSAL_FRAME.inquiryNote))}</p>
+<p class="desk">${desk}<br><span class="phone">${phone}</span><br><span class="quiet small">${say(FRAME.hours)} ${hours}</span></p></aside>`;
 }

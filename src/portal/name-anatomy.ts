@@ -17,5 +17,5 @@ export function nameAnatomy(frame: Frame): Html {
   ] as const;
   return html`<section class="panel"><h3>${inPhrases(say(METHODS.nameTitle))}</h3>
 <dl class="anatomy">${parts.map(([value, label]) => html`<div><dt>${say(label)}</dt><dd>${value}</dd></div>`)}</dl>
-<p>${say(METHODS.nameNote)}</p></section>`;
+<p>${inPhrases(say(METHODS.nameNote))}</p></section>`;
 }

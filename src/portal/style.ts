@@ -61,15 +61,13 @@ h1, h2, h3 { line-height: var(--line-height-140); text-wrap: balance; }
 h1 { font-size: var(--font-size-28); letter-spacing: 0.01em; }
 h2 { font-size: var(--font-size-20); }
 h3 { font-size: var(--font-size-17); }
-:lang(ja) :is(h1, h2, h3) { word-break: keep-all; }
 p, li { text-wrap: pretty; }
-@supports not (word-break: auto-phrase) { p, li { text-wrap: balance; } }
 ul { list-style: none; }
 a { color: var(--color-primitive-blue-1000); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 3px; }
 :focus-visible { outline: 4px solid var(--color-neutral-black); outline-offset: 2px; border-radius: var(--border-radius-4); box-shadow: 0 0 0 2px var(--color-primitive-yellow-300); }
 .nowrap { white-space: nowrap; }
-:lang(ja) :is(time, .moment) { word-break: keep-all; }
+:lang(ja) :is(h1, h2, h3, time, .moment, .desk, :has(> wbr)) { word-break: keep-all; }
 .mono { font-family: var(--mono); overflow-wrap: break-word; }
 .quiet { color: var(--color-neutral-solid-gray-700); }
 .small { font-size: var(--font-size-14); }

@@ -14,7 +14,7 @@ export function helpPage(frame: Frame): Html {
   const topics = HELP_TOPICS.map(
     ({ anchor, title: heading, paragraphs }) =>
       html`<section class="topic" id="${anchor}"><h2>${inPhrases(say(heading))}</h2>
-${say(paragraphs).map((text) => html`<p>${text}</p>`)}
+${say(paragraphs).map((text) => html`<p>${inPhrases(text)}</p>`)}
 ${anchor === 'which' ? nameAnatomy(frame) : null}</section>`,
   );
   const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>

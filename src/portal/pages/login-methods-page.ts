@@ -16,9 +16,9 @@ export function loginMethodsPage(frame: Frame): Html {
 <div class="actions"><a class="button" href="${PUBLIC_PATHS.login}">${say(METHODS.method)}</a></div>
 <div class="columns">
 <section class="stack wide"><div><h2>${inPhrases(say(METHODS.steps))}</h2>
-<ol class="steps">${say(METHOD_STEPS).map((step) => html`<li>${step}</li>`)}</ol></div>
+<ol class="steps">${say(METHOD_STEPS).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol></div>
 ${nameAnatomy(frame)}</section>
-<aside class="panel soft"><h2>${inPhrases(say(METHODS.notAskedTitle))}</h2><p>${say(METHODS.notAsked)}</p>
+<aside class="panel soft"><h2>${inPhrases(say(METHODS.notAskedTitle))}</h2><p>${inPhrases(say(METHODS.notAsked))}</p>
 <p><a class="textlink" href="${PUBLIC_PATHS.help}">${say(METHODS.help)}</a></p></aside>
 </div>
 </div>`;

@@ -24,7 +24,7 @@ export function noticePage(view: NoticeView, frame: Frame): Html {
 <div class="stack"><p class="notice-meta">${view.isImportant ? html`<span class="mark important">${say(NOTICES.importantMark)}</span>` : null}
 <time class="quiet" datetime="${view.at.toISOString()}">${dateOnly(view.at, frame.language)}</time></p>
 <h1>${inPhrases(view.title)}</h1></div>
-<div class="prose">${view.paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
+<div class="prose">${view.paragraphs.map((paragraph) => html`<p>${inPhrases(paragraph)}</p>`)}</div>
 <div class="actions">${view.action ? html`<a class="button" href="${view.action.href}">${view.action.label}</a>` : null}
 <a class="textlink" href="${MEMBER_PATHS.notices}">${say(NOTICES.back)}</a></div>
 </article>`;

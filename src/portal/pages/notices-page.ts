@@ -33,7 +33,7 @@ export function noticesPage(view: NoticesView, frame: Frame): Html {
 }
 
 function list(lines: readonly NoticeLine[], whenEmpty: string, frame: Frame): Html {
-  if (lines.length === 0) return html`<p class="quiet empty">${whenEmpty}</p>`;
+  if (lines.length === 0) return html`<p class="quiet empty">${inPhrases(whenEmpty)}</p>`;
   return html`<ul class="notices">${lines.map((line) => item(line, frame))}</ul>`;
 }
 

@@ -27,7 +27,7 @@ export function outsideWindowPage(view: OutsideWindowView, frame: Frame): Html {
 <section class="panel narrow"><h2>${inPhrases(say(RENEWAL.current))}</h2><dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(view.certificate.name)}</dd></div>
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(view.certificate.endsAt, frame.language)}</dd></div>${opens}</dl></section>
-<p>${say(view.opensAt ? OUTSIDE_WINDOW.openNote : OUTSIDE_WINDOW.closed)}</p>
+<p>${inPhrases(say(view.opensAt ? OUTSIDE_WINDOW.openNote : OUTSIDE_WINDOW.closed))}</p>
 <div class="actions"><a class="button" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a></div></div>`;
   return document({ title, account: accountBar(view.account, frame), main }, frame);
 }

@@ -61,7 +61,7 @@ function chosenCertificate({ certificate, isUnproven }: PinView, frame: Frame): 
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.endsAt, frame.language)}</dd></div>
 <div><dt>${say(CERTIFICATE.issuer)}</dt><dd>${certificate.issuer}</dd></div>
 </dl>
-${isUnproven ? html`<p>${say(PIN.unproven)}</p>` : null}
+${isUnproven ? html`<p>${inPhrases(say(PIN.unproven))}</p>` : null}
 <p class="choose">${say(PIN.chooseAnotherWhy)} <a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.login)}">${say(PIN.chooseAnother)}</a></p></section>`;
 }
 
@@ -72,7 +72,7 @@ function pinField(userName: string, error: readonly Html[] | null, frame: Frame)
     : html`aria-describedby="pin-hint"`;
   // Without a name it is not sent; it tells a password manager apart the users of a shared PC.
   return html`<div class="field"><input type="text" autocomplete="username" value="${userName}" readonly hidden><label for="pin">${say(PIN.field)}</label>
-<p class="quiet small" id="pin-hint">${say(PIN.hint)}</p>
+<p class="quiet small" id="pin-hint">${inPhrases(say(PIN.hint))}</p>
 ${error ? html`<p class="field-error" id="pin-error">${error}</p>` : null}
 <input id="pin" name="${PIN_FIELD}" type="password" autocomplete="current-password" autofocus required maxlength="64" ${state}></div>`;
 }

@@ -37,7 +37,7 @@ export function proofFailedPage(view: ProofFailedView, frame: Frame): Html {
   const words = PROOF_FAILURES[view.why];
   const title = say(words.title);
   const main = html`<div class="wrap stack wide"><div class="stack"><p class="kicker">${say(PROOF_FAILED.kicker)}</p><h1>${inPhrases(title)}</h1>
-<p class="lead">${say(words.reason)}</p><p>${say(PROOF_FAILED.safe)}</p></div>
+<p class="lead">${inPhrases(say(words.reason))}</p><p>${inPhrases(say(PROOF_FAILED.safe))}</p></div>
 <div class="columns"><div class="stack wide">
 ${view.successor ? successorCard(view.successor, frame) : null}
 ${actions(view, frame)}

@@ -20,7 +20,7 @@ export function proofStepPage(view: ProofStepView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(PROOF.button);
   const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>
-<section class="stack narrow"><p>${say(PROOF.explanation)}</p>
+<section class="stack narrow"><p>${inPhrases(say(PROOF.explanation))}</p>
 <div class="panel info slim"><p>${certificateName(view.successor.name)}</p>
 <p>${say(CERTIFICATE.ends)} ${endOf(view.successor.endsAt, frame.language)}</p></div>
 ${proofForm(view.proof, frame)}</section></div>`;

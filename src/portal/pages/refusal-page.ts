@@ -36,7 +36,7 @@ export function refusalPage(view: RefusalView, frame: Frame): Html {
   const kicker = isLoginRefusal(view.kind) ? say(REFUSAL_FRAME.loginFailed) : null;
   const main = html`<div class="wrap stack wide">
 <div class="stack">${kicker && kicker !== title ? html`<p class="kicker">${kicker}</p>` : null}<h1>${inPhrases(title)}</h1>
-${say(words.reason).map((text) => html`<p class="lead">${text}</p>`)}</div>
+${say(words.reason).map((text) => html`<p class="lead">${inPhrases(text)}</p>`)}</div>
 <div class="columns"><div class="stack wide">
 ${view.kind === 'superseded' && view.successor ? successorCard(view.successor, frame) : null}
 ${nextSteps(say(words.steps), frame)}
@@ -52,8 +52,8 @@ function nextSteps(steps: readonly string[], frame: Frame): Html | null {
   if (first === undefined) return null;
   const body =
     others.length === 0
-      ? html`<p class="after-heading">${first}</p>`
-      : html`<ul class="dots after-heading">${steps.map((step) => html`<li>${step}</li>`)}</ul>`;
+      ? html`<p class="after-heading">${inPhrases(first)}</p>`
+      : html`<ul class="dots after-heading">${steps.map((step) => html`<li>${inPhrases(step)}</li>`)}</ul>`;
   return html`<section><h2>${inPhrases(inLanguage(frame.language)(REFUSAL_FRAME.next))}</h2>${body}</section>`;
 }
 
@@ -74,7 +74,7 @@ function causes(frame: Frame): Html {
   const say = inLanguage(frame.language);
   return html`<section><h2>${inPhrases(say(REFUSAL_FRAME.causes))}</h2><ol class="steps">${NO_CERTIFICATE_CAUSES.map(
     (cause) => html`<li><h3>${inPhrases(say(cause.title))}</h3>
-${say(cause.paragraphs).map((text) => html`<p>${text}</p>`)}</li>`,
+${say(cause.paragraphs).map((text) => html`<p>${inPhrases(text)}</p>`)}</li>`,
   )}</ol></section>`;
 }
 

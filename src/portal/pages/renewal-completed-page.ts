@@ -19,11 +19,11 @@ export type RenewalCompletedView = {
 export function renewalCompletedPage(view: RenewalCompletedView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(COMPLETED.title);
-  const main = html`<div class="wrap stack wide"><div class="stack"><h1>${inPhrases(title)}</h1><p class="lead">${say(COMPLETED.lead)}</p></div>
+  const main = html`<div class="wrap stack wide"><div class="stack"><h1>${inPhrases(title)}</h1><p class="lead">${inPhrases(say(COMPLETED.lead))}</p></div>
 <section class="panel good narrow"><h2>${inPhrases(say(PROOF.newCertificate))}</h2><p>${certificateName(view.certificate.name)}</p>
 <p>${say(CERTIFICATE.ends)} ${endOf(view.certificate.endsAt, frame.language)}</p></section>
 <section class="narrow"><h2>${inPhrases(say(COMPLETED.cleanUp))}</h2>
-<ul class="dots after-heading">${say(CLEAN_UP).map((text) => html`<li>${text}</li>`)}</ul></section>
+<ul class="dots after-heading">${say(CLEAN_UP).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul></section>
 <div class="actions"><a class="button" href="${MEMBER_PATHS.notices}">${say(COMPLETED.close)}</a></div></div>`;
   return document({ title, account: accountBar(view.account, frame), main }, frame);
 }

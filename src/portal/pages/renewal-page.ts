@@ -36,7 +36,7 @@ export function renewalPage(view: RenewalView, frame: Frame): Html {
   const title = say(view.replaces ? AGAIN.title : RENEWAL.title);
   const main = html`<div class="wrap stack wide renewal">
 <h1>${inPhrases(title)}</h1>
-<noscript><div class="panel warn"><p>${say(RENEWAL.needsScript)}</p></div></noscript>
+<noscript><div class="panel warn"><p>${inPhrases(say(RENEWAL.needsScript))}</p></div></noscript>
 ${startSection(view, frame)}
 ${progressSection(view.key, frame)}
 ${failedSection(frame)}
@@ -54,9 +54,9 @@ function startSection(view: RenewalView, frame: Frame): Html {
     ? html`<a class="textlink" href="${MEMBER_PATHS.renewal}">${say(PROOF_FAILED.back)}</a>`
     : html`<a class="textlink" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a>`;
   return html`<section id="renewal-start" class="columns start"><div class="stack">
-${replaces ? againExplanation(replaces, frame) : currentCard(view, frame)}<p>${say(RENEWAL.safe)}</p></div>
+${replaces ? againExplanation(replaces, frame) : currentCard(view, frame)}<p>${inPhrases(say(RENEWAL.safe))}</p></div>
 <aside class="panel soft"><h2>${inPhrases(say(RENEWAL.flow))}</h2>
-<ol class="steps">${say(RENEWAL_FLOW).map((step) => html`<li>${step}</li>`)}</ol></aside>
+<ol class="steps">${say(RENEWAL_FLOW).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol></aside>
 <form id="renewal-form" class="actions" method="post" action="${MEMBER_PATHS.renewal}">${formToken(view.formToken)}
 <button class="button" id="renew" name="intent" value="${intent}">${say(label)}</button>
 ${back}</form></section>`;
@@ -72,7 +72,7 @@ function currentCard(view: RenewalView, frame: Frame): Html {
 
 function againExplanation(replaces: ShownCertificate, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<div class="prose"><p>${say(AGAIN.explanation)}</p><p>${say(AGAIN.consequence)}</p></div>
+  return html`<div class="prose"><p>${inPhrases(say(AGAIN.explanation))}</p><p>${inPhrases(say(AGAIN.consequence))}</p></div>
 <section class="panel"><h2>${inPhrases(say(AGAIN.replaced))}</h2><dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(replaces.name)}</dd></div>
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(replaces.endsAt, frame.language)}</dd></div></dl></section>`;

@@ -22,12 +22,12 @@ export type RenewalPendingView = {
 export function renewalPendingPage(view: RenewalPendingView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(RENEWAL.title);
-  const main = html`<div class="wrap stack wide"><div class="stack"><h1>${inPhrases(title)}</h1><p class="lead">${say(PENDING.lead)}</p></div>
-<section class="stack narrow"><h2>${inPhrases(say(PENDING.imported))}</h2><p>${say(PROOF.explanation)}</p>
+  const main = html`<div class="wrap stack wide"><div class="stack"><h1>${inPhrases(title)}</h1><p class="lead">${inPhrases(say(PENDING.lead))}</p></div>
+<section class="stack narrow"><h2>${inPhrases(say(PENDING.imported))}</h2><p>${inPhrases(say(PROOF.explanation))}</p>
 <div class="panel info slim"><p>${certificateName(view.successor.name)}</p>
 <p>${say(CERTIFICATE.ends)} ${endOf(view.successor.endsAt, frame.language)}</p></div>
 ${proofForm(view.proof, frame)}</section>
-<section class="stack narrow ruled"><h2>${inPhrases(say(PENDING.notImported))}</h2><p>${say(PENDING.notImportedBody)}</p>
+<section class="stack narrow ruled"><h2>${inPhrases(say(PENDING.notImported))}</h2><p>${inPhrases(say(PENDING.notImportedBody))}</p>
 <p><a class="button second" href="${MEMBER_PATHS.renewalAgain}">${say(AGAIN.button)}</a></p></section>
 <p><a class="textlink" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a></p></div>`;
   const script = view.script && scriptElement(view.script);

@@ -17,14 +17,14 @@ export function topPage(frame: Frame): Html {
   ] as const;
   const main = html`<div class="hero"><div class="wrap">
 <h1>${inPhrases(frame.institution.name)}</h1>
-<p class="lead">${say(TOP.lead)}</p>
+<p class="lead">${inPhrases(say(TOP.lead))}</p>
 <a class="button" href="${PUBLIC_PATHS.methods}">${say(TOP.logIn)}</a>
 </div></div>
 <div class="wrap columns">
 <section><h2>${inPhrases(say(TOP.troubles))}</h2>
 <ul class="links">${help.map(([anchor, text]) => html`<li><a href="${PUBLIC_PATHS.help}${anchor}">${say(text)}</a></li>`)}</ul>
 </section>
-<aside class="panel soft"><h2>${inPhrases(say(TOP.caution))}</h2><p>${say(TOP.cautionBody)}</p></aside>
+<aside class="panel soft"><h2>${inPhrases(say(TOP.caution))}</h2><p>${inPhrases(say(TOP.cautionBody))}</p></aside>
 </div>`;
   return document({ title: frame.institution.name, isTop: true, main }, frame);
 }
