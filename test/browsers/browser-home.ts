@@ -14,21 +14,26 @@ const FILE_PASSWORD = 'file-password';
 export class BrowserHome {
   readonly folder: string;
   readonly #store: string;
+  readonly #password: string;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, password: string) {
     this.folder = folder;
+    this.#password = password;
     this.#store = `sql:${join(folder, '.pki/nssdb')}`;
   }
 
-  /** Makes a home whose browsers trust pages of this authority (a PEM file). */
-  static async open(serverAuthorityFile: string): Promise<BrowserHome> {
-    const home = new BrowserHome(await mkdtemp(join(tmpdir(), 'koshin-home-')));
+  /** Makes a home whose browsers trust pages of this authority (a PEM file); its keys may have a password. */
+  static async open(serverAuthorityFile: string, keysPassword = ''): Promise<BrowserHome> {
+    const home = new BrowserHome(await mkdtemp(join(tmpdir(), 'koshin-home-')), keysPassword);
     await mkdir(join(home.folder, '.pki/nssdb'), { recursive: true });
-    await run('certutil', ['-N', '--empty-password', '-d', home.#store]);
+    const passwordFile = join(home.folder, 'keys-password');
+    await writeFile(passwordFile, `${keysPassword}\n`, { mode: 0o600 });
+    await run('certutil', ['-N', '-f', passwordFile, '-d', home.#store]);
     await run('certutil', [
       ...['-A', '-d', home.#store, '-n', 'server authority', '-t', 'C,,'],
-      ...['-i', serverAuthorityFile],
+      ...['-i', serverAuthorityFile, '-f', passwordFile],
     ]);
+    await rm(passwordFile);
     return home;
   }
 
@@ -41,8 +46,13 @@ export class BrowserHome {
       ...['pkcs12', '-export', '-in', pem, '-name', name, '-out', file],
       ...['-passout', `pass:${FILE_PASSWORD}`],
     ]);
-    await run('pk12util', ['-i', file, '-d', this.#store, '-W', FILE_PASSWORD, '-K', '']);
+    await this.importFile(file, FILE_PASSWORD);
     await Promise.all([rm(pem), rm(file)]);
+  }
+
+  /** Imports a PKCS#12 file; a browser that runs finds its certificate at the next host. */
+  async importFile(file: string, password: string): Promise<void> {
+    await run('pk12util', ['-i', file, '-d', this.#store, '-W', password, '-K', this.#password]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
