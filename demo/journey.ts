@@ -38,6 +38,8 @@ export type Notes = {
   toolbar: Buffer;
   /** What the console and the content policy complained of. */
   readonly complaints: readonly string[];
+  /** Pictures of pages that hold the sentence of ⑪. */
+  readonly completedOn: string[];
   /** How often the key store asked for its password. */
   storePrompts: number;
   /** SHA-256 of the certificate that was current at the start, hexadecimal. */
@@ -47,6 +49,9 @@ export type Notes = {
 };
 
 const run = promisify(execFile);
+/** The sentence of ⑪. */
+export const COMPLETED = '電子証明書のインストールが完了しました';
+
 const COLOURS = 64;
 /** Resolves once what was laid out has been drawn. */
 const DRAWN = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
@@ -70,6 +75,7 @@ export async function openJourney(folder: string): Promise<AsyncDisposable & { j
     dialogs: [],
     toolbar: Buffer.alloc(0),
     complaints: browser.complaints,
+    completedOn: [],
     storePrompts: 0,
     oldCertificate: '',
     file: undefined,
@@ -134,7 +140,10 @@ export async function photograph(name: string, { screen, page, folder }: Journey
 
 /** The same once the page has been drawn; not while a dialog of the browser holds it. */
 export async function photographPage(name: string, on: Journey): Promise<void> {
-  await on.page.evaluate(DRAWN);
+  const { page, notes } = on;
+  await page.evaluate(DRAWN);
+  // Shown or hidden: what the page holds may be shown by its script.
+  if ((await page.content()).includes(COMPLETED)) notes.completedOn.push(name);
   await photograph(name, on);
 }
 
