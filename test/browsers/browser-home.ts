@@ -13,30 +13,39 @@ const FILE_PASSWORD = 'file-password';
 /** Where a browser looks for certificates: Chromium in the home, Firefox in the profile. */
 const STORES = { chromium: '.pki/nssdb', firefox: 'firefox-profile' } as const;
 
+/** Whose home it is, and the password of its key store; empty for none. */
+type HomeChoice = { readonly browser: keyof typeof STORES; readonly keysPassword: string };
+
 /** A home folder that removes itself. */
 export class BrowserHome {
   readonly folder: string;
   /** The folder of the NSS data base; for Firefox this is its profile. */
   readonly storeFolder: string;
+  readonly #keysPassword: string;
 
-  private constructor(folder: string, store: string) {
+  private constructor(folder: string, { browser, keysPassword }: HomeChoice) {
     this.folder = folder;
-    this.storeFolder = join(folder, store);
+    this.storeFolder = join(folder, STORES[browser]);
+    this.#keysPassword = keysPassword;
   }
 
   /** Makes a home whose browser trusts pages of this authority (a PEM file). */
   static async open(
     serverAuthorityFile: string,
-    browser: keyof typeof STORES = 'chromium',
+    choice: Partial<HomeChoice> = {},
   ): Promise<BrowserHome> {
+    const { browser = 'chromium', keysPassword = '' } = choice;
     const folder = await mkdtemp(join(tmpdir(), 'koshin-home-'));
-    const home = new BrowserHome(folder, STORES[browser]);
+    const home = new BrowserHome(folder, { browser, keysPassword });
     await mkdir(home.storeFolder, { recursive: true });
-    await run('certutil', ['-N', '--empty-password', ...home.#store()]);
+    const passwordFile = join(folder, 'keys-password');
+    await writeFile(passwordFile, `${keysPassword}\n`, { mode: 0o600 });
+    await run('certutil', ['-N', '-f', passwordFile, ...home.#store()]);
     await run('certutil', [
       ...['-A', ...home.#store(), '-n', 'server authority', '-t', 'C,,'],
-      ...['-i', serverAuthorityFile],
+      ...['-i', serverAuthorityFile, '-f', passwordFile],
     ]);
+    await rm(passwordFile);
     return home;
   }
 
@@ -53,9 +62,10 @@ export class BrowserHome {
     await Promise.all([rm(pem), rm(file)]);
   }
 
-  /** Imports a PKCS#12 file; the browser may be running. */
+  /** Imports a PKCS#12 file; a browser that runs finds its certificate at the next host. */
   async importFile(file: string, password: string): Promise<void> {
-    await run('pk12util', ['-i', file, ...this.#store(), '-W', password, '-K', '']);
+    const passwords = ['-W', password, '-K', this.#keysPassword];
+    await run('pk12util', ['-i', file, ...this.#store(), ...passwords]);
   }
 
   #store(): string[] {

@@ -70,7 +70,9 @@ suite('PKCS#12 files in browsers', { skip: unlessInstalled('pk12util') }, () => 
     for (const { variant, kind } of CASES) {
       test(`a ${variant} file, ${kind}, logs its person in`, async () => {
         const person = await makeFile(variant, kind);
-        await using home = await BrowserHome.open(koshin.serverAuthorityFile, 'firefox');
+        await using home = await BrowserHome.open(koshin.serverAuthorityFile, {
+          browser: 'firefox',
+        });
         await importInto(home, person);
         await using firefox = await openFirefox(home, { certificates: 'takes-the-first' });
         const { page } = firefox;

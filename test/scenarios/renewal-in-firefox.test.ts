@@ -52,7 +52,7 @@ suite('the renewal in Firefox', { skip }, () => {
   after(async () => await koshin[Symbol.asyncDispose]());
 
   test('from login to login: the new certificate is imported while Firefox runs, proved, and in use', async () => {
-    await using home = await BrowserHome.open(koshin.serverAuthorityFile, 'firefox');
+    await using home = await BrowserHome.open(koshin.serverAuthorityFile, { browser: 'firefox' });
     await home.import('the first certificate', own.shows);
     await using screen = await openScreen();
     await using firefox = await openFirefox(home, { certificates: 'asks', display: screen });

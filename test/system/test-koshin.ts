@@ -1,8 +1,6 @@
 // The running system for tests: real database, real TLS on a free port, two institutions whose
 // issuing CAs bear one name, and a clock that the test sets. No test itself.
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Institution } from '../../src/banking/institution.ts';
@@ -21,6 +19,7 @@ import {
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
 import { type House, openHouse, type Running, serve } from '../../src/start.ts';
 import type { DatabaseAddress } from '../../src/store/database-address.ts';
+import { freePort } from './free-port.ts';
 import { type SettableClock, settableClock } from './test-bank.ts';
 import { openTestDatabase, quietLog } from './test-database.ts';
 
@@ -171,15 +170,4 @@ async function serveOnFreePort(
     if (!isTaken || attempt === LISTEN_ATTEMPTS) throw error;
     return await serveOnFreePort(house, around, attempt + 1);
   }
-}
-
-/** A port that nobody listened on a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
