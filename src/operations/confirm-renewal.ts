@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { equalOctets } from '../asn1/octets.ts';
 import type { Evidence } from '../banking/evidence.ts';
+import { overBy } from '../banking/session-life.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
@@ -94,7 +95,7 @@ export async function proveByToken(
       throw new Refusal('proof-token-invalid', 'the token is for another certificate');
     }
     const session = await findSession(presented.institution, token.session, tx);
-    if (session?.endReason !== null) {
+    if (session?.endReason !== null || overBy(session, policy, now) !== undefined) {
       throw new Refusal('proof-token-invalid', 'the session that began the proof has ended');
     }
     await useProofToken(key, now, tx);

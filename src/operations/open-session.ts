@@ -35,7 +35,7 @@ export async function openSession(
   tx: Tx,
 ): Promise<OpenedSession> {
   const { identity, sha256 } = certificate;
-  const { now } = opening;
+  const { policy, now } = opening;
   const pin = await lockPinStanding(identity, tx);
   if (pin.lockedAt !== null) throw new Refusal('pin-locked', 'the PIN was locked meanwhile');
   const slot = await lockSlot(certificate, tx);
@@ -45,11 +45,12 @@ export async function openSession(
   }
   const proved =
     standing.state === 'issued'
-      ? await proveCertificate({ certificate: standing, slot, now }, tx)
+      ? await proveCertificate({ certificate: standing, slot, policy, now }, tx)
       : [];
   const token = randomBytes(TOKEN_OCTETS).toString('base64url');
   const tokenHash = sessionTokenHash(token);
-  await recordLogin(identity, now, tx);
+  // 確認 asks for no PIN: it neither forgives wrong ones nor counts as a login.
+  if (opening.by === 'pin') await recordLogin(identity, now, tx);
   await insertSession({ identity, tokenHash, certificate: sha256, openedAt: now }, tx);
   await appendAudit([...proved, loggedIn(certificate, opening)], tx);
   await announceRenewal({ ...standing, state: 'current' }, opening, tx);

@@ -98,8 +98,8 @@ export type SessionEnd =
   | 'superseded'
   | 'suspended'
   | 'revoked'
-  | 'stopped'
-  | 'proved';
+  | 'locked'
+  | 'stopped';
 
 type SessionRow = {
   institution: string;
