@@ -25,6 +25,7 @@ export type Tables = {
     token_hash: Uint8Array;
     session: Uint8Array;
     certificate: Uint8Array;
+    begun_on: string;
     expires_at: Date;
     used_at: Date | null;
   };
