@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
+import { ended } from '../banking/pin-count.ts';
 import type { Policy } from '../banking/policy.ts';
 import { mayRenew, renewalWindowOf } from '../banking/renewal.ts';
 import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
@@ -11,7 +12,7 @@ import { appendAudit } from '../store/audit-log.ts';
 import { lockSlot } from '../store/certificates.ts';
 import type { Tx } from '../store/database.ts';
 import { ensureRenewalNotice } from '../store/notices.ts';
-import { lockPinStanding, recordLogin } from '../store/persons.ts';
+import { keepPinCount, lockPinStanding, recordLogin } from '../store/persons.ts';
 import { insertSession } from '../store/sessions.ts';
 import { proveCertificate } from './prove-certificate.ts';
 
@@ -50,7 +51,10 @@ export async function openSession(
   const token = randomBytes(TOKEN_OCTETS).toString('base64url');
   const tokenHash = sessionTokenHash(token);
   // 確認 asks for no PIN: it neither forgives wrong ones nor counts as a login.
-  if (opening.by === 'pin') await recordLogin(identity, now, tx);
+  if (opening.by === 'pin') {
+    await keepPinCount(identity, ended(pin.count, 'right-pin'), tx);
+    await recordLogin(identity, now, tx);
+  }
   await insertSession({ identity, tokenHash, certificate: sha256, openedAt: now }, tx);
   await appendAudit([...proved, loggedIn(certificate, opening)], tx);
   await announceRenewal({ ...standing, state: 'current' }, opening, tx);
