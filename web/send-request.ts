@@ -11,11 +11,14 @@ export type Issued = {
   readonly fileName: string;
 };
 
-/** What became of a request; `lost` may be sent again. */
+/** What the bank says of a request that it did not serve. */
+export type Said = { readonly reason: string; readonly inquiry: string };
+
+/** What became of a request; `lost` may be sent again, and the bank may have said why. */
 export type Outcome =
   | { readonly kind: 'issued'; readonly issued: Issued }
-  | { readonly kind: 'refused'; readonly reason: string; readonly inquiry: string }
-  | { readonly kind: 'lost' };
+  | { readonly kind: 'refused'; readonly said: Said }
+  | { readonly kind: 'lost'; readonly said?: Said };
 
 /** Where and how to send, as the page's form says. */
 export type Sending = {
@@ -44,8 +47,8 @@ export async function sendRequest(request: Uint8Array, sending: Sending): Promis
     const said: unknown = await answer.json();
     if (answer.ok) return { kind: 'issued', issued: issuedIn(said) };
     // RFC 9110 §15.6: the server failed, so that nobody knows what became of the request.
-    if (answer.status >= 500) return { kind: 'lost' };
-    return { kind: 'refused', reason: textOf(said, 'message'), inquiry: textOf(said, 'inquiry') };
+    const why = { reason: textOf(said, 'message'), inquiry: textOf(said, 'inquiry') };
+    return { kind: answer.status >= 500 ? 'lost' : 'refused', said: why };
   } catch {
     // No connection, no answer in time, or a proxy's page in its place.
     return { kind: 'lost' };

@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
 import { siteOf } from '../http/host-names.ts';
 import { checkMark } from '../http/labels.ts';
+import { sha256 } from '../operations/certify.ts';
 import { logIn, PinRefusal } from '../operations/log-in.ts';
 import { logOff } from '../operations/log-off.ts';
 import { recordRefusal } from '../operations/record-refusal.ts';
@@ -25,6 +26,7 @@ import { PIN_FIELD, type PinError, pinPage } from './pages/pin-page.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { registerProofRoutes } from './proof-routes.ts';
+import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 import { registerRenewalRoutes } from './renewal-routes.ts';
 
 /** Adds the routes of the members' hosts. */
@@ -123,7 +125,7 @@ async function showPinPage(
     },
     frameOf(request, needs),
   );
-  await sendPage(page, reply, error === null ? 200 : 403);
+  await sendPage(page, reply, error === null ? 200 : REFUSAL_STATUSES[error.kind]);
 }
 
 function issuerName(request: FastifyRequest, needs: PortalNeeds): string {
@@ -137,9 +139,24 @@ async function leave(
   needs: PortalNeeds,
 ): Promise<void> {
   const token = sessionToken(request);
-  if (token !== undefined) await logOff(token, request.site.institution, needs);
+  if (token !== undefined) await endSession(token, request, needs);
   takeSession(reply);
   await reply.redirect(publicUrl(request, PUBLIC_PATHS.loggedOff, needs), 303);
+}
+
+/** A cookie that was stolen ends nothing; whoever tried it is told nothing, and is on record. */
+async function endSession(
+  token: string,
+  request: FastifyRequest,
+  needs: PortalNeeds,
+): Promise<void> {
+  const { institution } = request.site;
+  const leaf = shownLeaf(request);
+  const shown = leaf && sha256(leaf);
+  if ((await logOff({ institution, token, shown }, needs)) === 'logged-off') return;
+  const asked = `POST ${MEMBER_PATHS.logOff}`;
+  const refused = { leaf, inquiry: request.id, code: 'certificate-changed' as const, asked };
+  await recordRefusal(refused, institution, needs);
 }
 
 async function leadToTop(

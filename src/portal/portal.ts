@@ -5,6 +5,7 @@ import { type Hosts, siteOf } from '../http/host-names.ts';
 import type { Html } from '../http/html.ts';
 import type { LoadedBank } from '../operations/bank.ts';
 import type { OperationNeeds } from '../operations/needs.ts';
+import type { Language } from '../words/language.ts';
 import type { Frame } from './document.ts';
 import { languageOf } from './language-choice.ts';
 
@@ -31,10 +32,20 @@ export function frameOf(request: FastifyRequest, needs: PortalNeeds): Frame {
   const language = languageOf(request);
   return {
     language,
+    otherLanguageHref: otherLanguageHref(request, language === 'ja' ? 'en' : 'ja'),
     institution: { name: language === 'ja' ? bank.name : bank.nameEnglish, code: bank.code },
     contact: bank.contact[language],
     publicOrigin: siteOf(bank.code, 'public', needs.hosts).origin,
   };
+}
+
+/** A page that answers a form cannot be asked for again; the mark of a fresh host must not get lost. */
+function otherLanguageHref(request: FastifyRequest, language: Language): string | null {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return null;
+  const { query } = request;
+  const mark = typeof query === 'object' && query !== null && 'mark' in query ? query.mark : null;
+  const kept = typeof mark === 'string' ? { mark } : {};
+  return `?${new URLSearchParams({ ...kept, lang: language }).toString()}`;
 }
 
 /** Sends a page. */

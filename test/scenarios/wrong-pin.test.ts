@@ -49,7 +49,7 @@ suite('the PIN', () => {
     const visitor = visitorOf(koshin, own.shows);
     const page = await enter(visitor, koshin.mihon, koshin);
     const answer = await submitPin(visitor, page, '');
-    assert.equal(answer.status, 403);
+    assert.equal(answer.status, 400);
     assert.ok(answer.text.includes(PIN.invalid.ja));
     const [entry] = await entriesOf(answer, koshin);
     assert.equal(entry?.user_id, own.certificate.identity.user);

@@ -139,8 +139,13 @@ test('after log off the token opens nothing, and logging off again is no error',
   await using world = await openTestBank();
   const { certificate, der } = await world.customer('suzuki01');
   const { token } = await logIn({ evidence: evidence(certificate), pin: TEST_PIN }, world);
-  await logOff(token, world.bank.code, world);
-  await logOff(token, world.bank.code, world);
+  const leaving = { institution: world.bank.code, token, shown: certificate.sha256 };
+  assert.equal(await logOff({ ...leaving, shown: undefined }, world), 'not-theirs');
+  const other = (await world.customer('tanaka02')).certificate.sha256;
+  assert.equal(await logOff({ ...leaving, shown: other }, world), 'not-theirs');
+  assert.equal(await codeOf(resume(world, token, der)), 'done');
+  assert.equal(await logOff(leaving, world), 'logged-off');
+  assert.equal(await logOff(leaving, world), 'logged-off');
   assert.equal(await codeOf(resume(world, token, der)), 'session-ended');
   assert.equal((await world.audit()).filter((event) => event === 'logged-off').length, 1);
 });
