@@ -48,6 +48,9 @@ export type Notes = {
   file: { readonly path: string; readonly password: string } | undefined;
 };
 
+/** Evaluated in the page: its heading, else its address. */
+const SHOWN = 'document.querySelector("h1")?.textContent ?? location.href';
+
 const run = promisify(execFile);
 /** The sentence of ⑪. */
 export const COMPLETED = '電子証明書のインストールが完了しました';
@@ -109,15 +112,27 @@ export async function act<T>(what: string, { notes }: Journey, work: () => Promi
 }
 
 /** Waits for the page with this heading. */
-export async function heading(title: string, { page }: Journey): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+export async function heading(title: string, on: Journey): Promise<void> {
+  const wanted = on.page.getByRole('heading', { level: 1, name: title, exact: true });
+  await expected(`the page ${title}`, on, async () => await wanted.waitFor());
+}
+
+/** Adds to a failure what was expected, and which page was there in its place. */
+export async function expected<T>(what: string, { page }: Journey, work: () => Promise<T>) {
+  try {
+    return await work();
+  } catch (cause) {
+    const shown = await page.evaluate<string>(SHOWN).catch(() => 'no page');
+    throw new Error(`expected ${what}; there was: ${shown}`, { cause });
+  }
 }
 
 /** Presses a link and waits for the heading of its page. */
 export async function follow(link: string, title: string, on: Journey): Promise<void> {
   const { page } = on;
+  const wanted = page.getByRole('link', { name: link, exact: true }).first();
   await act(link, on, async () => {
-    await page.getByRole('link', { name: link, exact: true }).first().click();
+    await expected(`the link ${link}`, on, async () => await wanted.click());
   });
   await heading(title, on);
 }
@@ -125,8 +140,9 @@ export async function follow(link: string, title: string, on: Journey): Promise<
 /** Presses a button. */
 export async function press(button: string, on: Journey): Promise<void> {
   const { page } = on;
+  const wanted = page.getByRole('button', { name: button, exact: true });
   await act(button, on, async () => {
-    await page.getByRole('button', { name: button, exact: true }).click({ noWaitAfter: true });
+    await expected(`the button ${button}`, on, async () => await wanted.click());
   });
 }
 

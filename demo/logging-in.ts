@@ -6,6 +6,7 @@ import { pickerStill } from '../test/browsers/picker.ts';
 import { chooseLockedRow, chooseRow, unlockStore } from './choose-certificate.ts';
 import {
   act,
+  expected,
   follow,
   heading,
   type Journey,
@@ -32,9 +33,16 @@ export async function openTopPage(on: Journey): Promise<void> {
 /** ② 電子証明書方式 利用者ログイン. */
 export async function startLogin(on: Journey): Promise<void> {
   await photographPage('02-login', on);
-  await act('電子証明書方式 利用者ログイン', on, async () => {
-    const link = on.page.getByRole('link', { name: '電子証明書方式 利用者ログイン', exact: true });
-    await link.click({ noWaitAfter: true, timeout: 5000 });
+  await startPicking(on);
+}
+
+/** Presses 電子証明書方式 利用者ログイン; the picker stands between this and the next page. */
+export async function startPicking(on: Journey): Promise<void> {
+  const name = '電子証明書方式 利用者ログイン';
+  const link = on.page.getByRole('link', { name, exact: true });
+  await act(name, on, async () => {
+    const click = async () => await link.click({ noWaitAfter: true });
+    await expected(`the link ${name}`, on, click);
   });
 }
 

@@ -18,7 +18,7 @@ import {
   TRAVELLER,
 } from './journey.ts';
 import { openSessions } from './judge.ts';
-import { logInAgain } from './logging-in.ts';
+import { logInAgain, startPicking } from './logging-in.ts';
 import { bothOf } from './renewing.ts';
 
 /** Chromium lists what ends later first: the new certificate, the colleague's, the old one. */
@@ -75,9 +75,7 @@ export async function logOff(on: Journey): Promise<void> {
 async function showOld(on: Journey): Promise<void> {
   const { screen, page } = on;
   if (screen === undefined) return await showOldElsewhere(on);
-  await page
-    .getByRole('link', { name: '電子証明書方式 利用者ログイン' })
-    .click({ noWaitAfter: true });
+  await startPicking(on);
   await pickerStill(screen);
   await photograph('13-asked-again', on);
   await chooseRow(ROWS.old, on);

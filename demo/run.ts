@@ -14,13 +14,23 @@ async function main(): Promise<number> {
     console.error('usage: npm run demo -- --out DIR');
     return 2;
   }
-  await using opened = await openJourney(values.out);
-  const { journey } = opened;
-  if (journey.screen === undefined) console.log('no Xvfb: headless, a policy answers the picker');
-  console.log(`${' '.repeat(8)}${'actions:'.padEnd(42)}sheet  here`);
-  const passed = await goThrough(journey);
+  const passed = await goThroughIn(values.out);
   console.log(`steps ${passed}/${SHEET_STEPS}`);
   return passed === SHEET_STEPS ? 0 : 1;
+}
+
+async function goThroughIn(folder: string): Promise<number> {
+  await using opened = await openJourney(folder);
+  const { journey } = opened;
+  // Broken off, it leaves neither browser nor database behind.
+  const stop = async () => {
+    await opened[Symbol.asyncDispose]();
+    process.exit(130);
+  };
+  process.once('SIGINT', () => void stop()).once('SIGTERM', () => void stop());
+  if (journey.screen === undefined) console.log('no Xvfb: headless, a policy answers the picker');
+  console.log(`${' '.repeat(8)}${'actions:'.padEnd(42)}sheet  here`);
+  return await goThrough(journey);
 }
 
 /** Goes as far as the steps are right; returns how many of the sheet's were. */
