@@ -6,6 +6,9 @@ import { STEPS, type Step } from './steps.ts';
 
 const SHEET_STEPS = STEPS.filter(({ mark }) => mark !== '').length;
 
+const HEADLESS =
+  'no Xvfb: headless; a policy answers the picker, uncounted, and permission prompts cannot be seen';
+
 if (import.meta.main) process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -28,7 +31,7 @@ async function goThroughIn(folder: string): Promise<number> {
     process.exit(130);
   };
   process.once('SIGINT', () => void stop()).once('SIGTERM', () => void stop());
-  if (journey.screen === undefined) console.log('no Xvfb: headless, a policy answers the picker');
+  if (journey.screen === undefined) console.log(HEADLESS);
   console.log(`${' '.repeat(8)}${'actions:'.padEnd(42)}sheet  here`);
   return await goThrough(journey);
 }
