@@ -32,6 +32,8 @@ export type Journey = {
 export type Notes = {
   /** What the person did in the present step. */
   actions: string[];
+  /** What was found in the present step, for the line that is printed of it. */
+  found: string;
   /** Dialogs and windows that pages opened, in the words of each. */
   readonly dialogs: string[];
   /** The browser's own bar, as it looks while no page asks for a permission. */
@@ -75,6 +77,7 @@ export async function openJourney(folder: string): Promise<AsyncDisposable & { j
   const browser = opened.use(await openChromium(home, screen && { display: screen }));
   const notes: Notes = {
     actions: [],
+    found: '',
     dialogs: [],
     toolbar: Buffer.alloc(0),
     complaints: browser.complaints,

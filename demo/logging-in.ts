@@ -48,11 +48,9 @@ export async function startPicking(on: Journey): Promise<void> {
 
 /** ③ The picker names this institution's certificates only; the person's own is chosen. */
 export async function chooseCertificate(on: Journey): Promise<void> {
-  assert.deepEqual(
-    await authoritiesNamed(on),
-    [issuerOf(on)],
-    'authorities named in the handshake',
-  );
+  const named = await authoritiesNamed(on);
+  assert.deepEqual(named, [issuerOf(on)], 'authorities named in the handshake');
+  on.notes.found = `${named.length} authority named`;
   if (on.screen === undefined) return;
   await pickerStill(on.screen);
   await photograph('03-picker', on);
@@ -69,6 +67,7 @@ export async function useKey(on: Journey): Promise<void> {
   const shown = await page.locator('dd.strong').allTextContents();
   assert.deepEqual(shown, [TRAVELLER.contract, TRAVELLER.user], 'certificate that was shown');
   assert.deepEqual(notes.dialogs, [], 'dialogs of Koshin');
+  notes.found = `${notes.storePrompts} prompt of the key store, ${notes.dialogs.length} of Koshin`;
 }
 
 /** ⑤ 利用者暗証番号, ログイン, and 重要なお知らせ. */

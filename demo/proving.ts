@@ -35,7 +35,9 @@ export async function prove(on: Journey): Promise<void> {
   }
   await chooseRow(ROWS.new, on);
   await heading(COMPLETED, on);
-  assert.deepEqual(await statesOf(on), ['superseded', 'current'], 'states after the proof');
+  const states = await statesOf(on);
+  assert.deepEqual(states, ['superseded', 'current'], 'states after the proof');
+  on.notes.found = `old ${states[0]}, new ${states[1]}`;
   await photographPage('11-completed', on);
 }
 
@@ -69,6 +71,8 @@ export async function logOff(on: Journey): Promise<void> {
   await photographPage('13-new-accepted', on);
   // The sheet ends with ログオフ: what was done after it was done to see, and is not counted.
   on.notes.actions = actions;
+  assert.equal(on.notes.storePrompts, on.screen === undefined ? 0 : 1, 'prompts of the key store');
+  on.notes.found = 'asked again: old refused, new accepted';
 }
 
 /** Shows the old certificate, sees its page, and stands before the picker again. */

@@ -42,6 +42,7 @@ async function goThrough(on: Journey): Promise<number> {
   const sum = { sheet: 0, here: 0 };
   for (const step of STEPS) {
     on.notes.actions = [];
+    on.notes.found = '';
     try {
       await step.go(on);
     } catch (error) {
@@ -49,10 +50,11 @@ async function goThrough(on: Journey): Promise<number> {
       await photograph('failed', on);
       return passed;
     }
-    const { length } = on.notes.actions;
+    const { actions, found } = on.notes;
     sum.sheet += step.sheet;
-    sum.here += length;
-    console.log(line('ok', step, { sheet: step.sheet, here: length }));
+    sum.here += actions.length;
+    const counted = line('ok', step, { sheet: step.sheet, here: actions.length });
+    console.log(`${counted}  ${found}`.trimEnd());
     if (step.mark !== '') passed += 1;
   }
   console.log(line('', { mark: '', title: 'together' }, sum));
