@@ -50,9 +50,6 @@ export type Notes = {
   file: { readonly path: string; readonly password: string } | undefined;
 };
 
-/** Evaluated in the page: its heading, else its address. */
-const SHOWN = 'document.querySelector("h1")?.textContent ?? location.href';
-
 const run = promisify(execFile);
 /** The sentence of ⑪. */
 export const COMPLETED = '電子証明書のインストールが完了しました';
@@ -125,7 +122,11 @@ export async function expected<T>(what: string, { page }: Journey, work: () => P
   try {
     return await work();
   } catch (cause) {
-    const shown = await page.evaluate<string>(SHOWN).catch(() => 'no page');
+    // A page behind a dialog of the browser answers nothing: that is waited for shortly.
+    const shown = await page
+      .locator('h1')
+      .textContent({ timeout: 2000 })
+      .catch(() => page.url());
     throw new Error(`expected ${what}; there was: ${shown}`, { cause });
   }
 }
@@ -145,7 +146,11 @@ export async function press(button: string, on: Journey): Promise<void> {
   const { page } = on;
   const wanted = page.getByRole('button', { name: button, exact: true });
   await act(button, on, async () => {
-    await expected(`the button ${button}`, on, async () => await wanted.click());
+    await expected(
+      `the button ${button}`,
+      on,
+      async () => await wanted.click({ noWaitAfter: true }),
+    );
   });
 }
 
