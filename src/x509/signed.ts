@@ -33,6 +33,19 @@ export function readSeal(r: DerReader): Seal {
   return { signatureAlgorithm, signature: r.bitStringOctets() };
 }
 
+/** Takes a signed object that is all of `der` apart, without looking into its content. */
+export function splitSigned(der: Uint8Array, what: string): Signed {
+  const r = new DerReader(der, what, der.length);
+  const outer = r.enter(SEQUENCE);
+  const start = r.position;
+  r.position = r.header(SEQUENCE);
+  const tbsDer = r.since(start);
+  const { signatureAlgorithm, signature } = readSeal(r);
+  r.leave(outer);
+  r.finish();
+  return { der, tbsDer, signatureAlgorithm, signature };
+}
+
 /** Whether `der` is these parts put together and nothing else: read anew, compared to the octet. */
 export function isAssembledOf(der: Uint8Array, parts: SignedParts): boolean {
   const r = new DerReader(der, 'signed object');
