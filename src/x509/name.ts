@@ -84,6 +84,11 @@ export function makeName(attributes: readonly NameValue[]): Name {
   return parseName(encodeDer(sequence(...rdns)));
 }
 
+/** DER of one part of a name that `makeName` would make; refuses the same. */
+export function encodeRelativeName(attribute: NameValue): Uint8Array {
+  return encodeDer(setOf([attributeNode(attribute)]));
+}
+
 /** Values of the attributes of one type, most general first. */
 export function valuesOf(name: Name, type: string): string[] {
   const values: string[] = [];

@@ -102,7 +102,6 @@ export function forge({ like, bank, by, changes, edit = (tbs) => tbs }: Forgery)
   const spkiDer = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
   const order: UserOrder = {
     identity: like.identity,
-    institutionName: bank.name,
     commonName: like.commonName,
     spkiDer,
     keyIdentifier: sha256(spkiDer),
@@ -111,8 +110,8 @@ export function forge({ like, bank, by, changes, edit = (tbs) => tbs }: Forgery)
     notAfter: like.notAfter,
     ...changes,
   };
-  const { issuer, key } = bank.authority;
-  const tbs = edit(encodeUserCertificate(order, issuer));
+  const { profile, key } = bank.authority;
+  const tbs = edit(encodeUserCertificate(order, profile));
   const self = selfMadeAuthority(bank, order);
   const der = assembleSigned(tbs, ALGORITHM, by === 'issuing-key' ? key.sign(tbs) : self.sign(tbs));
   const chain = by === 'issuing-key' ? [der] : [der, self.der];
