@@ -1,7 +1,5 @@
 // A bank to be broken: PostgreSQL as durable as in production, Koshin as the real program before it,
 // and between them the proxy that strikes. Not the judgement of what is left: that is invariants.ts.
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,6 +20,7 @@ import { settableClock } from '../system/test-bank.ts';
 import { freePort, TEST_CONTRACT, urlOf } from '../system/test-koshin.ts';
 import type { Place } from '../system/visitor.ts';
 import { DatabaseProxy } from './database-proxy.ts';
+import { killServer } from './kill-server.ts';
 import { KoshinProcess } from './koshin-process.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -87,7 +86,7 @@ export async function openCrashSite(): Promise<CrashSite> {
     },
     killPostgres: () => {
       killed = server.pid;
-      killAllOf(killed);
+      killServer(killed);
     },
     setting: async (name) => {
       const asked = sql<{ value: string }>`select current_setting(${name}) as value`;
@@ -152,28 +151,6 @@ function socketFolderOf(server: EmbeddedPostgres): string {
   const address = server.address('koshin_app');
   if ('url' in address) throw new Error('the embedded server is not at a socket');
   return address.socketFolder;
-}
-
-/** The first process goes first: it would start the others again. */
-function killAllOf(first: number): void {
-  const others = childrenOf(first);
-  process.kill(first, 'SIGKILL');
-  for (const other of others) {
-    try {
-      process.kill(other, 'SIGKILL');
-    } catch {
-      // It has gone with the first already.
-    }
-  }
-}
-
-function childrenOf(parent: number): number[] {
-  if (process.platform === 'linux') {
-    const file = `/proc/${parent}/task/${parent}/children`;
-    return readFileSync(file, 'utf8').trim().split(' ').map(Number);
-  }
-  const listed = execFileSync('pgrep', ['-P', String(parent)], { encoding: 'utf8' });
-  return listed.trim().split('\n').map(Number);
 }
 
 async function until(isSo: () => boolean): Promise<void> {

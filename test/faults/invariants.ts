@@ -14,7 +14,8 @@ const entries = (event: string) => sql`(select count(*) from audit_entry a
 
 const SLOT = sql`c.institution, c.contract, c.user_id, c.slot`;
 
-const RULES: readonly Rule[] = [
+/** The rules, each with the question for what breaks it. */
+export const RULES: readonly Rule[] = [
   {
     rule: 'a slot has at most one current certificate',
     broken: sql`select c.user_id as what from certificate c
@@ -83,7 +84,7 @@ const RULES: readonly Rule[] = [
           and s.end_reason = 'log-off')`,
   },
   {
-    rule: 'a certificate in its window has at most one renewal notice',
+    rule: 'a certificate has at most one renewal notice',
     broken: sql`select c.common_name as what from certificate c
       where (select count(*) from notice n where n.institution = c.institution
         and n.certificate = c.sha256) > 1`,

@@ -141,7 +141,7 @@ function selfMadeAuthority(bank: LoadedBank, { notBefore, notAfter }: UserOrder)
 /** Follows 利用者ログイン to the members' host it leads to; the last answer, and its address. */
 export async function enter(
   visitor: Visitor,
-  bank: LoadedBank,
+  bank: Pick<LoadedBank, 'publicHost'>,
   { port }: Pick<Place, 'port'>,
 ): Promise<Answer & { readonly url: string }> {
   const { location } = await visitor.get(`https://${bank.publicHost}:${port}/login`);
