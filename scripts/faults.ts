@@ -18,7 +18,8 @@ import { ROOT } from './run-program.ts';
 type Judged = { readonly one: CrashCase; readonly outcome: Outcome };
 
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
-process.exitCode = await main(values.only);
+// At once: node:test, which test databases bring along, would report after our last line.
+process.exit(await main(values.only));
 
 async function main(only: string): Promise<number> {
   const started = performance.now();
@@ -37,6 +38,7 @@ async function main(only: string): Promise<number> {
     if (stopped.isAsked) break;
     const outcome = await runCase(one, site);
     judged.push({ one, outcome });
+    process.stderr.write(`${judged.length} of ${cases.length}: ${nameOf(one)}\n`);
     for (const line of outcome.wrong) console.log(`WRONG  ${nameOf(one)}: ${line}`);
   }
   tellByStep(judged);

@@ -3,11 +3,17 @@ import type { Answer } from '../system/visitor.ts';
 
 /** Something that a person did and that did not succeed; without an answer the connection broke. */
 export class Broken extends Error {
-  readonly answer: Answer | undefined;
+  // Hidden from whoever prints the error: it holds a whole page.
+  readonly #answer: Answer | undefined;
 
   constructor(what: string, answer: Answer | undefined, options?: ErrorOptions) {
     super(`${what}: ${answer?.status ?? 'no answer'} ${answer?.heading ?? ''}`, options);
-    this.answer = answer;
+    this.#answer = answer;
+  }
+
+  /** What came back; undefined where the connection broke. */
+  get answer(): Answer | undefined {
+    return this.#answer;
   }
 
   /** RFC 9110 §15.6: nobody knows what became of it, so that it may be tried again. */

@@ -96,6 +96,8 @@ export async function runCase(
   { write, fault, trying }: CrashCase,
   site: CrashSite,
 ): Promise<Outcome> {
+  const { db } = site.house;
+  const earlier = await brokenRules(db); // of other people, and told already
   const person = new Person(await site.customer(), site);
   const { when, act } = FAULTS[fault];
   site.proxy.watch({ at: write.at, when, act: async () => await act(site) });
@@ -106,7 +108,6 @@ export async function runCase(
   if (site.proxy.writes[write.at] !== write.sql) wrong.push('another write came in its place');
   await site.raise();
   site.proxy.watch();
-  const { db } = site.house;
   wrong.push(...(await brokenRules(db)), ...(await unrecorded(person, db)));
   let retries = 0;
   try {
@@ -117,7 +118,7 @@ export async function runCase(
     wrong.push(`cannot go on: ${stuck instanceof Error ? stuck.message : String(stuck)}`);
   }
   wrong.push(...(await brokenRules(db)), ...(await unrecorded(person, db)));
-  return { wrong, met: met.met, retries };
+  return { wrong: wrong.filter((line) => !earlier.includes(line)), met: met.met, retries };
 }
 
 /** Travels until something breaks; tells what the person saw of it. */

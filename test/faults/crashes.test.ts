@@ -8,6 +8,7 @@ import { writesIn } from './code-writes.ts';
 import { casesOf, drawnCases, type PassedWrite, recordWrites, runCase } from './crash-cases.ts';
 import { type CrashSite, openCrashSite } from './crash-site.ts';
 import { disagreements } from './known-writes.ts';
+import { isWrite } from './statement-reader.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SEED = Number(process.env['KOSHIN_FAULTS_SEED'] ?? 20_270_105);
@@ -47,6 +48,20 @@ suite('crashes', { concurrency: false }, () => {
     }
   });
 });
+
+for (const { sql, is } of [
+  { sql: 'select 1 for no key update', is: false },
+  { sql: 'begin isolation level read committed', is: false },
+  { sql: '\n  with one as (select 1) select * from one', is: false },
+  { sql: '\n  with one as (update person set name = $1 returning 1) select * from one', is: true },
+  { sql: 'INSERT INTO slot VALUES (1)', is: true },
+  { sql: 'commit', is: true },
+  { sql: 'call something_nobody_has_seen_yet()', is: true },
+]) {
+  test(`${sql.trim()} is ${is ? 'a' : 'no'} write to the proxy`, () => {
+    assert.equal(isWrite(sql), is);
+  });
+}
 
 const planted = (text: string) => [{ path: 'src/store/planted.ts', text, code: text, bare: text }];
 
