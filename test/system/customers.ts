@@ -21,7 +21,7 @@ import { encodeSignatureAlgorithm } from '../../src/x509/signature-algorithm.ts'
 import { assembleSigned } from '../../src/x509/signed.ts';
 import { TEST_PIN } from './test-bank.ts';
 import { TEST_CONTRACT, type TestKoshin } from './test-koshin.ts';
-import { type Answer, type ClientIdentity, Visitor } from './visitor.ts';
+import { type Answer, type ClientIdentity, type Place, Visitor } from './visitor.ts';
 
 /** A person's certificate with what a connection needs to show it. */
 export type Holding = {
@@ -43,7 +43,7 @@ type Person = {
 /** Registers a person and gives them a first certificate, proved by a login. */
 export async function makeCustomer(
   user: string,
-  { house, clock, mihon }: TestKoshin,
+  { house, clock, mihon }: Pick<TestKoshin, 'house' | 'clock' | 'mihon'>,
   { pin = TEST_PIN, name = '鈴木 太郎', bank = mihon, request = makeRequest() }: Person = {},
 ): Promise<Holding> {
   const needs = { ...house, clock };
@@ -140,16 +140,16 @@ function selfMadeAuthority(bank: LoadedBank, { notBefore, notAfter }: UserOrder)
 /** Follows 利用者ログイン to the members' host it leads to; the last answer, and its address. */
 export async function enter(
   visitor: Visitor,
-  bank: LoadedBank,
-  { port }: TestKoshin,
+  bank: Pick<LoadedBank, 'publicHost'>,
+  { port }: Pick<Place, 'port'>,
 ): Promise<Answer & { readonly url: string }> {
   const { location } = await visitor.get(`https://${bank.publicHost}:${port}/login`);
   return { ...(await visitor.get(location)), url: location };
 }
 
 /** A visitor who shows this, or nothing. */
-export function visitorOf(koshin: TestKoshin, shows?: ClientIdentity): Visitor {
-  return new Visitor(koshin, shows);
+export function visitorOf(place: Place, shows?: ClientIdentity): Visitor {
+  return new Visitor(place, shows);
 }
 
 /** A visitor who has logged in; `origin` is the members' host they are on. */
