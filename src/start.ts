@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Institution } from './banking/institution.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
+import { Refusal } from './errors.ts';
 import { type Hosts, membersOrigins, readHosts, siteOf } from './http/host-names.ts';
 import { type OpenedFront, openFront } from './http/open-front.ts';
 import { shareOf } from './http/share.ts';
@@ -12,8 +13,9 @@ import type { KeyPair, Presented } from './http/tls-server.ts';
 import { createSecrets, readSecrets, type Secrets } from './keys/secrets.ts';
 import type { Log } from './log.ts';
 import type { LoadedBank } from './operations/bank.ts';
-import { type Founding, foundInstitution } from './operations/found-institution.ts';
+import { foundInstitution } from './operations/found-institution.ts';
 import { loadBanks } from './operations/load-bank.ts';
+import type { FoundingText } from './operations/parse-founding.ts';
 import { PinHasher } from './operations/pin-hasher.ts';
 import { type BrowserScripts, bundleBrowserScripts } from './portal/browser-bundle.ts';
 import { registerMembersRoutes } from './portal/members-routes.ts';
@@ -202,11 +204,23 @@ export async function buildSampleIn(
 
 /** Founds an institution in the house. */
 export async function found(
-  founding: Omit<Founding, 'equalNames'>,
+  founding: FoundingText,
   house: House,
-  { clock }: Surroundings,
+  { clock, settings }: Surroundings,
 ): Promise<void> {
-  await foundInstitution({ ...founding, equalNames: 'refused' }, { ...house, clock });
+  const checkTogether = (institutions: readonly Institution[]) => {
+    try {
+      hostsOf(institutions, settings);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
+      throw new Refusal('invalid-input', `publicHost or membersDomain: ${reason}`, { cause });
+    }
+  };
+  await foundInstitution(
+    { ...founding, equalNames: 'refused', checkTogether },
+    { ...house, clock },
+  );
 }
 
 const SILENT_DATABASE = {
