@@ -20,6 +20,7 @@ import {
   buildSampleIn,
   found,
   type House,
+  hasSample,
   joinHouse,
   type OpenPlace,
   type Order,
@@ -42,12 +43,14 @@ program
 
 program
   .command('init')
-  .description('found an institution from a JSON file; see docs/operations.md')
-  .argument('<file>')
-  .action(async (file: string) => {
+  .description("bring the database's tables up to date and, with a file, found an institution")
+  .argument('[file]', 'the institution, described in JSON (docs/operations.md)')
+  .action(async (file?: string) => {
     const around = surroundings();
-    const founding = parseFounding(await readFile(file, 'utf8'));
+    const founding = file === undefined ? null : parseFounding(await readFile(file, 'utf8'));
     await using house = await openHouse(around);
+    say("the database's tables are up to date");
+    if (founding === null) return;
     await found(founding, house, around);
     say(`founded ${founding.institution.name} (${founding.institution.code})`);
   });
@@ -93,7 +96,7 @@ async function serveUntilStopped(withSample: boolean): Promise<void> {
   await using serving = many ?? (await serve(house, around));
   if (serving === many) await many.serve(await orderFor(house));
   say(addressesText(await openPlaces(house, around)));
-  if (withSample) say(sampleText(house));
+  if (withSample && (await hasSample(house))) say(sampleText(house));
   await (many === undefined ? stopped : Promise.race([stopped, many.failure]));
   say('stopping');
 }

@@ -133,7 +133,9 @@ export async function serve(
   const { settings, log, clock } = around;
   const banks = await loadBanks(house);
   if (banks.length === 0) {
-    throw new Error('there is no institution yet: found one with `koshin init` or `koshin sample`');
+    throw new Error(
+      'there is no institution yet: found one with `koshin init FILE` or `koshin sample`',
+    );
   }
   const hosts = hostsOf(banks, settings);
   const needs: PortalNeeds = {
@@ -200,6 +202,14 @@ export async function buildSampleIn(
   );
   await rm(unfinished);
   return true;
+}
+
+/** Whether the sample institution is in the house, and its people's files beside it. */
+export async function hasSample({ db, sampleFolder }: House): Promise<boolean> {
+  const { code, publicHost } = sampleInstitution(PUBLICATION_PORT);
+  const institutions = await listInstitutions(db);
+  const isThere = institutions.some((one) => one.code === code && one.publicHost === publicHost);
+  return isThere && existsSync(sampleFolder);
 }
 
 /** Founds an institution in the house. */

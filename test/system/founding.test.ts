@@ -24,33 +24,6 @@ const BETSU = {
   membersDomain: 'login.betsu.example',
 };
 
-for (const publicationBase of [
-  'http://a b<c>',
-  'http://',
-  'http://-..bad:99999',
-  'http://pki.example/a b',
-  'http://pki.example/"x"',
-  'http://user@pki.example',
-  'http://pki.example?x',
-  'http://pki.example/',
-  'https://pki.example',
-  'HTTP://pki.example',
-]) {
-  test(`publicationBase ${publicationBase} is refused`, () => {
-    assert.throws(() => parseFounding(JSON.stringify({ ...MIHON, publicationBase })), {
-      code: 'invalid-input',
-      message: 'institution file: publicationBase is missing or wrong',
-    });
-  });
-}
-
-for (const publicationBase of ['http://pki.example', 'http://pki.example:8080/ca']) {
-  test(`publicationBase ${publicationBase} is taken as it is`, () => {
-    const { institution } = parseFounding(JSON.stringify({ ...MIHON, publicationBase }));
-    assert.equal(institution.publicationBase, publicationBase);
-  });
-}
-
 const UNFIT: readonly { readonly name: string; readonly file: object; readonly says: RegExp }[] = [
   {
     name: 'a public host that is no host name',
