@@ -29,6 +29,7 @@ import {
   orderFor,
   type Surroundings,
   serve,
+  watchServerCertificates,
 } from './start.ts';
 
 const program = new Command('koshin').description(
@@ -95,6 +96,7 @@ async function serveUntilStopped(withSample: boolean): Promise<void> {
   // Ended before the house is: what is open still needs the database.
   await using serving = many ?? (await serve(house, around));
   if (serving === many) await many.serve(await orderFor(house));
+  await using _alarm = await watchServerCertificates(house, around);
   say(addressesText(await openPlaces(house, around)));
   if (withSample && (await hasSample(house))) say(sampleText(house));
   await (many === undefined ? stopped : Promise.race([stopped, many.failure]));

@@ -1,14 +1,16 @@
 // The program with an institution of the bank's own: its tables brought up to date, founded from a
-// file, served with the bank's key pairs, and nothing said of a sample.
+// file, served with the bank's key pairs, which are replaced, and nothing said of a sample.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
@@ -19,6 +21,7 @@ import { urlOf } from './test-koshin.ts';
 
 const MAIN = fileURLToPath(import.meta.resolve('../../src/main.ts'));
 const CHEAP = { KOSHIN_PIN_MEMORY_KIB: '8', KOSHIN_PIN_PASSES: '1', KOSHIN_PIN_THREADS: '1' };
+const DAY_MS = 24 * 60 * 60 * 1000;
 const OWN = {
   ...sampleInstitution(8080),
   ...SAMPLE_AUTHORITIES,
@@ -59,27 +62,10 @@ test('tables of an older program are brought up to date by `koshin init` without
   ]);
 });
 
-test("where the institution is the bank's own, nothing is said of sample users", async () => {
-  await using folder = await temporaryFolder();
-  await using database = await openTestDatabase();
-  const port = await freePort();
-  const own = {
-    KOSHIN_DATA: folder.path,
-    KOSHIN_DATABASE_URL: urlOf(database.address),
-    KOSHIN_PORT: String(port),
-    KOSHIN_PROCESSES: '1',
-  };
-  const file = join(folder.path, 'own.json');
-  await writeFile(file, JSON.stringify(OWN));
-  const { said } = await run(['init', file], own);
-  assert.equal(said.at(-1), 'founded みほん信用金庫 (1395)');
-  const { publicHost, membersDomain } = OWN;
-  await makeServerKeyPairs(
-    join(folder.path, 'tls'),
-    { [publicHost]: [publicHost], [membersDomain]: [membersDomain, `*.${membersDomain}`] },
-    new Date(),
-  );
-  const child = start(['serve', '--sample'], own);
+test("where the institution is the bank's own, nothing is said of sample users", async (t) => {
+  await using own = await foundOwn('1');
+  const child = start(['serve', '--sample'], own.environment);
+  t.after(() => child.kill('SIGKILL'));
   const ended = once(child, 'close');
   const lines: string[] = [];
   for await (const line of createInterface(child.stdout)) {
@@ -88,11 +74,82 @@ test("where the institution is the bank's own, nothing is said of sample users",
     if (line.includes(' is open at ')) child.kill('SIGTERM');
   }
   assert.deepEqual(lines, [
-    `みほん信用金庫 (1395) is open at https://www.own.example:${port}/`,
+    `みほん信用金庫 (1395) is open at https://www.own.example:${own.port}/`,
     'stopping',
   ]);
   assert.deepEqual(await ended, [0, null]);
 });
+
+test('key pairs that end soon are told once, and new ones are shown by every process', async (t) => {
+  await using own = await foundOwn('2');
+  await own.makeKeyPairs(new Date(Date.now() - 380 * DAY_MS));
+  const child = start(['serve'], own.environment);
+  t.after(() => child.kill('SIGKILL'));
+  const ended = once(child, 'close');
+  const warned: string[] = [];
+  const taken: string[] = [];
+  for await (const line of createInterface(child.stderr)) {
+    const { pid, host, msg } = JSON.parse(line) as { pid: number; host: string; msg: string };
+    if (msg === 'the certificate of a host ends soon') {
+      assert.equal(pid, child.pid);
+      if (warned.push(host) === 2) await own.makeKeyPairs(new Date());
+    }
+    if (msg === 'took the new key pair of a host into use') taken.push(`${pid} ${host}`);
+    // Two hosts in each of two processes.
+    if (new Set(taken).size === 4) break;
+  }
+  assert.deepEqual(warned, [OWN.publicHost, OWN.membersDomain]);
+  const made = await readFile(join(own.tlsFolder, `${OWN.publicHost}.pem`));
+  for (let i = 0; i < 2; i++) {
+    const socket = connect({
+      host: '127.0.0.1',
+      port: own.port,
+      servername: OWN.publicHost,
+      ca: await readFile(join(own.tlsFolder, 'server-ca.pem')),
+    });
+    await once(socket, 'secureConnect');
+    assert.equal(
+      socket.getPeerCertificate().fingerprint256,
+      new X509Certificate(made).fingerprint256,
+    );
+    socket.destroy();
+  }
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, [0, null]);
+});
+
+/** An institution of the bank's own in a fresh database, founded from a file, with its key pairs. */
+async function foundOwn(processes: string) {
+  await using opened = new AsyncDisposableStack();
+  const folder = opened.use(await temporaryFolder());
+  const database = opened.use(await openTestDatabase());
+  const port = await freePort();
+  const environment = {
+    KOSHIN_DATA: folder.path,
+    KOSHIN_DATABASE_URL: urlOf(database.address),
+    KOSHIN_PORT: String(port),
+    KOSHIN_PROCESSES: processes,
+  };
+  const file = join(folder.path, 'own.json');
+  await writeFile(file, JSON.stringify(OWN));
+  const { said } = await run(['init', file], environment);
+  assert.equal(said.at(-1), 'founded みほん信用金庫 (1395)');
+  const tlsFolder = join(folder.path, 'tls');
+  const { publicHost, membersDomain } = OWN;
+  const makeKeyPairs = async (now: Date) => {
+    const hosts = { [publicHost]: [publicHost], [membersDomain]: [`*.${membersDomain}`] };
+    await makeServerKeyPairs(tlsFolder, hosts, now);
+  };
+  await makeKeyPairs(new Date());
+  const kept = opened.move();
+  return {
+    environment,
+    port,
+    tlsFolder,
+    makeKeyPairs,
+    [Symbol.asyncDispose]: async () => await kept.disposeAsync(),
+  };
+}
 
 type Environment = Readonly<Record<string, string>>;
 
