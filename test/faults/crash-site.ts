@@ -16,8 +16,9 @@ import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
 import { type House, openHouse } from '../../src/start.ts';
 import { EmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
 import { type Holding, makeCustomer } from '../system/customers.ts';
+import { freePort } from '../system/free-port.ts';
 import { settableClock } from '../system/test-bank.ts';
-import { freePort, TEST_CONTRACT, urlOf } from '../system/test-koshin.ts';
+import { TEST_CONTRACT, urlOf } from '../system/test-koshin.ts';
 import type { Place } from '../system/visitor.ts';
 import { DatabaseProxy } from './database-proxy.ts';
 import { killServer } from './kill-server.ts';
@@ -107,7 +108,13 @@ async function foundBank(house: House, clock: { readonly now: () => Date }): Pro
   const institution = sampleInstitution(8080);
   const needs = { ...house, clock };
   await foundInstitution(
-    { institution, policy: DEFAULT_POLICY, ...SAMPLE_AUTHORITIES, equalNames: 'refused' },
+    {
+      institution,
+      policy: DEFAULT_POLICY,
+      ...SAMPLE_AUTHORITIES,
+      equalNames: 'refused',
+      checkTogether: () => {}, // it is the only one
+    },
     needs,
   );
   const contract = {
@@ -144,6 +151,7 @@ function settingsFor(folder: string, server: EmbeddedPostgres, port: number): Se
     },
     pinCost: { memory: 8, passes: 1, lanes: 1 },
     pinThreads: 1,
+    processes: 1,
   };
 }
 

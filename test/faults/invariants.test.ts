@@ -17,8 +17,8 @@ const ANOTHER = `insert into certificate (institution, issuer, serial, sha256, s
   from certificate where state = 'issued'`;
 const ENTRY = `insert into audit_entry (institution, at, event, certificate, detail)
   select institution, now(), 'certificate-issued', sha256('a'), '{}' from institution`;
-const TOKEN = `insert into proof_token (institution, token_hash, session, certificate, expires_at, used_at)
-  select institution, sha256('a'), token_hash, certificate, now(), now() from session`;
+const TOKEN = `insert into proof_token (institution, token_hash, session, certificate, begun_on, expires_at, used_at)
+  select institution, sha256('a'), token_hash, certificate, '', now(), now() from session`;
 const NOTICE = `insert into notice (institution, notice, kind, contract, user_id, certificate, important,
     title, body, published_at)
   select institution, gen_random_uuid(), 'renewal', contract, user_id, sha256, true, '', '', now()
@@ -51,7 +51,7 @@ const BREAKS: Readonly<Record<string, readonly string[]>> = {
     "update session set ended_at = now(), end_reason = 'log-off' where ended_at is null",
   ],
   'a certificate has at most one renewal notice': ['drop index one_renewal_notice', NOTICE],
-  'no PIN is tried more often than the limit': ['update person set pin_attempts = 7'],
+  'no PIN is tried more often than the limit': ['update person set pin_errors = 7'],
   'a PIN is locked exactly when one entry says so': ['update person set pin_locked_at = now()'],
 };
 

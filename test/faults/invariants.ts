@@ -91,7 +91,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     rule: 'no PIN is tried more often than the limit',
-    broken: sql`select p.user_id as what from person p where p.pin_attempts > 6`,
+    broken: sql`select p.user_id as what from person p where p.pin_errors + p.pin_running > 6`,
   },
   {
     rule: 'a PIN is locked exactly when one entry says so',
@@ -131,21 +131,21 @@ export async function unrecorded({ wallet }: Person, db: Db): Promise<string[]> 
   return missing;
 }
 
-/** What is missing to a finished renewal: the newest certificate current, every other ended, no attempt counted. */
+/** What is missing to a finished renewal: the newest certificate current, every other ended, no error counted. */
 export async function unfinished({ newest, first }: Person, db: Db): Promise<string[]> {
   const { user } = first.certificate.identity;
   const rows = await db
     .selectFrom('certificate')
     .innerJoin('person', 'person.user_id', 'certificate.user_id')
-    .select(['sha256', 'state', 'common_name', 'pin_attempts'])
+    .select(['sha256', 'state', 'common_name', 'pin_errors'])
     .where('certificate.user_id', '=', user)
     .execute();
   const digest = sha256(decodePem(newest.cert, 'CERTIFICATE'));
   const wanted = (one: Uint8Array) =>
     Buffer.compare(one, digest) === 0 ? ['current'] : ['superseded', 'replaced'];
   return rows
-    .filter((row) => !wanted(row.sha256).includes(row.state) || row.pin_attempts !== 0)
-    .map((row) => `not finished: ${row.common_name} is ${row.state}, ${row.pin_attempts} attempts`);
+    .filter((row) => !wanted(row.sha256).includes(row.state) || row.pin_errors !== 0)
+    .map((row) => `not finished: ${row.common_name} is ${row.state}, ${row.pin_errors} errors`);
 }
 
 /** What is missing to a lock of the PIN. */

@@ -34,14 +34,17 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/persons.ts insertContract: insert contract': { belongsTo: REGISTERING },
   'src/store/persons.ts insertPerson: insert person': { belongsTo: REGISTERING },
   'src/store/persons.ts insertPerson: insert slot': { belongsTo: REGISTERING },
-  'src/store/persons.ts countPinAttempt: update person': {
-    passes: /^update "person" set "pin_attempts" = pin_attempts \+ 1/,
+  'src/store/persons.ts keepPinCount: update person': {
+    passes: /^update "person" set "pin_errors" = /,
   },
   'src/store/persons.ts lockPin: update person': {
     passes: /^update "person" set "pin_locked_at" = /,
   },
   'src/store/persons.ts recordLogin: update person': {
-    passes: /^update "person" set "pin_attempts" = \$1, "previous_login_at" = /,
+    passes: /^update "person" set "previous_login_at" = /,
+  },
+  'src/store/proof-tokens.ts forgetOldTokens: delete proof_token': {
+    passes: /^delete from "proof_token" /,
   },
   'src/store/proof-tokens.ts keepProofToken: insert proof_token': {
     passes: /^insert into "proof_token" /,
@@ -55,6 +58,9 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   },
   'src/store/sessions.ts endSession: update session': {
     passes: /^update "session" set "ended_at" = .* and "token_hash" = /,
+  },
+  'src/store/sessions.ts endSessionsOfPerson: update session': {
+    passes: /^update "session" set "ended_at" = .* and "user_id" = /,
   },
   'src/store/sessions.ts endSessionsOfCertificate: update session': {
     passes: /^update "session" set "ended_at" = .* and "certificate" = /,

@@ -72,12 +72,12 @@ export class Person {
   /** Has mistyped the PIN so often before, a minute and more ago. */
   async hasMistyped(attempts: number): Promise<void> {
     const { user } = this.first.certificate.identity;
-    await sql`update person set pin_attempts = ${attempts},
+    await sql`update person set pin_errors = ${attempts},
       pin_attempt_at = now() - interval '61 seconds'
       where user_id = ${user}`.execute(this.#site.house.db);
   }
 
-  /** More than a minute passes, after which an attempt that never ended counts as an error. */
+  /** More than a minute passes, after which an attempt that never ended is forgotten. */
   async waitAMinute(): Promise<void> {
     const { user } = this.first.certificate.identity;
     await sql`update person set pin_attempt_at = pin_attempt_at - interval '61 seconds'

@@ -86,7 +86,13 @@ export async function openTestBank(
   const policy = { ...DEFAULT_POLICY, ...choice.policy };
   const institution = sampleInstitution(8080);
   await foundInstitution(
-    { institution, policy, ...SAMPLE_AUTHORITIES, equalNames: 'refused' },
+    {
+      institution,
+      policy,
+      ...SAMPLE_AUTHORITIES,
+      equalNames: 'refused',
+      checkTogether: () => {}, // it is the only one
+    },
     needs,
   );
   const [bank] = await loadBanks(needs);
