@@ -43,10 +43,11 @@ async function main(only: string): Promise<number> {
   }
   tellByStep(judged);
   tellByFault(judged);
+  const isWhole = judged.length === cases.length && cases.length > 0;
+  if (!isWhole) console.log(`broken off: ${judged.length} of ${cases.length} cases were run`);
   const failed = wrongIn(judged);
   const minutes = ((performance.now() - started) / 60_000).toFixed(1);
   console.log(`${judged.length - failed} passed, ${failed} failed  ${minutes} min`);
-  const isWhole = judged.length === cases.length && cases.length > 0;
   return isWhole && failed === 0 && wrong.length === 0 ? 0 : 1;
 }
 
@@ -76,11 +77,12 @@ function tellByStep(judged: readonly Judged[]): void {
 function tellByFault(judged: readonly Judged[]): void {
   for (const fault of Object.keys(FAULTS)) {
     const cases = judged.filter(({ one }) => one.fault === fault);
+    if (cases.length === 0) continue;
     const met = Map.groupBy(cases, ({ outcome }) => outcome.met);
     const meetings = [...met].map(([what, those]) => `${what} ${those.length}`).join(', ');
     const retries = cases.reduce((sum, { outcome }) => sum + outcome.retries, 0);
     console.log(`  ${fault}: ${cases.length} cases, ${wrongIn(cases)} wrong`);
-    console.log(`    the person met: ${meetings || 'nothing'}; tried again afterwards: ${retries}`);
+    console.log(`    the person met: ${meetings}; tried again afterwards: ${retries}`);
   }
 }
 

@@ -124,7 +124,7 @@ export class Person {
       isPage,
     );
     if (page.formToken === undefined) throw new Broken('no form on the renewal page', page);
-    const begun = await beginProof(session);
+    const begun = await lossTold('確認', beginProof(session));
     if (begun.token === '') throw new Broken('確認', begun.answer);
     const as = { origin: session.origin, shows: this.newest };
     const presented = presentProof(this.#site.place, begun, as);

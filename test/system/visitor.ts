@@ -92,7 +92,6 @@ export class Visitor {
         Object.entries(headers).filter(([, value]) => value !== null && value !== ''),
       ) as Record<string, string>,
     });
-    sent.on('error', () => {}); // told by `once`; a connection that breaks may say so twice
     sent.end(body);
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     this.#keepCookies(hostname, response.headers['set-cookie'] ?? []);
