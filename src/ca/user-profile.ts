@@ -5,13 +5,15 @@ import {
   encodeDer,
   explicit,
   integer,
+  objectIdentifier,
   raw,
   sequence,
   sizeWithHeader,
   writeHeader,
+  writeNode,
 } from '../asn1/der-writer.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
-import { contextConstructed, INTEGER, SEQUENCE } from '../asn1/tag.ts';
+import { contextConstructed, INTEGER, SEQUENCE, SET } from '../asn1/tag.ts';
 import { timeSize, writeTime } from '../asn1/time.ts';
 import type { Identity } from '../banking/identity.ts';
 import { authorityInfoAccessExtension } from '../x509/authority-information.ts';
@@ -24,7 +26,7 @@ import {
   subjectKeyIdentifierExtension,
 } from '../x509/key-identifier.ts';
 import { extendedKeyUsageExtension, keyUsageExtension } from '../x509/key-usage.ts';
-import { encodeRelativeName } from '../x509/name.ts';
+import { encodeRelativeName, nameValue } from '../x509/name.ts';
 import type { Issuer } from './issuer.ts';
 
 /** A user's certificate to be made; every value is the bank's, only the key is the person's. */
@@ -59,6 +61,8 @@ export const BACKDATE_MS = 60 * 60 * 1000;
 
 const KEY_IDENTIFIER_OCTETS = 32;
 const EXTENSIONS = contextConstructed(3);
+/** The type of the attribute that varies. */
+const COMMON_NAME = encodeDer(objectIdentifier(OID.commonName));
 
 /** Compiles the profile of the users of an institution. */
 export function compileUserProfile(issuer: Issuer, institutionName: string): UserProfile {
@@ -91,11 +95,12 @@ export function encodeUserCertificate(order: UserOrder, profile: UserProfile): U
   if (order.keyIdentifier.length !== KEY_IDENTIFIER_OCTETS) {
     throw new RangeError(`a key's identifier has ${KEY_IDENTIFIER_OCTETS} octets`);
   }
-  const commonName = encodeRelativeName({ type: OID.commonName, value: order.commonName });
+  const commonName = nameValue({ type: OID.commonName, value: order.commonName });
+  const attribute = COMMON_NAME.length + commonName.size;
   const [notBefore, notAfter] = [order.notBefore.getTime(), order.notAfter.getTime()];
   const lengths = {
     times: timeSize(notBefore) + timeSize(notAfter),
-    subject: profile.beforeCommonName.length + commonName.length,
+    subject: profile.beforeCommonName.length + sizeWithHeader(sizeWithHeader(attribute)),
   };
   const length =
     profile.beforeSerial.length +
@@ -115,7 +120,10 @@ export function encodeUserCertificate(order: UserOrder, profile: UserProfile): U
   at = writeTime(out, writeTime(out, at, notBefore), notAfter);
   at = writeHeader(out, at, { tag: SEQUENCE, length: lengths.subject });
   at = put(out, at, profile.beforeCommonName);
-  at = put(out, at, commonName);
+  at = writeHeader(out, at, { tag: SET, length: sizeWithHeader(attribute) });
+  at = writeHeader(out, at, { tag: SEQUENCE, length: attribute });
+  at = put(out, at, COMMON_NAME);
+  at = writeNode(commonName, out, at);
   at = put(out, at, order.spkiDer);
   put(out, at, profile.extensions);
   put(out, at + profile.keyIdentifierAt, order.keyIdentifier);

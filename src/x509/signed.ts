@@ -1,7 +1,7 @@
 // The frame that certificates, requests and CRLs share: content, algorithm, signature (RFC 5280 §4.1.1).
 // Not here: whether the signature is good, see signature.ts.
 import { DerReader } from '../asn1/der-reader.ts';
-import { bitString, encodeDer, raw, sequence } from '../asn1/der-writer.ts';
+import { sizeWithHeader, writeHeader } from '../asn1/der-writer.ts';
 import { holdsOctets } from '../asn1/octets.ts';
 import { BIT_STRING, SEQUENCE } from '../asn1/tag.ts';
 
@@ -75,7 +75,17 @@ export function assembleSigned(
   signatureAlgorithmDer: Uint8Array,
   signature: Uint8Array,
 ): Uint8Array {
-  return encodeDer(sequence(raw(tbsDer), raw(signatureAlgorithmDer), bitString(signature)));
+  const bits = { tag: BIT_STRING, length: 1 + signature.length };
+  const length = tbsDer.length + signatureAlgorithmDer.length + sizeWithHeader(bits.length);
+  const out = new Uint8Array(sizeWithHeader(length));
+  let at = writeHeader(out, 0, { tag: SEQUENCE, length });
+  out.set(tbsDer, at);
+  at += tbsDer.length;
+  out.set(signatureAlgorithmDer, at);
+  at = writeHeader(out, at + signatureAlgorithmDer.length, bits);
+  // X.690 §8.6.2: no bits of the last octet are unused; that octet is zero already.
+  out.set(signature, at + 1);
+  return out;
 }
 
 function isNext(r: DerReader, tag: number, wanted: Uint8Array): boolean {
