@@ -14,6 +14,7 @@ import { type Founding, foundInstitution } from './operations/found-institution.
 import { loadBanks } from './operations/load-bank.ts';
 import { PinHasher } from './operations/pin-hasher.ts';
 import { bundleBrowserScripts } from './portal/browser-bundle.ts';
+import { registerLoginRoutes } from './portal/login-routes.ts';
 import { registerMembersRoutes } from './portal/members-routes.ts';
 import type { PortalNeeds } from './portal/portal.ts';
 import { registerPublicRoutes } from './portal/public-routes.ts';
@@ -115,6 +116,9 @@ export async function serve(house: House, around: Surroundings): Promise<Running
     banks: new Map(banks.map((bank) => [bank.code, bank])),
     labelKey: house.secrets('label-marks'),
     formKey: house.secrets('form-tokens'),
+    challengeKey: house.secrets('passkey-challenges'),
+    handleKey: house.secrets('passkey-handles'),
+    log,
     hosts,
     clock,
   };
@@ -215,14 +219,21 @@ async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFold
   const scripts = await bundleBrowserScripts();
   const headers = { styleSources: [styleSource()], hstsSeconds: HSTS_SECONDS };
   const publicPairs = new Map<string, Presented>();
+  const loginPairs = new Map<string, Presented>();
   const membersPairs = new Map<string, Presented>();
   for (const bank of banks) {
     publicPairs.set(bank.code, { keyPair: await readKeyPair(tlsFolder, bank.publicHost) });
+    const keyPair = await readKeyPair(tlsFolder, bank.membersDomain);
+    loginPairs.set(bank.code, { keyPair });
     membersPairs.set(bank.code, {
-      keyPair: await readKeyPair(tlsFolder, bank.membersDomain),
+      keyPair,
       certificateAuthoritiesPem: [encodePem(bank.issuingCertificate, 'CERTIFICATE')],
     });
   }
+  const withSessions = {
+    ...headers,
+    formTargets: (site: { readonly institution: string }) => formTargetsOf(site, needs),
+  };
   return {
     public: {
       answers,
@@ -231,20 +242,30 @@ async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFold
       register: (face: Parameters<typeof registerPublicRoutes>[0]) =>
         registerPublicRoutes(face, needs),
     },
+    login: {
+      answers,
+      headers: withSessions,
+      presented: loginPairs,
+      register: (face: Parameters<typeof registerLoginRoutes>[0]) =>
+        registerLoginRoutes(face, scripts, needs),
+    },
     members: {
       answers,
-      headers: {
-        ...headers,
-        formTargets: (site: { readonly institution: string }) => [
-          siteOf(site.institution, 'public', needs.hosts).origin,
-          membersOrigins(site.institution, needs.hosts),
-        ],
-      },
+      headers: withSessions,
       presented: membersPairs,
       register: (face: Parameters<typeof registerMembersRoutes>[0]) =>
         registerMembersRoutes(face, scripts, needs),
     },
   };
+}
+
+/** Forms of hosts with sessions lead to the public host, and to each other when a key moves. */
+function formTargetsOf({ institution }: { readonly institution: string }, { hosts }: PortalNeeds) {
+  return [
+    siteOf(institution, 'public', hosts).origin,
+    siteOf(institution, 'login', hosts).origin,
+    membersOrigins(institution, hosts),
+  ];
 }
 
 async function readKeyPair(folder: string, host: string): Promise<KeyPair> {

@@ -18,6 +18,7 @@ import {
   lockPinStanding,
   type PinStanding,
 } from '../store/persons.ts';
+import { type UsedChallenge, useChallengeUp } from '../store/used-challenges.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import type { PinHasher } from './pin-hasher.ts';
 
@@ -37,6 +38,8 @@ type Attempt = {
   readonly pin: string;
   /** The inquiry number that is shown should the PIN be wrong. */
   readonly inquiry?: string;
+  /** Used up with the login, where the evidence came through a page. */
+  readonly once?: UsedChallenge;
 };
 
 const STALE_ATTEMPT_MS = 60_000;
@@ -56,9 +59,13 @@ export async function logIn(attempt: Attempt, needs: Needs): Promise<OpenedSessi
     throw await recordWrongPin(wrong, needs);
   }
   const now = needs.clock.now();
-  return await inTransaction(needs.db, (tx) =>
-    openSession(certificate, { policy, now, by: 'pin' }, tx),
-  );
+  return await inTransaction(needs.db, async (tx) => {
+    const { once } = attempt;
+    if (once !== undefined && !(await useChallengeUp(identity.institution, once, now, tx))) {
+      throw new Refusal('challenge-used', 'this evidence has opened a session already');
+    }
+    return await openSession(attempt.evidence, { policy, now, by: 'pin' }, tx);
+  });
 }
 
 async function checkMayLogIn(identity: Identity, db: Db): Promise<Person> {

@@ -53,7 +53,6 @@ const renew = (
       policy: DEFAULT_POLICY,
       waiting: undefined,
       key: more.csr ?? makeRequest().csr,
-      home: 'file',
       unproven: more.unproven ?? 'keep',
     },
     world.bank,

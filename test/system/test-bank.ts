@@ -101,7 +101,7 @@ export async function openTestBank(
   const customer = async (user: string): Promise<IssuedCertificate> => {
     const slot = { identity: await register(user), slot: 1 };
     const { csr } = makeRequest();
-    const first = await issueFirstCertificate({ slot, key: csr, home: 'file' }, bank, needs);
+    const first = await issueFirstCertificate({ slot, key: csr }, bank, needs);
     const { certificate } = first;
     await logIn({ evidence: { kind: 'mutual-tls', certificate }, pin: TEST_PIN }, needs);
     return { ...first, certificate: { ...certificate, state: 'current', provedAt: clock.now() } };

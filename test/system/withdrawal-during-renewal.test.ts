@@ -40,7 +40,6 @@ for (const { name, withdraw, state } of WITHDRAWALS) {
         policy: DEFAULT_POLICY,
         waiting: undefined,
         key: csr,
-        home: 'file',
         unproven: 'keep',
       },
       world.bank,

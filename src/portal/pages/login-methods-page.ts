@@ -2,6 +2,7 @@
 import { type Html, html } from '../../http/html.ts';
 import { inLanguage } from '../../words/language.ts';
 import { METHOD_STEPS, METHODS } from '../../words/login.ts';
+import { PASSKEY_LOGIN } from '../../words/passkey.ts';
 import { document, type Frame } from '../document.ts';
 import { nameAnatomy } from '../name-anatomy.ts';
 import { PUBLIC_PATHS } from '../paths.ts';
@@ -12,7 +13,8 @@ export function loginMethodsPage(frame: Frame): Html {
   const title = say(METHODS.title);
   const main = html`<div class="wrap stack wide">
 <h1>${title}</h1>
-<div class="actions"><a class="button" href="${PUBLIC_PATHS.login}">${say(METHODS.method)}</a></div>
+<div class="actions"><a class="button" href="${PUBLIC_PATHS.login}">${say(METHODS.method)}</a>
+<a class="button second" href="${frame.passkeyAddress}">${say(PASSKEY_LOGIN.method)}</a></div>
 <div class="columns">
 <section class="stack wide"><div><h2>${say(METHODS.steps)}</h2>
 <ol class="steps">${say(METHOD_STEPS).map((step) => html`<li>${step}</li>`)}</ol></div>

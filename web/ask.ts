@@ -1,0 +1,52 @@
+// Sends a form from a page's script to its own host and reads the answer. What it means is the caller's.
+
+/** What became of a request; after `lost` nobody knows what the server did. */
+export type Answer =
+  | { readonly kind: 'said'; readonly said: unknown }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly reason: string;
+      readonly inquiry: string;
+    }
+  | { readonly kind: 'lost' };
+
+const TIMEOUT_MS = 60_000;
+
+/** Sends fields as a form and reads JSON. */
+export async function ask(action: string, body: URLSearchParams): Promise<Answer> {
+  try {
+    const answer = await fetch(action, {
+      method: 'POST',
+      body,
+      headers: { accept: 'application/json' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const said: unknown = await answer.json();
+    if (answer.ok) return { kind: 'said', said };
+    // RFC 9110 §15.6: the server failed, so that nobody knows what became of the request.
+    if (answer.status >= 500) return { kind: 'lost' };
+    const [code, reason, inquiry] = [
+      textOf(said, 'code'),
+      textOf(said, 'message'),
+      textOf(said, 'inquiry'),
+    ];
+    return { kind: 'refused', code, reason, inquiry };
+  } catch {
+    // No connection, no answer in time, or a proxy's page in its place.
+    return { kind: 'lost' };
+  }
+}
+
+/** A text in an answer; throws where it has none. */
+export function textOf(said: unknown, name: string): string {
+  const value = fieldOf(said, name);
+  if (typeof value !== 'string') throw new TypeError(`no ${name}`);
+  return value;
+}
+
+/** A field of an answer; undefined where it has none. */
+export function fieldOf(said: unknown, name: string): unknown {
+  return typeof said === 'object' && said !== null ? Reflect.get(said, name) : undefined;
+}
