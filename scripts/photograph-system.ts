@@ -4,7 +4,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -22,6 +21,7 @@ import { BrowserHome } from '../test/browsers/browser-home.ts';
 import { openChromium } from '../test/browsers/chromium.ts';
 import { pickerStill } from '../test/browsers/picker.ts';
 import { openScreen } from '../test/browsers/screen.ts';
+import { freePort } from '../test/system/free-port.ts';
 import { ROOT } from './run-program.ts';
 
 const run = promisify(execFile);
@@ -210,13 +210,4 @@ async function startSample(): Promise<Sample> {
   for await (const line of createInterface(server.stdout)) if (READY.test(line)) break;
   const kept = opened.move();
   return { folder, port, [Symbol.asyncDispose]: async () => await kept.disposeAsync() };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -22,7 +22,7 @@ export function testFiles(suites: readonly string[]): TestFile[] {
     filesOf(globs).map((file) => ({ suite, file })),
   );
   const known = new Set(all.map(({ file }) => file));
-  const strays = filesOf(['{src,web,test,scripts,bench}/**/*.test.{ts,mts,js,mjs}']).filter(
+  const strays = filesOf(['{src,web,test,scripts,bench,demo}/**/*.test.{ts,mts,js,mjs}']).filter(
     (file) => !known.has(file),
   );
   if (strays.length > 0) throw new Error(`test files of no suite: ${strays.join(', ')}`);

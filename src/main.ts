@@ -4,15 +4,28 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { systemClock } from './clock.ts';
+import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
+import { findInquiry, parseInquiryNumber } from './operations/find-inquiry.ts';
 import { parseFounding } from './operations/parse-founding.ts';
+import {
+  isServingProcess,
+  leaveFirst,
+  listenToFirst,
+  tellFirst,
+} from './processes/serving-process.ts';
+import { ServingProcesses } from './processes/serving-processes.ts';
 import { SAMPLE_PEOPLE, SAMPLE_PIN } from './sample/people.ts';
 import {
   buildSampleIn,
   found,
   type House,
+  joinHouse,
+  type OpenPlace,
+  type Order,
   openHouse,
-  type Running,
+  openPlaces,
+  orderFor,
   type Surroundings,
   serve,
 } from './start.ts';
@@ -49,23 +62,59 @@ program
     say(isNew ? sampleText(house) : 'there is an institution already; nothing was changed');
   });
 
+program
+  .command('inquiry')
+  .description('what is on record under an inquiry number (お問い合わせ番号)')
+  .argument('<number>', 'as the person reads it out')
+  .action(async (text: string) => {
+    const number = parseInquiryNumber(text);
+    await using house = await openHouse(surroundings());
+    say(inquiryText(number, await findInquiry(number, house.db)));
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`koshin: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`koshin: ${messageOf(error)}\n`);
   process.exitCode = 1;
 }
 
 async function serveUntilStopped(withSample: boolean): Promise<void> {
+  if (isServingProcess()) return await serveForFirst();
   const around = surroundings();
   const stopped = stopSignal();
+  const { processes } = around.settings;
+  // They load the program while the database starts.
+  await using many =
+    processes === 1 ? undefined : ServingProcesses.start<Order>(processes, around.log);
   await using house = await openHouse(around);
   if (withSample && (await buildSampleIn(house, around))) say('built the sample institution');
-  await using running = await serve(house, around);
-  say(addressesText(running));
+  // Ended before the house is: what is open still needs the database.
+  await using serving = many ?? (await serve(house, around));
+  if (serving === many) await many.serve(await orderFor(house));
+  say(addressesText(await openPlaces(house, around)));
   if (withSample) say(sampleText(house));
-  await stopped;
+  await (many === undefined ? stopped : Promise.race([stopped, many.failure]));
   say('stopping');
+}
+
+/** One of several processes: the first one has opened the house, and is told how it goes. */
+async function serveForFirst(): Promise<void> {
+  const { order, stopped } = listenToFirst<Order>();
+  try {
+    const around = surroundings();
+    const asked = await order;
+    if (asked === 'stop') return;
+    await using house = await joinHouse(asked.database, around);
+    await using _running = await serve(house, around, asked.scripts);
+    await tellFirst({ kind: 'serving' });
+    await stopped;
+  } catch (error) {
+    await tellFirst({ kind: 'failed', message: messageOf(error) });
+    process.exitCode = 1;
+  } finally {
+    leaveFirst();
+  }
 }
 
 /** npm passes on what a terminal sends to all: a second signal must not leave the database running. */
@@ -80,9 +129,13 @@ function surroundings(): Surroundings {
   return { settings: readSettings(), clock: systemClock, log };
 }
 
-function addressesText({ banks, origins }: Running): string {
-  return banks
-    .map((bank, i) => `${bank.name} (${bank.code}) is open at ${origins[i] ?? ''}/`)
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function addressesText(places: readonly OpenPlace[]): string {
+  return places
+    .map(({ name, code, origin }) => `${name} (${code}) is open at ${origin}/`)
     .join('\n');
 }
 

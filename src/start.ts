@@ -2,10 +2,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Institution } from './banking/institution.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
-import { membersOrigins, readHosts, siteOf } from './http/host-names.ts';
+import { type Hosts, membersOrigins, readHosts, siteOf } from './http/host-names.ts';
 import { type OpenedFront, openFront } from './http/open-front.ts';
+import { shareOf } from './http/share.ts';
 import type { KeyPair, Presented } from './http/tls-server.ts';
 import { createSecrets, readSecrets, type Secrets } from './keys/secrets.ts';
 import type { Log } from './log.ts';
@@ -13,7 +15,7 @@ import type { LoadedBank } from './operations/bank.ts';
 import { type Founding, foundInstitution } from './operations/found-institution.ts';
 import { loadBanks } from './operations/load-bank.ts';
 import { PinHasher } from './operations/pin-hasher.ts';
-import { bundleBrowserScripts } from './portal/browser-bundle.ts';
+import { type BrowserScripts, bundleBrowserScripts } from './portal/browser-bundle.ts';
 import { registerLoginRoutes } from './portal/login-routes.ts';
 import { registerMembersRoutes } from './portal/members-routes.ts';
 import type { PortalNeeds } from './portal/portal.ts';
@@ -41,6 +43,8 @@ export type Surroundings = {
 /** Database, keys and PIN hashing: what the command line's other commands need too. */
 export type House = AsyncDisposable & {
   readonly db: Db;
+  /** Where the database is, for those who serve beside this process. */
+  readonly database: DatabaseAddress;
   readonly secrets: Secrets;
   readonly pins: PinHasher;
   readonly keysFolder: string;
@@ -52,10 +56,12 @@ export type House = AsyncDisposable & {
 export type Running = AsyncDisposable & {
   readonly port: number;
   readonly banks: readonly LoadedBank[];
-  readonly origins: readonly string[];
 };
 
+/** What is bounded for the whole installation, however many processes share it. */
 const HASHES_AT_ONCE = 64;
+const DATABASE_CONNECTIONS = 64;
+const CONNECTIONS_OF_PROCESS = 16;
 const HSTS_SECONDS = 365 * 24 * 60 * 60;
 const PUBLICATION_PORT = 8080;
 
@@ -71,7 +77,20 @@ export async function openHouse({ settings, log }: Surroundings): Promise<House>
   const addresses = await databaseAddresses(settings, opened, log);
   if (addresses.owner !== null) await told(migrate(addresses.owner, { log }), SILENT_DATABASE);
   await told(checkApplicationRole(addresses.application, { log }), SILENT_DATABASE);
-  const db = opened.adopt(openDatabase(addresses.application, { log }), async (one) => {
+  const house = opened.use(await joinHouse(addresses.application, { settings, log }));
+  const kept = opened.move();
+  return { ...house, [Symbol.asyncDispose]: async () => await kept.disposeAsync() };
+}
+
+/** Opens the same for a process beside the one that opened the house, which stays its owner. */
+export async function joinHouse(
+  database: DatabaseAddress,
+  { settings, log }: Pick<Surroundings, 'settings' | 'log'>,
+): Promise<House> {
+  await using opened = new AsyncDisposableStack();
+  const { processes, dataFolder } = settings;
+  const poolSize = Math.min(CONNECTIONS_OF_PROCESS, shareOf(DATABASE_CONNECTIONS, processes));
+  const db = opened.adopt(openDatabase(database, { log, poolSize }), async (one) => {
     await one.destroy();
   });
   const secrets = await secretsFor(settings.secretFile, db);
@@ -79,37 +98,43 @@ export async function openHouse({ settings, log }: Surroundings): Promise<House>
     new PinHasher({
       pepper: secrets('pin-pepper'),
       cost: settings.pinCost,
-      threads: settings.pinThreads,
-      limit: HASHES_AT_ONCE,
+      threads: shareOf(settings.pinThreads, processes),
+      limit: shareOf(HASHES_AT_ONCE, processes),
     }),
   );
   const kept = opened.move();
   return {
     db,
+    database,
     secrets,
     pins,
-    keysFolder,
-    tlsFolder: join(settings.dataFolder, 'tls'),
-    sampleFolder: join(settings.dataFolder, 'sample'),
+    keysFolder: join(dataFolder, 'keys'),
+    tlsFolder: join(dataFolder, 'tls'),
+    sampleFolder: join(dataFolder, 'sample'),
     [Symbol.asyncDispose]: async () => await kept.disposeAsync(),
   };
 }
 
+/** What a process that serves beside others is told; the settings it reads itself. */
+export type Order = { readonly database: DatabaseAddress; readonly scripts: BrowserScripts };
+
+/** What the processes beside this one need to serve the house. */
+export async function orderFor({ database }: House): Promise<Order> {
+  return { database, scripts: await bundleBrowserScripts() };
+}
+
 /** Serves every institution of the house until it is disposed of. */
-export async function serve(house: House, around: Surroundings): Promise<Running> {
+export async function serve(
+  house: House,
+  around: Surroundings,
+  bundled?: BrowserScripts,
+): Promise<Running> {
   const { settings, log, clock } = around;
   const banks = await loadBanks(house);
   if (banks.length === 0) {
     throw new Error('there is no institution yet: found one with `koshin init` or `koshin sample`');
   }
-  const hosts = readHosts(
-    banks.map(({ code, publicHost, membersDomain }) => ({
-      institution: code,
-      publicHost,
-      loginHost: membersDomain,
-    })),
-    settings.outsidePort,
-  );
+  const hosts = hostsOf(banks, settings);
   const needs: PortalNeeds = {
     db: house.db,
     pins: house.pins,
@@ -122,9 +147,11 @@ export async function serve(house: House, around: Surroundings): Promise<Running
     hosts,
     clock,
   };
-  const { port, bindAddress } = settings;
-  const faces = await facesOf(banks, needs, house.tlsFolder);
-  const front: OpenedFront = await told(openFront({ port, host: bindAddress, hosts, log, faces }), {
+  const { port, bindAddress, processes } = settings;
+  const scripts = bundled ?? (await bundleBrowserScripts());
+  const faces = await facesOf(banks, { ...needs, scripts }, house.tlsFolder);
+  const opening = openFront({ port, host: bindAddress, hosts, log, faces, processes });
+  const front: OpenedFront = await told(opening, {
     EADDRINUSE: `port ${port} of ${bindAddress} is in use: choose another by KOSHIN_PORT`,
     EACCES: `port ${port} is not for this user: choose one from 1024 up by KOSHIN_PORT`,
     EADDRNOTAVAIL: `${bindAddress} is no address of this machine: set KOSHIN_BIND`,
@@ -133,9 +160,23 @@ export async function serve(house: House, around: Surroundings): Promise<Running
   return {
     port: front.port,
     banks,
-    origins: banks.map(({ code }) => siteOf(code, 'public', hosts).origin),
     [Symbol.asyncDispose]: async () => await front.close(),
   };
+}
+
+/** An institution and where people find it. */
+export type OpenPlace = { readonly name: string; readonly code: string; readonly origin: string };
+
+/** Where each institution of the house is found. */
+export async function openPlaces(
+  { db }: House,
+  { settings }: Pick<Surroundings, 'settings'>,
+): Promise<readonly OpenPlace[]> {
+  const institutions = await listInstitutions(db);
+  const hosts = hostsOf(institutions, settings);
+  return institutions.map(({ name, code }) => {
+    return { name, code, origin: siteOf(code, 'public', hosts).origin };
+  });
 }
 
 /** Builds the sample institution where there is no institution yet; false where there is one. */
@@ -189,6 +230,15 @@ async function told<T>(work: Promise<T>, messages: Readonly<Record<string, strin
   }
 }
 
+function hostsOf(institutions: readonly Institution[], { outsidePort }: Settings): Hosts {
+  const named = institutions.map(({ code, publicHost, membersDomain }) => ({
+    institution: code,
+    publicHost,
+    loginHost: membersDomain,
+  }));
+  return readHosts(named, outsidePort);
+}
+
 type Addresses = { readonly application: DatabaseAddress; readonly owner: DatabaseAddress | null };
 
 async function databaseAddresses(
@@ -214,9 +264,12 @@ async function secretsFor(file: string, db: Db): Promise<Secrets> {
   return await createSecrets(file);
 }
 
-async function facesOf(banks: readonly LoadedBank[], needs: PortalNeeds, tlsFolder: string) {
+async function facesOf(
+  banks: readonly LoadedBank[],
+  { scripts, ...needs }: PortalNeeds & { readonly scripts: BrowserScripts },
+  tlsFolder: string,
+) {
   const answers = portalAnswers(needs);
-  const scripts = await bundleBrowserScripts();
   const headers = { styleSources: [styleSource()], hstsSeconds: HSTS_SECONDS };
   const publicPairs = new Map<string, Presented>();
   const loginPairs = new Map<string, Presented>();

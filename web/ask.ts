@@ -13,13 +13,13 @@ export type Answer =
 
 const TIMEOUT_MS = 60_000;
 
-/** Sends fields as a form and reads JSON. */
-export async function ask(action: string, body: URLSearchParams): Promise<Answer> {
+/** Sends fields as a form and reads JSON; the token of a page's form shows that it was a page's script. */
+export async function ask(action: string, body: URLSearchParams, formToken = ''): Promise<Answer> {
   try {
     const answer = await fetch(action, {
       method: 'POST',
       body,
-      headers: { accept: 'application/json' },
+      headers: { accept: 'application/json', 'form-token': formToken },
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -32,7 +32,7 @@ async function askFor(form: HTMLFormElement): Promise<{ action: string; token: s
   for (const [name, value] of new FormData(form)) {
     if (typeof value === 'string') fields[name] = value;
   }
-  const answer = await change(form.action, fields);
+  const answer = await change(form.action, fields['form-token'] ?? '', fields);
   if (answer.kind !== 'said') throw new TypeError('refused');
   return { action: textOf(answer.said, 'action'), token: textOf(answer.said, 'token') };
 }

@@ -14,18 +14,17 @@ export async function renewOnDevice(
 ): Promise<void> {
   await inSteps(async () => {
     step('device-key');
-    const wanted = said(await change('/renewal/device/wanted', { 'form-token': formToken }));
+    const wanted = said(await change('/renewal/device/wanted', formToken, {}));
     const made = await make(wanted);
     step('device-issue');
-    const fields = { ...made, unproven, 'form-token': formToken };
-    return said(await change('/renewal/device', fields));
+    return said(await change('/renewal/device', formToken, { ...made, unproven }));
   }, formToken);
 }
 
 /** Proves a successor that waits with its passkey. */
 export async function proveOnDevice(formToken: string): Promise<void> {
   await inSteps(
-    async () => said(await change('/renewal/device/proof-wanted', { 'form-token': formToken })),
+    async () => said(await change('/renewal/device/proof-wanted', formToken, {})),
     formToken,
   );
 }
@@ -63,8 +62,7 @@ async function inSteps(issue: () => Promise<unknown>, formToken: string): Promis
     const wanted = wantedIn(await issue());
     step('device-proof');
     const signed = await sign(wanted);
-    const fields = { ...signed, 'form-token': formToken };
-    goOn(said(await change('/renewal/device/proof', fields)));
+    goOn(said(await change('/renewal/device/proof', formToken, signed)));
   } catch (fault) {
     failed(fault);
   }

@@ -29,8 +29,7 @@ export type Sending = {
 
 /** Sends a request in DER. */
 export async function sendRequest(request: Uint8Array, sending: Sending): Promise<Outcome> {
-  const answer = await change(sending.action, {
-    'form-token': sending.formToken,
+  const answer = await change(sending.action, sending.formToken, {
     request: btoa(String.fromCharCode(...request)),
     unproven: sending.unproven,
   });

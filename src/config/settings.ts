@@ -1,5 +1,6 @@
 // Reads and checks the settings; the only place that sees the environment.
 // Each has a default that suits the sample; docs/operations.md says why each exists.
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
 /** How this process is set. */
@@ -14,6 +15,8 @@ export type Settings = {
   /** The port as browsers see it, where a load balancer maps it. */
   readonly outsidePort: number;
   readonly database: DatabaseSettings;
+  /** How many processes serve; what is bounded for the installation is divided among them. */
+  readonly processes: number;
   readonly pinCost: { readonly memory: number; readonly passes: number; readonly lanes: number };
   readonly pinThreads: number;
 };
@@ -24,6 +27,9 @@ export type DatabaseSettings =
   | { readonly kind: 'external'; readonly url: string; readonly ownerUrl: string | null };
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** More cores than this are left to the database unless the setting says otherwise. */
+const USUAL_PROCESSES = 8;
 
 /** The settings from the process's environment; throws an error that names the faulty variable. */
 export function readSettings(environment: Environment = process.env): Settings {
@@ -40,6 +46,11 @@ export function readSettings(environment: Environment = process.env): Settings {
     port,
     outsidePort: outsidePortFrom(environment, port),
     database: databaseFrom(environment),
+    processes: numberFrom(environment, 'KOSHIN_PROCESSES', {
+      fallback: Math.min(availableParallelism(), USUAL_PROCESSES),
+      minimum: 1,
+      maximum: 32,
+    }),
     pinCost: {
       memory: numberFrom(environment, 'KOSHIN_PIN_MEMORY_KIB', {
         fallback: 19456,

@@ -48,3 +48,11 @@ test('a stranger who asks without end fills a few lines, and the next line tells
   assert.equal(lines.at(-1)?.['address'], '192.0.2.2');
   assert.equal(lines.at(-1)?.['leftOut'], 1_001 - lines.length);
 });
+
+test('each of two processes writes half of the lines', () => {
+  const lines: unknown[] = [];
+  const write = (fields: unknown) => void lines.push(fields);
+  const strangers = new StrangersLog({ info: write, warn: write, error: write }, 2);
+  for (let i = 0; i < 1_000; i++) strangers.note('192.0.2.1', { i }, 'refused');
+  assert.ok(lines.length >= 10 && lines.length <= 11, `${lines.length} lines`);
+});

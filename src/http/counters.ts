@@ -1,6 +1,7 @@
 // Counts by which strangers are held back: bounded in memory whatever they send, and forgotten on restart.
 // Not here: the counts of wrong PINs, which the database keeps.
 import type { Log } from '../log.ts';
+import { shareOf } from './share.ts';
 
 /** A bucket for each key: `capacity` at once, refilled at `perMinute`; the keys longest unseen are forgotten. */
 export type BucketLimits = {
@@ -65,12 +66,15 @@ const TOTAL_LOG_LIMITS: BucketLimits = { capacity: 500, perMinute: 500, maxKeys:
 /** Logs what strangers cause: a bounded number of lines for each address and in all, and how many were left out. */
 export class StrangersLog {
   readonly #log: Log;
-  readonly #byAddress = new TokenBuckets(LOG_LIMITS);
-  readonly #inAll = new TokenBuckets(TOTAL_LOG_LIMITS);
+  readonly #byAddress: TokenBuckets;
+  readonly #inAll: TokenBuckets;
   #leftOut = 0;
 
-  constructor(log: Log) {
+  /** Each of several processes counts by itself and has its share of the lines. */
+  constructor(log: Log, processes = 1) {
     this.#log = log;
+    this.#byAddress = new TokenBuckets(shareOfBucket(LOG_LIMITS, processes));
+    this.#inAll = new TokenBuckets(shareOfBucket(TOTAL_LOG_LIMITS, processes));
   }
 
   /** Writes the line, or counts it. */
@@ -84,4 +88,12 @@ export class StrangersLog {
     this.#leftOut = 0;
     this.#log.info({ ...fields, address, ...(leftOut > 0 && { leftOut }) }, message);
   }
+}
+
+function shareOfBucket(limits: BucketLimits, processes: number): BucketLimits {
+  return {
+    ...limits,
+    capacity: shareOf(limits.capacity, processes),
+    perMinute: shareOf(limits.perMinute, processes),
+  };
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { addressKey } from './address-key.ts';
 import { type Answers, answerProblem, makeInquiryNumber, sendProblem } from './answers.ts';
-import { StrangersLog } from './counters.ts';
+import type { StrangersLog } from './counters.ts';
 import { type Form, readForm } from './form-body.ts';
 import { checkHost, pathOf, siteOfConnection } from './host-check.ts';
 import type { Site } from './host-names.ts';
@@ -41,7 +41,11 @@ export type FaceOptions = {
 };
 
 /** What every face needs. */
-export type FaceNeeds = { readonly log: Log; readonly load: Load };
+export type FaceNeeds = {
+  readonly log: Log;
+  readonly load: Load;
+  readonly strangers: StrangersLog;
+};
 
 /** A face that is ready for connections. */
 export type Face = {
@@ -64,8 +68,7 @@ export async function openFace(options: FaceOptions, needs: FaceNeeds): Promise<
     baseline: new Headers(baselineHeaders(options.headers)),
     isDraining: false,
   };
-  const strangers = new StrangersLog(needs.log);
-  const app = makeApp(options, { ...needs, state, strangers });
+  const app = makeApp(options, { ...needs, state });
   addChecks(app, options);
   readBodies(app);
   await addRoutes(app, options, needs.log);
@@ -109,7 +112,7 @@ export function acceptJson(face: FastifyInstance): void {
 
 type State = { readonly baseline: Headers; isDraining: boolean; tls?: TlsServer };
 
-type AppNeeds = FaceNeeds & { readonly state: State; readonly strangers: StrangersLog };
+type AppNeeds = FaceNeeds & { readonly state: State };
 
 function makeApp(options: FaceOptions, { log, load, state, strangers }: AppNeeds): FastifyInstance {
   const answerNeeds = { answers: options.answers, log, strangers };

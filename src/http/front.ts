@@ -33,7 +33,8 @@ export type FrontOptions = {
   readonly onRefused?: (reason: FrontRefusal, address: string) => void;
 };
 
-const DEFAULT_LIMITS: FrontLimits = {
+/** The bounds of an installation, where nothing else is said. */
+export const FRONT_LIMITS: FrontLimits = {
   connections: 20_000,
   connectionsPerAddress: 1_000,
   greetingMilliseconds: 10_000,
@@ -52,7 +53,7 @@ export class Front {
 
   private constructor(options: FrontOptions) {
     this.#options = options;
-    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#limits = { ...FRONT_LIMITS, ...options.limits };
     this.#server = createServer({ noDelay: true, keepAlive: true }, (socket) =>
       this.#admit(socket),
     );

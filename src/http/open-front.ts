@@ -2,10 +2,11 @@
 import type { Log } from '../log.ts';
 import { addressKey } from './address-key.ts';
 import { StrangersLog } from './counters.ts';
-import { type FaceOptions, openFace } from './face.ts';
-import { Front, type FrontLimits } from './front.ts';
+import { type FaceNeeds, type FaceOptions, openFace } from './face.ts';
+import { FRONT_LIMITS, Front, type FrontLimits } from './front.ts';
 import { findSite, type Hosts, type SiteKind } from './host-names.ts';
 import { Load, type LoadLimits } from './load.ts';
+import { shareOf } from './share.ts';
 import type { KeyPair, Presented, TlsServerOptions } from './tls-server.ts';
 
 /** A face, and what each institution presents on its hosts of this kind. */
@@ -22,6 +23,8 @@ export type OpenFrontOptions = {
   readonly log: Log;
   readonly limits?: Partial<FrontLimits>;
   readonly load?: Partial<LoadLimits>;
+  /** How many processes serve this port: the limits are the installation's, and are divided. */
+  readonly processes?: number;
   readonly tls?: Pick<TlsServerOptions, 'allowsTls12' | 'timeouts' | 'maxHeaderBytes'>;
 };
 
@@ -48,14 +51,14 @@ const IDLE_SWEEP_MILLISECONDS = 50;
 
 /** Opens the port when every face is ready. */
 export async function openFront(options: OpenFrontOptions): Promise<OpenedFront> {
-  const { hosts, log } = options;
-  const load = new Load({ ...DEFAULT_LOAD, ...options.load });
-  const faces = await openFaces(options, load);
-  const strangers = new StrangersLog(log);
+  const { hosts, log, processes = 1 } = options;
+  const load = new Load(shareOfLoad({ ...DEFAULT_LOAD, ...options.load }, processes));
+  const strangers = new StrangersLog(log, processes);
+  const faces = await openFaces(options, { log, load, strangers });
   const front = await Front.listen({
     port: options.port,
     ...(options.host !== undefined && { host: options.host }),
-    ...(options.limits !== undefined && { limits: options.limits }),
+    limits: shareOfFront({ ...FRONT_LIMITS, ...options.limits }, processes),
     takerOf: (serverName) => {
       const kind = findSite(serverName, hosts)?.kind;
       return kind === undefined ? undefined : faces.get(kind)?.tls.server;
@@ -91,7 +94,19 @@ export async function openFront(options: OpenFrontOptions): Promise<OpenedFront>
   };
 }
 
-async function openFaces({ faces, hosts, log, tls }: OpenFrontOptions, load: Load) {
+function shareOfFront(limits: FrontLimits, processes: number): FrontLimits {
+  return {
+    ...limits,
+    connections: shareOf(limits.connections, processes),
+    connectionsPerAddress: shareOf(limits.connectionsPerAddress, processes),
+  };
+}
+
+function shareOfLoad(limits: LoadLimits, processes: number): LoadLimits {
+  return { ...limits, inFlight: shareOf(limits.inFlight, processes) };
+}
+
+async function openFaces({ faces, hosts, tls }: OpenFrontOptions, needs: FaceNeeds) {
   const opened = new Map<SiteKind, Awaited<ReturnType<typeof openFace>>>();
   for (const kind of ['public', 'login', 'members'] as const) {
     const face = faces[kind];
@@ -99,7 +114,7 @@ async function openFaces({ faces, hosts, log, tls }: OpenFrontOptions, load: Loa
     const { presented, ...rest } = face;
     const asksForCertificate = ASKS_FOR_CERTIFICATE[kind];
     const tlsOptions = { ...tls, hosts, presented, asksForCertificate };
-    opened.set(kind, await openFace({ ...rest, tls: tlsOptions }, { log, load }));
+    opened.set(kind, await openFace({ ...rest, tls: tlsOptions }, needs));
   }
   return opened;
 }

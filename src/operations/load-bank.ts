@@ -13,8 +13,11 @@ import { parsePublicKey } from '../x509/public-key.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import type { LoadedBank } from './bank.ts';
 
-/** Policy under which certificates are issued; an identifier made of a UUID (X.667). */
-const CERTIFICATE_POLICY = '2.25.187046530478265110253706123811840726539';
+/**
+ * Policy under which certificates are issued, of the arc for examples (X.660). One made of a UUID
+ * (X.667) would be refused by readers that hold an arc in 31 bits, such as Go's.
+ */
+const CERTIFICATE_POLICY = '2.999.1394.1';
 
 /** All institutions of this installation. */
 export async function loadBanks(needs: {
@@ -46,7 +49,7 @@ export async function loadBanks(needs: {
 export function issuerOf(authority: {
   readonly name: Name;
   readonly key: AuthorityKey;
-  readonly institution: Institution;
+  readonly institution: Pick<Institution, 'publicationBase'>;
 }): Issuer {
   const { name, key, institution } = authority;
   const place = `${institution.publicationBase}/${Buffer.from(key.issuer).toString('hex').slice(0, 16)}`;

@@ -32,7 +32,8 @@ export class PinHasher implements AsyncDisposable {
   readonly #pepper: Uint8Array;
   readonly #cost: PinCost;
   readonly #limit: number;
-  readonly #threads: Thread[];
+  readonly #threadCount: number;
+  readonly #threads: Thread[] = [];
   readonly #queue: Waiting[] = [];
   readonly #dummy: string;
   #nextId = 1;
@@ -49,7 +50,7 @@ export class PinHasher implements AsyncDisposable {
     this.#pepper = options.pepper;
     this.#cost = options.cost;
     this.#limit = options.limit;
-    this.#threads = Array.from({ length: options.threads }, () => this.#startThread());
+    this.#threadCount = options.threads;
     this.#dummy = render(options.cost, randomBytes(SALT_OCTETS), randomBytes(TAG_OCTETS));
   }
 
@@ -105,7 +106,11 @@ export class PinHasher implements AsyncDisposable {
     });
   }
 
+  /** Threads begin when there is work for them: a process that only watches others has none. */
   #feed(): void {
+    while (this.#threads.length < Math.min(this.#threadCount, this.#taken)) {
+      this.#threads.push(this.#startThread());
+    }
     for (const thread of this.#threads) {
       if (thread.busy !== undefined) continue;
       const waiting = this.#queue.shift();

@@ -9,7 +9,7 @@ import {
   renewOnDevice,
 } from '../operations/renew-on-device.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
-import { checkMayChange, giveSession, takeSession, userOf } from './members-session.ts';
+import { checkScriptMayChange, giveSession, takeSession, userOf } from './members-session.ts';
 import { assertionIn, passkeySiteOf, registrationIn } from './passkey-forms.ts';
 import { LOGIN_PATHS, MEMBER_PATHS } from './paths.ts';
 import { bankOf, type PortalNeeds } from './portal.ts';
@@ -52,7 +52,7 @@ async function changingUser(
   needs: PortalNeeds,
 ): Promise<AuthenticatedUser> {
   const user = await userOf(request, needs);
-  checkMayChange(request, user, needs);
+  checkScriptMayChange(request, user, needs);
   return user;
 }
 

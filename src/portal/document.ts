@@ -2,6 +2,7 @@
 import { type Html, html } from '../http/html.ts';
 import { FRAME } from '../words/frame.ts';
 import { inLanguage, type Language } from '../words/language.ts';
+import { inPhrases } from './in-phrases.ts';
 import { PUBLIC_PATHS } from './paths.ts';
 import { STYLE } from './style.ts';
 
@@ -83,8 +84,8 @@ function languageSwitch(frame: Frame): Html {
 function contact(frame: Frame): Html {
   const say = inLanguage(frame.language);
   const { desk, phone, hours } = frame.contact;
-  return html`<h2>${say(FRAME.contact)}</h2>
-<p>${desk}</p>
+  return html`<h2>${inPhrases(say(FRAME.contact))}</h2>
+<p class="desk">${desk}</p>
 <p><span class="phone">${phone}</span></p>
 <p class="quiet small">${say(FRAME.hours)} ${hours}</p>`;
 }

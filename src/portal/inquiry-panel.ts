@@ -4,13 +4,14 @@ import { FRAME } from '../words/frame.ts';
 import { inLanguage } from '../words/language.ts';
 import { REFUSAL_FRAME } from '../words/refusal-words.ts';
 import type { Frame } from './document.ts';
+import { inPhrases } from './in-phrases.ts';
 
 /** The number by which the help desk finds what happened, and the desk itself. */
 export function inquiryPanel(number: string, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const { desk, phone, hours } = frame.contact;
-  return html`<aside class="panel soft"><h2>${say(REFUSAL_FRAME.inquiryNumber)}</h2>
+  return html`<aside class="panel soft"><h2>${inPhrases(say(REFUSAL_FRAME.inquiryNumber))}</h2>
 <p class="inquiry" translate="no">${number}</p>
-<p>${say(REFUSAL_FRAME.inquiryNote)}</p>
-<p>${desk}<br><span class="phone">${phone}</span><br><span class="quiet small">${say(FRAME.hours)} ${hours}</span></p></aside>`;
+<p>${inPhrases(say(REFUSAL_FRAME.inquiryNote))}</p>
+<p class="desk">${desk}<br><span class="phone">${phone}</span><br><span class="quiet small">${say(FRAME.hours)} ${hours}</span></p></aside>`;
 }

@@ -15,7 +15,7 @@ import type { BrowserScripts } from './browser-bundle.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
 import { rememberLanguage } from './language-choice.ts';
 import { leave } from './leave.ts';
-import { checkUserForm, giveSession, sessionToken, userOf } from './members-session.ts';
+import { checkUserScript, giveSession, sessionToken, userOf } from './members-session.ts';
 import { registerNoticeRoutes } from './notice-routes.ts';
 import { loginPage } from './pages/login-page.ts';
 import { SEAL_FIELD } from './pages/pin-page.ts';
@@ -86,12 +86,12 @@ function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: Po
 function registerTouch(face: FastifyInstance, needs: PortalNeeds): void {
   face.post(LOGIN_PATHS.touchWanted, async (request, reply) => {
     const user = await userOf(request, needs);
-    checkUserForm(request, user, needs);
+    checkUserScript(request, user, needs);
     await reply.send(await beginTouch(user, passkeySiteOf(request, needs), needs));
   });
   face.post(LOGIN_PATHS.touch, async (request, reply) => {
     const user = await userOf(request, needs);
-    checkUserForm(request, user, needs);
+    checkUserScript(request, user, needs);
     const site = passkeySiteOf(request, needs);
     const fresh = await touch(user, { assertion: assertionIn(request), site }, needs);
     await reply.send({ fresh });

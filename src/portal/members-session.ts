@@ -67,7 +67,7 @@ export function userFormToken(user: AuthenticatedUser, needs: PortalNeeds): stri
 }
 
 /** Refuses (`missing-token`) a form that no page of this session made. */
-export function checkUserForm(
+function checkUserForm(
   request: FastifyRequest,
   user: AuthenticatedUser,
   needs: PortalNeeds,
@@ -86,6 +86,30 @@ export function checkMayChange(
 ): void {
   checkUserForm(request, user, needs);
   checkFresh(user.session, formOf(request)[FRESH_FIELD], needs.clock.now());
+}
+
+/** The same of what a page's script sends, which no form of another page could. */
+export function checkScriptMayChange(
+  request: FastifyRequest,
+  user: AuthenticatedUser,
+  needs: PortalNeeds,
+): void {
+  checkUserScript(request, user, needs);
+  checkFresh(user.session, formOf(request)[FRESH_FIELD], needs.clock.now());
+}
+
+/** The header in which a page's script sends the token of its form. */
+const FORM_TOKEN_HEADER = 'form-token';
+
+/** Refuses (`missing-token`) what no script on a page of this session sent. */
+export function checkUserScript(
+  { headers }: FastifyRequest,
+  user: AuthenticatedUser,
+  needs: PortalNeeds,
+): void {
+  const token = headers[FORM_TOKEN_HEADER];
+  const single = typeof token === 'string' ? token : undefined;
+  checkFormToken(single, userBinding(user, needs), needs.clock.now());
 }
 
 /** The token for the PIN form, bound to host and certificate. */

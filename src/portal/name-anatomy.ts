@@ -4,6 +4,7 @@ import { CERTIFICATE } from '../words/frame.ts';
 import { inLanguage } from '../words/language.ts';
 import { METHODS } from '../words/login.ts';
 import type { Frame } from './document.ts';
+import { inPhrases } from './in-phrases.ts';
 
 /** Builds the explained example. */
 export function nameAnatomy(frame: Frame): Html {
@@ -14,7 +15,7 @@ export function nameAnatomy(frame: Frame): Html {
     [frame.institution.code, CERTIFICATE.institutionCode],
     ['2027-12', CERTIFICATE.endMonth],
   ] as const;
-  return html`<section class="panel"><h3>${say(METHODS.nameTitle)}</h3>
+  return html`<section class="panel"><h3>${inPhrases(say(METHODS.nameTitle))}</h3>
 <dl class="anatomy">${parts.map(([value, label]) => html`<div><dt>${say(label)}</dt><dd>${value}</dd></div>`)}</dl>
-<p>${say(METHODS.nameNote)}</p></section>`;
+<p>${inPhrases(say(METHODS.nameNote))}</p></section>`;
 }

@@ -7,6 +7,7 @@ import { inLanguage } from '../words/language.ts';
 import { DELIVERY, PROOF } from '../words/renewal.ts';
 import type { Frame } from './document.ts';
 import { importGuide } from './import-guide.ts';
+import { inPhrases } from './in-phrases.ts';
 import { type ProofForm, proofForm } from './proof-form.ts';
 import { keyMade, type NewKey } from './renewal-progress.ts';
 
@@ -22,12 +23,12 @@ export function deliverySection(delivery: Delivery, frame: Frame): Html {
   const { system, key, proof } = delivery;
   const say = inLanguage(frame.language);
   return html`<section id="renewal-delivery" class="stack wide" data-step="save" hidden>
-<div class="panel good"><h2 id="delivery-title" tabindex="-1">${say(DELIVERY.title)}</h2><p>${keyMade(key, frame)}</p><p>${say(DELIVERY.stay)}</p></div>
+<div class="panel good"><h2 id="delivery-title" tabindex="-1">${inPhrases(say(DELIVERY.title))}</h2><p>${inPhrases(keyMade(key, frame))}</p><p>${inPhrases(say(DELIVERY.stay))}</p></div>
 <ol class="steps big">
-<li><h3>${say(DELIVERY.save)}</h3>${downloads(system, frame)}</li>
-<li><h3>${say(DELIVERY.password)}</h3>${password(frame)}</li>
-<li><h3>${say(DELIVERY.import)}</h3>${importGuide(system, frame)}</li>
-<li><h3>${say(DELIVERY.confirm)}</h3><p>${say(PROOF.explanation)}</p>
+<li><h3>${inPhrases(say(DELIVERY.save))}</h3>${downloads(system, frame)}</li>
+<li><h3>${inPhrases(say(DELIVERY.password))}</h3>${password(frame)}</li>
+<li><h3>${inPhrases(say(DELIVERY.import))}</h3>${importGuide(system, frame)}</li>
+<li><h3>${inPhrases(say(DELIVERY.confirm))}</h3><p>${inPhrases(say(PROOF.explanation))}</p>
 <div class="panel info slim"><p class="certificate-name" id="successor-name" translate="no"></p>
 <p>${say(CERTIFICATE.ends)} <span class="moment" id="successor-ends"></span></p></div>
 ${proofForm(proof, frame)}</li>
@@ -43,13 +44,13 @@ function downloads(system: System, frame: Frame): Html {
     : { id: 'standard', label: DELIVERY.downloadStandard, why: DELIVERY.whenStandard };
   return html`<p><a class="button" id="download-${first}" href="#renewal-delivery" download>${say(DELIVERY.download)}</a></p>
 <p class="quiet small mono" id="file-name"></p>
-<details class="alone"><summary>${say(DELIVERY.otherFormat)}</summary><p>${say(other.why)}</p>
+<details class="alone"><summary>${say(DELIVERY.otherFormat)}</summary><p>${inPhrases(say(other.why))}</p>
 <p><a class="button second slim" id="download-${other.id}" href="#renewal-delivery" download>${say(other.label)}</a></p></details>`;
 }
 
 function password(frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<p>${say(DELIVERY.passwordUse)}</p>
+  return html`<p>${inPhrases(say(DELIVERY.passwordUse))}</p>
 <div class="password"><output id="file-password" aria-label="${say(DELIVERY.passwordLabel)}" translate="no"></output>
 <button class="button second slim" type="button" id="copy-password">${say(DELIVERY.copy)}</button>
 <span role="status"><span id="copied" hidden>${say(DELIVERY.copied)}</span></span></div>`;

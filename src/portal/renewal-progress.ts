@@ -13,6 +13,7 @@ import {
   RSA_KEY,
 } from '../words/renewal.ts';
 import type { Frame } from './document.ts';
+import { inPhrases } from './in-phrases.ts';
 import { MEMBER_PATHS } from './paths.ts';
 
 /** The key the policy asks for; also tells the script, as data-key, such as `RSA-3072` or `P-256`. */
@@ -25,12 +26,12 @@ export function progressSection(key: NewKey, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const code = key.kind === 'RSA' ? `RSA-${key.bits}` : key.curve;
   return html`<section id="renewal-progress" class="stack" data-key="${code}" hidden>
-<h2 id="progress-title" tabindex="-1">${say(PROGRESS.title)}</h2>
+<h2 id="progress-title" tabindex="-1">${inPhrases(say(PROGRESS.title))}</h2>
 <div role="status"><ol class="progress">
 ${step('progress-key', say(KEY_MAKING)(keyName(key, frame)), keyMade(key, frame))}
 ${step('progress-issue', say(PROGRESS.issuing), say(PROGRESS.issued))}
 ${step('progress-file', say(PROGRESS.packing), say(PROGRESS.packed))}
-</ol></div><p class="quiet">${say(PROGRESS.wait)}</p>
+</ol></div><p class="quiet">${inPhrases(say(PROGRESS.wait))}</p>
 <p class="quiet small" id="progress-elapsed" hidden>${say(ELAPSED.before)}<span id="elapsed-seconds"></span>${say(ELAPSED.after)}</p></section>`;
 }
 
@@ -48,13 +49,13 @@ function keyName(key: NewKey, frame: Frame): string {
 export function failedSection(frame: Frame): Html {
   const say = inLanguage(frame.language);
   return html`<section id="renewal-failed" class="stack wide" role="alert" hidden>
-<div class="panel bad"><h2>${say(FAILED.title)}</h2>
-<p id="failed-browser" hidden>${say(FAILED.browser)}</p>
-<p id="failed-connection" hidden>${say(FAILED.connection)}</p>
-<p id="failed-refused" hidden>${say(FAILED.refused)}</p>
+<div class="panel bad"><h2>${inPhrases(say(FAILED.title))}</h2>
+<p id="failed-browser" hidden>${inPhrases(say(FAILED.browser))}</p>
+<p id="failed-connection" hidden>${inPhrases(say(FAILED.connection))}</p>
+<p id="failed-refused" hidden>${inPhrases(say(FAILED.refused))}</p>
 <p id="failed-reason" hidden></p>
 <p id="failed-inquiry" hidden>${say(REFUSAL_FRAME.inquiryNumber)} <b id="inquiry-number" translate="no"></b></p>
-<p>${say(FAILED.safe)}</p></div>
+<p>${inPhrases(say(FAILED.safe))}</p></div>
 <div class="actions"><button class="button" type="button" id="retry" hidden>${say(FAILED.retry)}</button>
 <a class="button" id="reopen" href="${MEMBER_PATHS.renewal}" hidden>${say(FAILED.reopen)}</a></div></section>`;
 }

@@ -16,7 +16,7 @@ import { systemOf } from '../words/import-guides.ts';
 import type { VerifiedCsr } from '../x509/certification-request.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
 import type { ShownCertificate } from './certificate-name.ts';
-import { accountOf, checkMayChange, userFormToken, userOf } from './members-session.ts';
+import { accountOf, checkScriptMayChange, userFormToken, userOf } from './members-session.ts';
 import { outsideWindowPage } from './pages/outside-window-page.ts';
 import { renewalPage } from './pages/renewal-page.ts';
 import { renewalPendingPage } from './pages/renewal-pending-page.ts';
@@ -53,7 +53,7 @@ export function registerRenewalRoutes(
   });
   face.post(MEMBER_PATHS.renewal, async (request, reply) => {
     const user = await userOf(request, needs);
-    checkMayChange(request, user, needs);
+    checkScriptMayChange(request, user, needs);
     await reply.send(await renew(request, user, needs));
   });
 }

@@ -67,7 +67,7 @@ a { color: var(--color-primitive-blue-1000); text-underline-offset: 0.2em; text-
 a:hover { text-decoration-thickness: 3px; }
 :focus-visible { outline: 4px solid var(--color-neutral-black); outline-offset: 2px; border-radius: var(--border-radius-4); box-shadow: 0 0 0 2px var(--color-primitive-yellow-300); }
 .nowrap { white-space: nowrap; }
-:lang(ja) :is(time, .moment) { word-break: keep-all; }
+:lang(ja) :is(h1, h2, h3, time, .moment, .desk, :has(> wbr)) { word-break: keep-all; }
 .mono { font-family: var(--mono); overflow-wrap: break-word; }
 .quiet { color: var(--color-neutral-solid-gray-700); }
 .small { font-size: var(--font-size-14); }

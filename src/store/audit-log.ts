@@ -1,6 +1,18 @@
-// Appends to the audit log, inside the transaction of what it records. Nothing here changes an entry.
+// Appends to the audit log, inside the transaction of what it records, and reads it. Nothing here
+// changes an entry.
 import type { AuditEntry } from '../audit/entry.ts';
-import type { Tx } from './database.ts';
+import type { Identity } from '../banking/identity.ts';
+import type { Db, Tx } from './database.ts';
+
+/** An entry as it is kept; its event may be one that only a later version knows. */
+export type RecordedEntry = {
+  readonly institution: string;
+  readonly at: Date;
+  readonly event: string;
+  readonly person: Identity | undefined;
+  readonly certificate: Uint8Array | undefined;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
 
 /** Writes entries in the given transaction, so that deed and record are one. */
 export async function appendAudit(entries: readonly AuditEntry[], tx: Tx): Promise<void> {
@@ -19,4 +31,32 @@ export async function appendAudit(entries: readonly AuditEntry[], tx: Tx): Promi
       })),
     )
     .execute();
+}
+
+/** The entries of every institution under an inquiry number, oldest first. */
+export async function findByInquiry(inquiry: string, db: Db): Promise<readonly RecordedEntry[]> {
+  const rows = await db
+    .selectFrom('institution')
+    .innerJoin('audit_entry', 'audit_entry.institution', 'institution.institution')
+    .select([
+      'audit_entry.institution',
+      'at',
+      'event',
+      'contract',
+      'user_id',
+      'certificate',
+      'detail',
+    ])
+    .where('inquiry', '=', inquiry)
+    .orderBy('entry')
+    .execute();
+  return rows.map(({ institution, at, event, contract, user_id, certificate, detail }) => ({
+    institution,
+    at,
+    event,
+    person:
+      contract === null || user_id === null ? undefined : { institution, contract, user: user_id },
+    certificate: certificate ?? undefined,
+    detail,
+  }));
 }

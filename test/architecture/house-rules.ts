@@ -132,7 +132,7 @@ function patternViolations(file: SourceFile): Violation[] {
 }
 
 function nameViolations({ path }: SourceFile): Violation[] {
-  if (!/^(?:src|web|test|scripts|bench)\//.test(path)) return [];
+  if (!/^(?:src|web|test|scripts|bench|demo)\//.test(path)) return [];
   return path
     .split('/')
     .map((part) => part.replace(/\..*$/, ''))

@@ -38,7 +38,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   portal: { may: FACE },
   console: { may: FACE },
   agent: { may: [...FORMATS, 'keys'] },
+  commands: { may: [...RULES, 'operations', 'words'] },
   config: { may: [] },
+  processes: { may: [] },
   sample: { may: BELOW_FACES },
   start: {
     may: [
@@ -54,7 +56,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'console',
     ],
   },
-  main: { may: [...BELOW_FACES, 'config', 'sample', 'agent', 'start'] },
+  main: {
+    may: [...BELOW_FACES, 'commands', 'config', 'processes', 'sample', 'agent', 'start'],
+  },
 };
 
 /** Browser code may use the formats and the leaves of src/, and no package of ours is on its page. */

@@ -22,8 +22,12 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** It is an English browser; what it offers to translate would lie over the picker. */
-const PREFERENCES = { translate: { enabled: false } };
+/** What an English browser offers to translate, to save or to open would lie over page and picker. */
+const PREFERENCES = {
+  translate: { enabled: false },
+  credentials_enable_service: false,
+  download_bubble: { partial_view_enabled: false },
+};
 
 /** For `skip` of a test: false where Chromium is here, else the reason. */
 export const unlessChromium: string | false = existsSync(PROGRAM)

@@ -1,5 +1,5 @@
-// Chromium's certificate picker on a screen: whether it is open, and how a person answers it.
-// No test itself.
+// A browser's certificate picker on a screen: whether it is open, and how a person answers it.
+// Chromium's and Firefox's lie over the dimmed page alike. No test itself.
 import type { Page } from 'playwright-core';
 import { type Screen, waitUntil } from './screen.ts';
 
@@ -12,18 +12,18 @@ const BELOW_TABS = 40;
 /** The name of the chosen row appears beside it in full after a while. */
 const STILL_LOOKS = 8;
 
-/** Waits until the picker is open and moves no more. */
-export async function pickerStill(screen: Screen): Promise<void> {
+/** Waits until the picker is open and moves no more; what is then on the screen. */
+export async function pickerStill(screen: Screen): Promise<Buffer> {
   await pickerOpen(screen);
-  const { width, height } = screen;
-  let earlier: Buffer | undefined;
+  let earlier = await belowTabs(screen);
   let equalLooks = 0;
   await waitUntil('the certificate picker is still', async () => {
-    const seen = await screen.pixels(0, BELOW_TABS, width, height - BELOW_TABS);
-    equalLooks = earlier?.equals(seen) === true ? equalLooks + 1 : 0;
+    const seen = await belowTabs(screen);
+    equalLooks = earlier.equals(seen) ? equalLooks + 1 : 0;
     earlier = seen;
     return equalLooks === STILL_LOOKS;
   });
+  return earlier;
 }
 
 /** Waits until the picker is open. */
@@ -38,7 +38,29 @@ export async function pickRow(row: number, screen: Screen, page: Page): Promise<
   if (row > 0) await screen.press(...Array.from({ length: row }, () => 'Down'));
   await screen.press('Return');
   await arrived;
+  await pickerClosed(screen);
+}
+
+/** Goes down some rows of Firefox's picker, which hears keys only once it is drawn, and presses OK. */
+export async function pickFirefoxRow(row: number, screen: Screen): Promise<void> {
+  let before = await pickerStill(screen);
+  for (let below = 0; below < row; below += 1) {
+    await screen.press('Down');
+    await waitUntil('another certificate is chosen', async () => {
+      return !before.equals(await belowTabs(screen));
+    });
+    before = await pickerStill(screen);
+  }
+  await screen.press('Return');
+  await pickerClosed(screen);
+}
+
+async function pickerClosed(screen: Screen): Promise<void> {
   await waitUntil('the certificate picker is closed', async () => !(await isDimmed(screen)));
+}
+
+async function belowTabs({ width, height, pixels }: Screen): Promise<Buffer> {
+  return await pixels(0, BELOW_TABS, width, height - BELOW_TABS);
 }
 
 async function isDimmed(screen: Screen): Promise<boolean> {

@@ -20,6 +20,9 @@ export type Screen = AsyncDisposable & {
   readonly width: number;
   readonly height: number;
   readonly press: (...keys: readonly string[]) => Promise<void>;
+  readonly type: (text: string) => Promise<void>;
+  /** How many windows bear this title. */
+  readonly countWindows: (title: string) => Promise<number>;
   readonly photograph: (file: string) => Promise<void>;
   /** The colours of a part, three octets a pixel. */
   readonly pixels: (x: number, y: number, width: number, height: number) => Promise<Buffer>;
@@ -43,6 +46,15 @@ export async function openScreen(width = 1280, height = 900): Promise<Screen> {
     height,
     press: async (...keys) => {
       await run('xdotool', ['key', ...keys], { env });
+    },
+    type: async (text) => {
+      await run('xdotool', ['type', text], { env });
+    },
+    countWindows: async (title) => {
+      // xdotool ends with 1 where it finds none.
+      const args = ['-c', 'xdotool search --onlyvisible --name "$1" || [ $? = 1 ]', 'sh', title];
+      const { stdout } = await run('sh', args, { env });
+      return stdout.split('\n').filter((line) => line !== '').length;
     },
     photograph: async (file) => {
       await run('import', ['-window', 'root', file], { env });

@@ -24,6 +24,8 @@ export type Reply =
 /** What the page asked the bank and what else it did. */
 export type Seen = {
   readonly posts: URLSearchParams[];
+  /** The token in the header of each post. */
+  readonly tokens: string[];
   readonly complaints: string[];
 };
 
@@ -37,7 +39,7 @@ export async function openRenewal(
     readonly replies: readonly Reply[];
   },
 ): Promise<Seen> {
-  const seen: Seen = { posts: [], complaints: [] };
+  const seen: Seen = { posts: [], tokens: [], complaints: [] };
   const replies = [...shown.replies];
   page.removeAllListeners();
   page.on('console', (message) => seen.complaints.push(`console: ${message.text()}`));
@@ -58,6 +60,7 @@ export async function openRenewal(
     if (request.method() === 'GET') return await route.fulfill(pageOf(shown));
     const form = new URLSearchParams(request.postData() ?? '');
     seen.posts.push(form);
+    seen.tokens.push(request.headers()['form-token'] ?? '');
     await answer(route, form, replies.shift() ?? 'lose');
   });
   await page.goto(`${ORIGIN}/renewal`);

@@ -301,11 +301,31 @@ suite('renewal', { concurrency: false }, () => {
       const page = await fresh.visitor.get(`${fresh.origin}/notices`);
       koshin.clock.set(at);
       const token = page.formToken ?? '';
-      const form = { 'form-token': token, request: newKey().request, unproven: 'keep' };
+      const form = { request: newKey().request, unproven: 'keep' };
       const fields = { accept: 'application/json', 'form-token': token };
       const answer = await fresh.visitor.post(`${fresh.origin}/renewal`, form, fields);
       assert.equal(answer.status, status);
       assert.equal(codeOf(answer), code);
     });
   }
+
+  test('a request is refused whose token is missing, in the form alone, or of another session', async () => {
+    koshin.clock.set('2027-12-20T03:00:00Z');
+    const fresh = await loggedIn(koshin, own);
+    const other = await loggedIn(koshin, own);
+    const tokenOf = async ({ visitor, origin }: typeof fresh) =>
+      (await visitor.get(`${origin}/notices`)).formToken ?? '';
+    const token = await tokenOf(fresh);
+    for (const { form, fields } of [
+      { form: {}, fields: {} },
+      { form: { 'form-token': token }, fields: {} },
+      { form: {}, fields: { 'form-token': await tokenOf(other) } },
+      { form: {}, fields: { 'form-token': [token, token] } },
+    ]) {
+      const whole = { ...form, request: newKey().request, unproven: 'keep' };
+      const asScript = { accept: 'application/json', ...fields };
+      const answer = await fresh.visitor.post(`${fresh.origin}/renewal`, whole, asScript);
+      assert.equal(codeOf(answer), 'missing-token');
+    }
+  });
 });

@@ -32,18 +32,24 @@ export type Holding = {
 
 const ALGORITHM = encodeSignatureAlgorithm({ scheme: 'ecdsa', hash: 'SHA-256' });
 
-type Person = { readonly pin?: string; readonly name?: string; readonly bank?: LoadedBank };
+type Person = {
+  readonly pin?: string;
+  readonly name?: string;
+  readonly bank?: LoadedBank;
+  /** Over the person's key, where it matters which. */
+  readonly request?: ReturnType<typeof makeRequest>;
+};
 
 /** Registers a person and gives them a first certificate, proved by a login. */
 export async function makeCustomer(
   user: string,
   { house, clock, mihon }: TestKoshin,
-  { pin = TEST_PIN, name = '鈴木 太郎', bank = mihon }: Person = {},
+  { pin = TEST_PIN, name = '鈴木 太郎', bank = mihon, request = makeRequest() }: Person = {},
 ): Promise<Holding> {
   const needs = { ...house, clock };
   const identity = { institution: bank.code, contract: TEST_CONTRACT, user };
   await registerPerson({ identity, name, role: 'user', pin }, needs);
-  const { csr, privateKey } = makeRequest();
+  const { csr, privateKey } = request;
   const slot = { identity, slot: 1 };
   const issued = await issueFirstCertificate({ slot, key: csr }, bank, needs);
   await logIn({ evidence: { kind: 'mutual-tls', certificate: issued.certificate }, pin }, needs);

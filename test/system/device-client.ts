@@ -139,7 +139,8 @@ export async function change(
   const { visitor, origin, fresh } = session;
   const token = (await visitor.get(`${origin}/notices`)).formToken ?? '';
   const form = { 'form-token': token, fresh, ...fields };
-  return await visitor.post(`${origin}${path}`, form, { accept: 'application/json' });
+  const headers = { accept: 'application/json', 'form-token': token };
+  return await visitor.post(`${origin}${path}`, form, headers);
 }
 
 /** One touch; the session is fresh after it. */

@@ -44,7 +44,7 @@ export async function renew(
 ): Promise<Renewed> {
   const page = await visitor.get(`${origin}/notices`);
   const token = page.formToken ?? '';
-  const form = { 'form-token': token, request: key.request, unproven };
+  const form = { request: key.request, unproven };
   const fields = { accept: 'application/json', 'form-token': token };
   const answer = await visitor.post(`${origin}/renewal`, form, fields);
   const { certificate, name = '' } = answerOf(answer);

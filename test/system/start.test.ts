@@ -13,8 +13,10 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
 import { openTestDatabase } from './test-database.ts';
-import { freePort, urlOf } from './test-koshin.ts';
+
+import { urlOf } from './test-koshin.ts';
 
 const MAIN = fileURLToPath(import.meta.resolve('../../src/main.ts'));
 const CHEAP = { KOSHIN_PIN_MEMORY_KIB: '8', KOSHIN_PIN_PASSES: '1', KOSHIN_PIN_THREADS: '1' };

@@ -1,13 +1,12 @@
 // The running system for tests: real database, real TLS on a free port, two institutions whose
 // issuing CAs bear one name, and a clock that the test sets. No test itself.
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Institution } from '../../src/banking/institution.ts';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import type { Settings } from '../../src/config/settings.ts';
+import type { Log } from '../../src/log.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
 import { type Founding, foundInstitution } from '../../src/operations/found-institution.ts';
 import { publishNotice } from '../../src/operations/publish-notice.ts';
@@ -20,6 +19,7 @@ import {
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
 import { type House, openHouse, type Running, serve } from '../../src/start.ts';
 import type { DatabaseAddress } from '../../src/store/database-address.ts';
+import { freePort } from './free-port.ts';
 import { type SettableClock, settableClock } from './test-bank.ts';
 import { openTestDatabase, quietLog } from './test-database.ts';
 
@@ -54,15 +54,20 @@ const LISTEN_ATTEMPTS = 5;
 
 /** Starts the system; dispose of it at the test's end (`await using`). */
 export async function openTestKoshin(
-  choice: { readonly now?: Date | string; readonly otherNames?: OtherNames } = {},
+  choice: {
+    readonly now?: Date | string;
+    readonly otherNames?: OtherNames;
+    readonly log?: Log;
+  } = {},
 ): Promise<TestKoshin> {
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'koshin-system-'));
   opened.defer(() => rm(folder, { recursive: true }));
   const { address } = opened.use(await openTestDatabase());
   const clock = settableClock(choice.now ?? FOUNDED);
+  const { log = quietLog } = choice;
   const settings = settingsFor(folder, urlOf(address));
-  const house = opened.use(await openHouse({ settings, clock, log: quietLog }));
+  const house = opened.use(await openHouse({ settings, clock, log }));
   const mihon = sampleInstitution(8080);
   const betsu = elsewhere(mihon, choice.otherNames ?? 'the-same');
   const needs = { ...house, clock };
@@ -75,7 +80,7 @@ export async function openTestKoshin(
     // Browsers judge it by the machine's clock, whatever the test's says.
     new Date(),
   );
-  const running = opened.use(await serveOnFreePort(house, { settings, clock, log: quietLog }));
+  const running = opened.use(await serveOnFreePort(house, { settings, clock, log }));
   const kept = opened.move();
   return {
     port: running.port,
@@ -98,6 +103,7 @@ function settingsFor(folder: string, url: string): Settings {
     port: 0,
     outsidePort: 0,
     database: { kind: 'external', url, ownerUrl: null },
+    processes: 1,
     pinCost: { memory: 64, passes: 1, lanes: 1 },
     pinThreads: 1,
   };
@@ -165,15 +171,4 @@ async function serveOnFreePort(
     if (!isTaken || attempt === LISTEN_ATTEMPTS) throw error;
     return await serveOnFreePort(house, around, attempt + 1);
   }
-}
-
-/** A port that nobody listened on a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -136,13 +136,16 @@ function answerOf(response: IncomingMessage, body: string): Answer {
     body,
     location: response.headers.location ?? '',
     text: textOf(body),
-    heading: /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1] ?? '',
+    heading: (/<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1] ?? '').replaceAll('<wbr>', ''),
     inquiry: /class="inquiry(?:-number)?"[^>]*>([^<]*)</.exec(body)?.[1],
     formToken: /name="form-token" value="([^"]*)"/.exec(body)?.[1],
   };
 }
 
 function textOf(body: string): string {
-  const visible = body.replace(/<style>.*?<\/style>/s, '').replaceAll(/<[^>]*>/g, ' ');
+  const visible = body
+    .replace(/<style>.*?<\/style>/s, '')
+    .replaceAll('<wbr>', '')
+    .replaceAll(/<[^>]*>/g, ' ');
   return visible.replaceAll(/\s+/g, ' ');
 }

@@ -3,6 +3,7 @@ import { type Html, html } from '../../http/html.ts';
 import { HELP, HELP_TOPICS } from '../../words/help.ts';
 import { inLanguage } from '../../words/language.ts';
 import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { nameAnatomy } from '../name-anatomy.ts';
 import { PUBLIC_PATHS } from '../paths.ts';
 
@@ -12,15 +13,15 @@ export function helpPage(frame: Frame): Html {
   const title = say(HELP.title);
   const topics = HELP_TOPICS.map(
     ({ anchor, title: heading, paragraphs }) =>
-      html`<section class="topic" id="${anchor}"><h2>${say(heading)}</h2>
-${say(paragraphs).map((text) => html`<p>${text}</p>`)}
+      html`<section class="topic" id="${anchor}"><h2>${inPhrases(say(heading))}</h2>
+${say(paragraphs).map((text) => html`<p>${inPhrases(text)}</p>`)}
 ${anchor === 'which' ? nameAnatomy(frame) : null}</section>`,
   );
-  const main = html`<div class="wrap stack wide"><h1>${title}</h1>
+  const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>
 <div class="columns">
 <div class="stack wide">${topics}
 <div class="actions"><a class="button" href="${PUBLIC_PATHS.methods}">${say(HELP.logIn)}</a></div></div>
-<nav class="contents" aria-labelledby="contents"><h2 id="contents">${say(HELP.contents)}</h2>
+<nav class="contents" aria-labelledby="contents"><h2 id="contents">${inPhrases(say(HELP.contents))}</h2>
 <ul>${HELP_TOPICS.map((topic) => html`<li><a class="textlink" href="#${topic.anchor}">${say(topic.title)}</a></li>`)}</ul></nav>
 </div></div>`;
   return document({ title, main }, frame);

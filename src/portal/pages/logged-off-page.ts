@@ -3,14 +3,15 @@ import { type Html, html } from '../../http/html.ts';
 import { inLanguage } from '../../words/language.ts';
 import { LOGGED_OFF } from '../../words/login.ts';
 import { document, type Frame, onPublicHost } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { PUBLIC_PATHS } from '../paths.ts';
 
 /** Builds ログオフしました. */
 export function loggedOffPage(frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(LOGGED_OFF.title);
-  const main = html`<div class="wrap stack wide"><h1>${title}</h1>
-<div class="prose"><p>${say(LOGGED_OFF.lead)}</p><p>${say(LOGGED_OFF.stay)}</p></div>
+  const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>
+<div class="prose"><p>${inPhrases(say(LOGGED_OFF.lead))}</p><p>${inPhrases(say(LOGGED_OFF.stay))}</p></div>
 <div class="actions"><a class="button" href="${onPublicHost(frame, PUBLIC_PATHS.methods)}">${say(LOGGED_OFF.again)}</a></div>
 </div>`;
   return document({ title, main }, frame);

@@ -4,6 +4,7 @@ import { inLanguage } from '../../words/language.ts';
 import { METHOD_STEPS, METHODS } from '../../words/login.ts';
 import { PASSKEY_LOGIN } from '../../words/passkey.ts';
 import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { nameAnatomy } from '../name-anatomy.ts';
 import { PUBLIC_PATHS } from '../paths.ts';
 
@@ -12,14 +13,14 @@ export function loginMethodsPage(frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(METHODS.title);
   const main = html`<div class="wrap stack wide">
-<h1>${title}</h1>
+<h1>${inPhrases(title)}</h1>
 <div class="actions"><a class="button" href="${PUBLIC_PATHS.login}">${say(METHODS.method)}</a>
 <a class="button second" href="${frame.passkeyAddress}">${say(PASSKEY_LOGIN.method)}</a></div>
 <div class="columns">
-<section class="stack wide"><div><h2>${say(METHODS.steps)}</h2>
-<ol class="steps">${say(METHOD_STEPS).map((step) => html`<li>${step}</li>`)}</ol></div>
+<section class="stack wide"><div><h2>${inPhrases(say(METHODS.steps))}</h2>
+<ol class="steps">${say(METHOD_STEPS).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol></div>
 ${nameAnatomy(frame)}</section>
-<aside class="panel soft"><h2>${say(METHODS.notAskedTitle)}</h2><p>${say(METHODS.notAsked)}</p>
+<aside class="panel soft"><h2>${inPhrases(say(METHODS.notAskedTitle))}</h2><p>${inPhrases(say(METHODS.notAsked))}</p>
 <p><a class="textlink" href="${PUBLIC_PATHS.help}">${say(METHODS.help)}</a></p></aside>
 </div>
 </div>`;

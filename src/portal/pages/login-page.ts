@@ -4,6 +4,7 @@ import { inLanguage } from '../../words/language.ts';
 import { METHODS } from '../../words/login.ts';
 import { PASSKEY_LOGIN, PASSKEY_STEPS } from '../../words/passkey.ts';
 import { document, type Frame, onPublicHost } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
 import { LOGIN_PATHS, PUBLIC_PATHS } from '../paths.ts';
 
@@ -14,18 +15,18 @@ export function loginPage(view: LoginView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(PASSKEY_LOGIN.title);
   const main = html`<div class="wrap stack wide">
-<h1>${title}</h1>
+<h1>${inPhrases(title)}</h1>
 <div class="columns">
-<section class="stack wide"><div class="stack"><h2>${say(PASSKEY_LOGIN.forWhom)}</h2>
-<noscript><div class="panel warn"><p>${say(PASSKEY_LOGIN.needsScript)}</p></div></noscript>
+<section class="stack wide"><div class="stack"><h2>${inPhrases(say(PASSKEY_LOGIN.forWhom))}</h2>
+<noscript><div class="panel warn"><p>${inPhrases(say(PASSKEY_LOGIN.needsScript))}</p></div></noscript>
 <div class="panel bad" id="login-failed" role="alert" hidden>
-<p id="failed-unsupported" hidden>${say(PASSKEY_LOGIN.unsupported)}</p>
-<p id="failed-cancelled" hidden>${say(PASSKEY_LOGIN.cancelled)}</p>
-<p id="failed-connection" hidden>${say(PASSKEY_LOGIN.connection)}</p></div>
+<p id="failed-unsupported" hidden>${inPhrases(say(PASSKEY_LOGIN.unsupported))}</p>
+<p id="failed-cancelled" hidden>${inPhrases(say(PASSKEY_LOGIN.cancelled))}</p>
+<p id="failed-connection" hidden>${inPhrases(say(PASSKEY_LOGIN.connection))}</p></div>
 ${passkeyForm(say(PASSKEY_LOGIN.method))}</div>
-<div><h2>${say(METHODS.steps)}</h2>
-<ol class="steps">${say(PASSKEY_STEPS).map((step) => html`<li>${step}</li>`)}</ol></div></section>
-<aside class="panel soft stack"><h2>${say(PASSKEY_LOGIN.fileForWhom)}</h2>
+<div><h2>${inPhrases(say(METHODS.steps))}</h2>
+<ol class="steps">${say(PASSKEY_STEPS).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol></div></section>
+<aside class="panel soft stack"><h2>${inPhrases(say(PASSKEY_LOGIN.fileForWhom))}</h2>
 <p><a class="button second" href="${onPublicHost(frame, PUBLIC_PATHS.login)}">${say(METHODS.method)}</a></p>
 <p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}">${say(METHODS.help)}</a></p></aside>
 </div></div>`;

@@ -9,6 +9,7 @@ import { type Account, accountBar } from '../account.ts';
 import { deviceFailedSection, deviceProgressSection } from '../device-progress.ts';
 import { document, type Frame } from '../document.ts';
 import { formToken } from '../form-token.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 
@@ -30,8 +31,8 @@ export function noticePage(view: NoticeView, frame: Frame): Html {
   const main = html`<article class="wrap stack wide">
 <div class="stack"><p class="notice-meta">${view.isImportant ? html`<span class="mark important">${say(NOTICES.importantMark)}</span>` : null}
 <time class="quiet" datetime="${view.at.toISOString()}">${dateOnly(view.at, frame.language)}</time></p>
-<h1>${view.title}</h1></div>
-<div class="prose">${view.paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
+<h1>${inPhrases(view.title)}</h1></div>
+<div class="prose">${view.paragraphs.map((paragraph) => html`<p>${inPhrases(paragraph)}</p>`)}</div>
 ${view.renewal ? deviceRenewal(view.renewal.formToken, frame) : null}
 <div class="actions">${action(view)}
 <a class="textlink" href="${MEMBER_PATHS.notices}">${say(NOTICES.back)}</a></div>
@@ -50,8 +51,8 @@ function action({ action: led, renewal }: NoticeView): Html | null {
 
 function deviceRenewal(token: string, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section id="renewal-start" class="stack narrow"><p>${say(DEVICE.asked)}</p>
-<noscript><div class="panel warn"><p>${say(RENEWAL.needsScript)}</p></div></noscript>
+  return html`<section id="renewal-start" class="stack narrow"><p>${inPhrases(say(DEVICE.asked))}</p>
+<noscript><div class="panel warn"><p>${inPhrases(say(RENEWAL.needsScript))}</p></div></noscript>
 <form id="renewal-form" method="post" action="${MEMBER_PATHS.renewal}">${formToken(token)}
 <button class="button" id="renew" name="intent" value="renew">${say(RENEWAL.renew)}</button></form></section>
 ${deviceProgressSection(frame)}

@@ -5,6 +5,7 @@ import { inLanguage } from '../../words/language.ts';
 import { NOTICES } from '../../words/notices.ts';
 import { type Account, accountPanel } from '../account.ts';
 import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 
 export type NoticesView = {
@@ -25,14 +26,14 @@ export function noticesPage(view: NoticesView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(NOTICES.important);
   const main = html`<div class="wrap stack wide">
-<section><h1>${title}</h1>${list(view.important, say(NOTICES.noImportant), frame)}</section>
-<section><h2>${say(NOTICES.others)}</h2>${list(view.others, say(NOTICES.noOthers), frame)}</section>
+<section><h1>${inPhrases(title)}</h1>${list(view.important, say(NOTICES.noImportant), frame)}</section>
+<section><h2>${inPhrases(say(NOTICES.others))}</h2>${list(view.others, say(NOTICES.noOthers), frame)}</section>
 </div>`;
   return document({ title, account: accountPanel(view.account, frame), main }, frame);
 }
 
 function list(lines: readonly NoticeLine[], whenEmpty: string, frame: Frame): Html {
-  if (lines.length === 0) return html`<p class="quiet empty">${whenEmpty}</p>`;
+  if (lines.length === 0) return html`<p class="quiet empty">${inPhrases(whenEmpty)}</p>`;
   return html`<ul class="notices">${lines.map((line) => item(line, frame))}</ul>`;
 }
 

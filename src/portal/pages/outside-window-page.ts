@@ -6,6 +6,7 @@ import { OPENS_AT, OUTSIDE_WINDOW, RENEWAL } from '../../words/renewal.ts';
 import { type Account, accountBar } from '../account.ts';
 import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 
 export type OutsideWindowView = {
@@ -22,11 +23,11 @@ export function outsideWindowPage(view: OutsideWindowView, frame: Frame): Html {
   const opens = view.opensAt
     ? html`<div><dt>${say(OUTSIDE_WINDOW.opens)}</dt><dd><b><time datetime="${view.opensAt.toISOString()}">${say(OPENS_AT)(view.opensAt)}</time></b></dd></div>`
     : null;
-  const main = html`<div class="wrap stack wide"><h1>${title}</h1>
-<section class="panel narrow"><h2>${say(RENEWAL.current)}</h2><dl class="facts">
+  const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>
+<section class="panel narrow"><h2>${inPhrases(say(RENEWAL.current))}</h2><dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(view.certificate.name)}</dd></div>
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(view.certificate.endsAt, frame.language)}</dd></div>${opens}</dl></section>
-<p>${say(view.opensAt ? OUTSIDE_WINDOW.openNote : OUTSIDE_WINDOW.closed)}</p>
+<p>${inPhrases(say(view.opensAt ? OUTSIDE_WINDOW.openNote : OUTSIDE_WINDOW.closed))}</p>
 <div class="actions"><a class="button" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a></div></div>`;
   return document({ title, account: accountBar(view.account, frame), main }, frame);
 }

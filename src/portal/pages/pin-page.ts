@@ -8,6 +8,7 @@ import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { endOf, homeFact, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame, onPublicHost } from '../document.ts';
 import { formToken } from '../form-token.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from '../paths.ts';
 
 // More attempts than this are not counted aloud.
@@ -39,7 +40,7 @@ export function pinPage(view: PinView, frame: Frame): Html {
   const title = say(PIN.title);
   const error = view.error ? errorSentences(view.error, frame.language) : null;
   const main = html`<div class="wrap stack wide">
-<h1>${title}</h1>
+<h1>${inPhrases(title)}</h1>
 ${view.error && errorSummary(error ?? [], view.error.inquiryNumber, frame)}
 <div class="columns">
 <form class="stack wide" method="post" action="${MEMBER_PATHS.pin}">${formToken(view.formToken)}${view.seal === null ? null : html`<input type="hidden" name="${SEAL_FIELD}" value="${view.seal}">`}
@@ -47,7 +48,7 @@ ${chosenCertificate(view, frame)}
 ${pinField(`${view.certificate.contractId} ${view.certificate.userId}`, error, frame)}
 <div class="actions"><button class="button">${say(PIN.logIn)}</button></div>
 </form>
-<aside class="panel soft"><h2>${say(TOP.troubles)}</h2>
+<aside class="panel soft"><h2>${inPhrases(say(TOP.troubles))}</h2>
 <p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}#pin">${say(PIN.forgot)}</a></p>
 <p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}">${say(TOP.allHelp)}</a></p></aside>
 </div></div>`;
@@ -56,7 +57,7 @@ ${pinField(`${view.certificate.contractId} ${view.certificate.userId}`, error, f
 
 function chosenCertificate({ certificate, isUnproven }: PinView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section class="panel"><h2>${say(PIN.shown)}</h2>
+  return html`<section class="panel"><h2>${inPhrases(say(PIN.shown))}</h2>
 <dl class="facts across">
 <div><dt>${say(CERTIFICATE.contractId)}</dt><dd class="strong mono">${certificate.contractId}</dd></div>
 <div><dt>${say(CERTIFICATE.userId)}</dt><dd class="strong mono">${certificate.userId}</dd></div>
@@ -65,7 +66,7 @@ function chosenCertificate({ certificate, isUnproven }: PinView, frame: Frame): 
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.endsAt, frame.language)}</dd></div>
 <div><dt>${say(CERTIFICATE.issuer)}</dt><dd>${certificate.issuer}</dd></div>
 ${homeFact(certificate.home, frame.language)}</dl>
-${isUnproven ? html`<p>${say(PIN.unproven)}</p>` : null}
+${isUnproven ? html`<p>${inPhrases(say(PIN.unproven))}</p>` : null}
 <p class="choose">${say(PIN.chooseAnotherWhy)} <a class="textlink" href="${frame.loginAddress}">${say(PIN.chooseAnother)}</a></p></section>`;
 }
 
@@ -76,14 +77,14 @@ function pinField(userName: string, error: readonly Html[] | null, frame: Frame)
     : html`aria-describedby="pin-hint"`;
   // Without a name it is not sent; it tells a password manager apart the users of a shared PC.
   return html`<div class="field"><input type="text" autocomplete="username" value="${userName}" readonly hidden><label for="pin">${say(PIN.field)}</label>
-<p class="quiet small" id="pin-hint">${say(PIN.hint)}</p>
+<p class="quiet small" id="pin-hint">${inPhrases(say(PIN.hint))}</p>
 ${error ? html`<p class="field-error" id="pin-error">${error}</p>` : null}
 <input id="pin" name="${PIN_FIELD}" type="password" autocomplete="current-password" autofocus required maxlength="64" ${state}></div>`;
 }
 
 function errorSummary(sentences: readonly Html[], inquiryNumber: string, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${say(PIN.errorTitle)}</h2><p><a href="#pin">${sentences}</a></p>
+  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${inPhrases(say(PIN.errorTitle))}</h2><p><a href="#pin">${sentences}</a></p>
 <p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${inquiryNumber}</b></p></div>`;
 }
 

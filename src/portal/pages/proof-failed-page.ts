@@ -14,6 +14,7 @@ import {
 } from '../certificate-name.ts';
 import { document, type Frame } from '../document.ts';
 import { importGuide } from '../import-guide.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { inquiryPanel } from '../inquiry-panel.ts';
 import { type ProofForm, proofForm } from '../proof-form.ts';
 
@@ -35,20 +36,20 @@ export function proofFailedPage(view: ProofFailedView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const words = PROOF_FAILURES[view.why];
   const title = say(words.title);
-  const main = html`<div class="wrap stack wide"><div class="stack"><p class="kicker">${say(PROOF_FAILED.kicker)}</p><h1>${title}</h1>
-<p class="lead">${say(words.reason)}</p><p>${say(PROOF_FAILED.safe)}</p></div>
+  const main = html`<div class="wrap stack wide"><div class="stack"><p class="kicker">${say(PROOF_FAILED.kicker)}</p><h1>${inPhrases(title)}</h1>
+<p class="lead">${inPhrases(say(words.reason))}</p><p>${inPhrases(say(PROOF_FAILED.safe))}</p></div>
 <div class="columns"><div class="stack wide">
 ${view.successor ? successorCard(view.successor, frame) : null}
 ${actions(view, frame)}
-${view.shown ? html`<section class="panel"><h2>${say(REFUSAL_FRAME.shown)}</h2>${certificateFacts(view.shown, frame.language)}</section>` : null}
-${view.why === 'old-shown' || view.why === 'none-shown' ? html`<section class="stack"><h2>${say(PROOF_FAILED.howToImport)}</h2>${importGuide(view.system, frame)}</section>` : null}
+${view.shown ? html`<section class="panel"><h2>${inPhrases(say(REFUSAL_FRAME.shown))}</h2>${certificateFacts(view.shown, frame.language)}</section>` : null}
+${view.why === 'old-shown' || view.why === 'none-shown' ? html`<section class="stack"><h2>${inPhrases(say(PROOF_FAILED.howToImport))}</h2>${importGuide(view.system, frame)}</section>` : null}
 </div>${view.inquiryNumber === null ? null : inquiryPanel(view.inquiryNumber, frame)}</div></div>`;
   return document({ title, main }, frame);
 }
 
 function successorCard(successor: ShownCertificate, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section class="panel info"><h2>${say(PROOF.newCertificate)}</h2><p>${certificateName(successor.name)}</p>
+  return html`<section class="panel info"><h2>${inPhrases(say(PROOF.newCertificate))}</h2><p>${certificateName(successor.name)}</p>
 <p>${say(CERTIFICATE.ends)} ${endOf(successor.endsAt, frame.language)}</p></section>`;
 }
 

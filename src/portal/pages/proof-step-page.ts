@@ -6,6 +6,7 @@ import { PROOF } from '../../words/renewal.ts';
 import { type Account, accountBar } from '../account.ts';
 import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { type ProofForm, proofForm } from '../proof-form.ts';
 
 export type ProofStepView = {
@@ -18,8 +19,8 @@ export type ProofStepView = {
 export function proofStepPage(view: ProofStepView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(PROOF.button);
-  const main = html`<div class="wrap stack wide"><h1>${title}</h1>
-<section class="stack narrow"><p>${say(PROOF.explanation)}</p>
+  const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>
+<section class="stack narrow"><p>${inPhrases(say(PROOF.explanation))}</p>
 <div class="panel info slim"><p>${certificateName(view.successor.name)}</p>
 <p>${say(CERTIFICATE.ends)} ${endOf(view.successor.endsAt, frame.language)}</p></div>
 ${proofForm(view.proof, frame)}</section></div>`;

@@ -19,6 +19,7 @@ import {
   type ShownCertificate,
 } from '../certificate-name.ts';
 import { document, type Frame, onPublicHost } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { inquiryPanel } from '../inquiry-panel.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from '../paths.ts';
 
@@ -42,8 +43,8 @@ export function refusalPage(view: RefusalView, frame: Frame): Html {
   const title = say(words.title);
   const kicker = isLoginRefusal(view.kind) ? say(REFUSAL_FRAME.loginFailed) : null;
   const main = html`<div class="wrap stack wide">
-<div class="stack">${kicker && kicker !== title ? html`<p class="kicker">${kicker}</p>` : null}<h1>${title}</h1>
-${say(words.reason).map((text) => html`<p class="lead">${text}</p>`)}</div>
+<div class="stack">${kicker && kicker !== title ? html`<p class="kicker">${kicker}</p>` : null}<h1>${inPhrases(title)}</h1>
+${say(words.reason).map((text) => html`<p class="lead">${inPhrases(text)}</p>`)}</div>
 <div class="columns"><div class="stack wide">
 ${view.kind === 'superseded' && view.successor ? successorCard(view.successor, frame) : null}
 ${nextSteps(say(stepsOf(words, view.home)), frame)}
@@ -63,29 +64,29 @@ function nextSteps(steps: readonly string[], frame: Frame): Html | null {
   if (first === undefined) return null;
   const body =
     others.length === 0
-      ? html`<p class="after-heading">${first}</p>`
-      : html`<ul class="dots after-heading">${steps.map((step) => html`<li>${step}</li>`)}</ul>`;
-  return html`<section><h2>${inLanguage(frame.language)(REFUSAL_FRAME.next)}</h2>${body}</section>`;
+      ? html`<p class="after-heading">${inPhrases(first)}</p>`
+      : html`<ul class="dots after-heading">${steps.map((step) => html`<li>${inPhrases(step)}</li>`)}</ul>`;
+  return html`<section><h2>${inPhrases(inLanguage(frame.language)(REFUSAL_FRAME.next))}</h2>${body}</section>`;
 }
 
 function successorCard(successor: ShownCertificate, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section class="panel info"><h2>${say(REFUSAL_FRAME.pickThis)}</h2>
+  return html`<section class="panel info"><h2>${inPhrases(say(REFUSAL_FRAME.pickThis))}</h2>
 <p>${certificateName(successor.name)}</p>
 <p>${say(CERTIFICATE.ends)} ${endOf(successor.endsAt, frame.language)}</p></section>`;
 }
 
 function shownCard(certificate: ShownCertificate, view: RefusalView, frame: Frame): Html {
   const startsAt = view.kind === 'not-yet-valid' ? view.startsAt : null;
-  return html`<section class="panel"><h2>${inLanguage(frame.language)(REFUSAL_FRAME.shown)}</h2>
+  return html`<section class="panel"><h2>${inPhrases(inLanguage(frame.language)(REFUSAL_FRAME.shown))}</h2>
 ${certificateFacts(certificate, frame.language, startsAt)}</section>`;
 }
 
 function causes(frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section><h2>${say(REFUSAL_FRAME.causes)}</h2><ol class="steps">${NO_CERTIFICATE_CAUSES.map(
-    (cause) => html`<li><h3>${say(cause.title)}</h3>
-${say(cause.paragraphs).map((text) => html`<p>${text}</p>`)}</li>`,
+  return html`<section><h2>${inPhrases(say(REFUSAL_FRAME.causes))}</h2><ol class="steps">${NO_CERTIFICATE_CAUSES.map(
+    (cause) => html`<li><h3>${inPhrases(say(cause.title))}</h3>
+${say(cause.paragraphs).map((text) => html`<p>${inPhrases(text)}</p>`)}</li>`,
   )}</ol></section>`;
 }
 

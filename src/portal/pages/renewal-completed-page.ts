@@ -7,6 +7,7 @@ import { CLEAN_UP, COMPLETED, PROOF } from '../../words/renewal.ts';
 import { type Account, accountBar } from '../account.ts';
 import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 
@@ -24,11 +25,11 @@ export function renewalCompletedPage(view: RenewalCompletedView, frame: Frame): 
   const say = inLanguage(frame.language);
   const title = say(COMPLETED.title);
   const isOnDevice = view.certificate.home === 'device';
-  const main = html`<div class="wrap stack wide"><div class="stack"><h1>${title}</h1><p class="lead">${say(isOnDevice ? DEVICE_COMPLETED.lead : COMPLETED.lead)}</p></div>
-<section class="panel good narrow"><h2>${say(PROOF.newCertificate)}</h2><p>${certificateName(view.certificate.name)}</p>
+  const main = html`<div class="wrap stack wide"><div class="stack"><h1>${inPhrases(title)}</h1><p class="lead">${inPhrases(say(isOnDevice ? DEVICE_COMPLETED.lead : COMPLETED.lead))}</p></div>
+<section class="panel good narrow"><h2>${inPhrases(say(PROOF.newCertificate))}</h2><p>${certificateName(view.certificate.name)}</p>
 <p>${say(CERTIFICATE.ends)} ${endOf(view.certificate.endsAt, frame.language)}</p></section>
-<section class="narrow"${view.ended === null ? null : html` id="ended" data-ended="${view.ended}" data-domain="${frame.passkeyDomain}"`}><h2>${say(COMPLETED.cleanUp)}</h2>
-<ul class="dots after-heading">${cleanUp(view).map((text) => html`<li>${say(text)}</li>`)}</ul></section>
+<section class="narrow"${view.ended === null ? null : html` id="ended" data-ended="${view.ended}" data-domain="${frame.passkeyDomain}"`}><h2>${inPhrases(say(COMPLETED.cleanUp))}</h2>
+<ul class="dots after-heading">${cleanUp(view).map((text) => html`<li>${inPhrases(say(text))}</li>`)}</ul></section>
 <div class="actions"><a class="button" href="${MEMBER_PATHS.notices}">${say(COMPLETED.close)}</a></div></div>`;
   const script = view.script && scriptElement(view.script);
   return document({ title, account: accountBar(view.account, frame), main, script }, frame);

@@ -12,6 +12,7 @@ import { certificateName, endOf, homeFact, type ShownCertificate } from '../cert
 import { deviceFailedSection, deviceProgressSection } from '../device-progress.ts';
 import { document, type Frame } from '../document.ts';
 import { formToken } from '../form-token.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 import type { ProofForm } from '../proof-form.ts';
@@ -39,8 +40,8 @@ export function renewalPage(view: RenewalView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(view.replaces ? AGAIN.title : RENEWAL.title);
   const main = html`<div class="wrap stack wide renewal">
-<h1>${title}</h1>
-<noscript><div class="panel warn"><p>${say(RENEWAL.needsScript)}</p></div></noscript>
+<h1>${inPhrases(title)}</h1>
+<noscript><div class="panel warn"><p>${inPhrases(say(RENEWAL.needsScript))}</p></div></noscript>
 ${startSection(view, frame)}
 ${progressSection(view.key, frame)}
 ${failedSection(frame)}
@@ -60,8 +61,8 @@ function startSection(view: RenewalView, frame: Frame): Html {
     ? html`<a class="textlink" href="${MEMBER_PATHS.renewal}">${say(PROOF_FAILED.back)}</a>`
     : html`<a class="textlink" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a>`;
   return html`<section id="renewal-start" class="columns start"><div class="stack">
-${replaces ? againExplanation(replaces, frame) : currentCard(view, frame)}<p>${say(RENEWAL.safe)}</p></div>
-<aside class="panel soft"><h2>${say(RENEWAL.flow)}</h2>
+${replaces ? againExplanation(replaces, frame) : currentCard(view, frame)}<p>${inPhrases(say(RENEWAL.safe))}</p></div>
+<aside class="panel soft"><h2>${inPhrases(say(RENEWAL.flow))}</h2>
 ${flows(view.homes, frame)}</aside>
 <form id="renewal-form" class="actions" method="post" action="${MEMBER_PATHS.renewal}">${formToken(view.formToken)}${homeChoice(view.homes, frame)}
 <button class="button" id="renew" name="intent" value="${intent}">${say(label)}</button>
@@ -73,7 +74,7 @@ function homeChoice(homes: readonly KeyHome[], frame: Frame): Html {
   const [only] = homes;
   if (homes.length < 2) return html`<input type="hidden" name="home" value="${only ?? ''}">`;
   const say = inLanguage(frame.language);
-  return html`<fieldset class="choices"><legend>${say(DEVICE.where)}</legend>
+  return html`<fieldset class="choices"><legend>${inPhrases(say(DEVICE.where))}</legend>
 ${homes.map((home) => homeOption(home, frame))}</fieldset>`;
 }
 
@@ -83,7 +84,7 @@ function homeOption(home: KeyHome, frame: Frame): Html {
     home === 'device' ? [DEVICE.onDevice, DEVICE.onDeviceNote] : [DEVICE.inFile, DEVICE.inFileNote];
   const checked = home === 'file' ? html` checked` : null;
   return html`<label class="choice"><input type="radio" name="home" value="${home}"${checked}>
-<span><b>${say(label)}</b><br><span class="quiet small">${say(note)}</span></span></label>`;
+<span><b>${inPhrases(say(label))}</b><br><span class="quiet small">${inPhrases(say(note))}</span></span></label>`;
 }
 
 function flows(homes: readonly KeyHome[], frame: Frame): readonly Html[] {
@@ -92,14 +93,14 @@ function flows(homes: readonly KeyHome[], frame: Frame): readonly Html[] {
   return homes.map(
     (
       home,
-    ) => html`${homes.length > 1 ? html`<h3>${say(home === 'device' ? DEVICE.onDevice : DEVICE.inFile)}</h3>` : null}
-<ol class="steps">${say(steps[home]).map((step) => html`<li>${step}</li>`)}</ol>`,
+    ) => html`${homes.length > 1 ? html`<h3>${inPhrases(say(home === 'device' ? DEVICE.onDevice : DEVICE.inFile))}</h3>` : null}
+<ol class="steps">${say(steps[home]).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol>`,
   );
 }
 
 function currentCard(view: RenewalView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section class="panel"><h2>${say(RENEWAL.current)}</h2><dl class="facts">
+  return html`<section class="panel"><h2>${inPhrases(say(RENEWAL.current))}</h2><dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(view.current.name)}</dd></div>
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(view.current.endsAt, frame.language)}</dd></div>
 ${homeFact(view.current.home, frame.language)}<div><dt>${say(RENEWAL.newEnds)}</dt><dd><b>${endOf(view.successorEndsAt, frame.language)}</b></dd></div></dl></section>`;
@@ -107,8 +108,8 @@ ${homeFact(view.current.home, frame.language)}<div><dt>${say(RENEWAL.newEnds)}</
 
 function againExplanation(replaces: ShownCertificate, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<div class="prose"><p>${say(AGAIN.explanation)}</p><p>${say(AGAIN.consequence)}</p></div>
-<section class="panel"><h2>${say(AGAIN.replaced)}</h2><dl class="facts">
+  return html`<div class="prose"><p>${inPhrases(say(AGAIN.explanation))}</p><p>${inPhrases(say(AGAIN.consequence))}</p></div>
+<section class="panel"><h2>${inPhrases(say(AGAIN.replaced))}</h2><dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(replaces.name)}</dd></div>
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(replaces.endsAt, frame.language)}</dd></div></dl></section>`;
 }

@@ -9,6 +9,7 @@ import { certificateName, endOf, type ShownCertificate } from '../certificate-na
 import { deviceFailedSection, deviceProgressSection } from '../device-progress.ts';
 import { document, type Frame } from '../document.ts';
 import { formToken } from '../form-token.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 import { type ProofForm, proofForm } from '../proof-form.ts';
@@ -26,9 +27,9 @@ export function renewalPendingPage(view: RenewalPendingView, frame: Frame): Html
   const say = inLanguage(frame.language);
   const title = say(RENEWAL.title);
   const isOnDevice = view.successor.home === 'device';
-  const main = html`<div class="wrap stack wide"><div class="stack"><h1>${title}</h1><p class="lead">${say(PENDING.lead)}</p></div>
+  const main = html`<div class="wrap stack wide"><div class="stack"><h1>${inPhrases(title)}</h1><p class="lead">${inPhrases(say(PENDING.lead))}</p></div>
 ${isOnDevice ? proofOnDevice(view, frame) : proofByFile(view, frame)}
-<section class="stack narrow ruled"><h2>${say(isOnDevice ? DEVICE.notMade : PENDING.notImported)}</h2><p>${say(isOnDevice ? DEVICE.notMadeBody : PENDING.notImportedBody)}</p>
+<section class="stack narrow ruled"><h2>${inPhrases(say(isOnDevice ? DEVICE.notMade : PENDING.notImported))}</h2><p>${inPhrases(say(isOnDevice ? DEVICE.notMadeBody : PENDING.notImportedBody))}</p>
 <p><a class="button second" href="${MEMBER_PATHS.renewalAgain}">${say(AGAIN.button)}</a></p></section>
 <p><a class="textlink" href="${MEMBER_PATHS.notices}">${say(RENEWAL.backToNotices)}</a></p></div>`;
   const script = view.script && scriptElement(view.script);
@@ -37,16 +38,16 @@ ${isOnDevice ? proofOnDevice(view, frame) : proofByFile(view, frame)}
 
 function proofByFile(view: RenewalPendingView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section class="stack narrow"><h2>${say(PENDING.imported)}</h2><p>${say(PROOF.explanation)}</p>
+  return html`<section class="stack narrow"><h2>${inPhrases(say(PENDING.imported))}</h2><p>${inPhrases(say(PROOF.explanation))}</p>
 ${successorCard(view.successor, frame)}
 ${proofForm(view.proof, frame)}</section>`;
 }
 
 function proofOnDevice(view: RenewalPendingView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section id="renewal-start" class="stack narrow"><h2>${say(DEVICE.proofTitle)}</h2><p>${say(DEVICE.proof)}</p>
+  return html`<section id="renewal-start" class="stack narrow"><h2>${inPhrases(say(DEVICE.proofTitle))}</h2><p>${inPhrases(say(DEVICE.proof))}</p>
 ${successorCard(view.successor, frame)}
-<noscript><div class="panel warn"><p>${say(RENEWAL.needsScript)}</p></div></noscript>
+<noscript><div class="panel warn"><p>${inPhrases(say(RENEWAL.needsScript))}</p></div></noscript>
 <form id="renewal-form" method="post" action="${MEMBER_PATHS.renewal}">${formToken(view.formToken)}
 <button class="button" id="device-prove">${say(PROOF.button)}</button></form></section>
 ${deviceProgressSection(frame)}
@@ -56,5 +57,5 @@ ${deviceFailedSection(frame)}`;
 function successorCard(successor: ShownCertificate, frame: Frame): Html {
   const say = inLanguage(frame.language);
   return html`<div class="panel info slim"><p>${certificateName(successor.name)}</p>
-<p>${say(CERTIFICATE.ends)} ${endOf(successor.endsAt, frame.language)}</p></div>`;
+<p>${inPhrases(say(CERTIFICATE.ends))} ${endOf(successor.endsAt, frame.language)}</p></div>`;
 }

@@ -3,6 +3,7 @@ import { type Html, html } from '../../http/html.ts';
 import { inLanguage } from '../../words/language.ts';
 import { TOP } from '../../words/login.ts';
 import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
 import { PUBLIC_PATHS } from '../paths.ts';
 
 /** Builds the top page; expiry leads the help, because browsers hide expired certificates silently. */
@@ -15,15 +16,15 @@ export function topPage(frame: Frame): Html {
     ['#pin', TOP.forgotPin],
   ] as const;
   const main = html`<div class="hero"><div class="wrap">
-<h1>${frame.institution.name}</h1>
-<p class="lead">${say(TOP.lead)}</p>
+<h1>${inPhrases(frame.institution.name)}</h1>
+<p class="lead">${inPhrases(say(TOP.lead))}</p>
 <a class="button" href="${PUBLIC_PATHS.methods}">${say(TOP.logIn)}</a>
 </div></div>
 <div class="wrap columns">
-<section><h2>${say(TOP.troubles)}</h2>
+<section><h2>${inPhrases(say(TOP.troubles))}</h2>
 <ul class="links">${help.map(([anchor, text]) => html`<li><a href="${PUBLIC_PATHS.help}${anchor}">${say(text)}</a></li>`)}</ul>
 </section>
-<aside class="panel soft"><h2>${say(TOP.caution)}</h2><p>${say(TOP.cautionBody)}</p></aside>
+<aside class="panel soft"><h2>${inPhrases(say(TOP.caution))}</h2><p>${inPhrases(say(TOP.cautionBody))}</p></aside>
 </div>`;
   return document({ title: frame.institution.name, isTop: true, main }, frame);
 }

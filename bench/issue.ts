@@ -1,0 +1,85 @@
+// From the DER of a request to the DER of a certificate: how many per second, by the functions that
+// the product uses, beside two libraries that do the same, and beside the bare cryptography.
+import 'reflect-metadata';
+import { sign, verify } from 'node:crypto';
+import { commonNameOf } from '../src/banking/subject-name.ts';
+import { checkRequestKey } from '../src/ca/check-request-key.ts';
+import { certifyUser } from '../src/operations/certify.ts';
+import { readRequest } from '../src/operations/read-request.ts';
+import { parseCertificate } from '../src/x509/certificate.ts';
+import { alternate, type Contestant } from './alternate.ts';
+import type { Figure } from './figure.ts';
+import {
+  type BenchAuthority,
+  type Job,
+  type JobKind,
+  makeAuthority,
+  makeJobs,
+  TERMS,
+} from './issue-jobs.ts';
+import { peculiarIssuer, pkijsIssuer } from './issue-peers.ts';
+
+const KINDS: readonly JobKind[] = ['rsa2048', 'p256'];
+
+/** Yields rates and ratios for requests of RSA-2048 keys and of P-256 keys; all are signed by P-256. */
+export async function* issue(): AsyncGenerator<Figure> {
+  const by = await makeAuthority();
+  for (const kind of KINDS) {
+    process.stderr.write(`${kind}: making requests\n`);
+    const jobs = makeJobs(kind);
+    const rates = await alternate({
+      koshin: overAll(jobs, (job) => issueOne(job, by)),
+      bound: overAll(jobs, boundOf(jobs, by)),
+      peculiar: overAll(jobs, await peculiarIssuer(by)),
+      pkijs: overAll(jobs, await pkijsIssuer(by)),
+    });
+    for (const [name, value] of Object.entries(rates)) {
+      yield { name: `issue.${kind}.${name}`, value, unit: 'certificates/s' };
+    }
+    yield ratio(`issue.${kind}.ratio-to-bound`, rates.koshin / rates.bound, 0.75);
+    yield ratio(`issue.${kind}.ratio-to-peculiar`, rates.koshin / rates.peculiar, 25);
+  }
+}
+
+function issueOne({ requestDer, identity }: Job, { authority }: BenchAuthority): Uint8Array {
+  const { publicKey } = readRequest(requestDer);
+  const { policy, institutionName, notBefore, notAfter } = TERMS;
+  checkRequestKey({ publicKey, home: 'file', isBackupEligible: false }, policy);
+  const commonName = commonNameOf(identity, notAfter, policy.monthInName);
+  const spkiDer = publicKey.der;
+  const order = { identity, institutionName, commonName, spkiDer, notBefore, notAfter };
+  return certifyUser(order, authority, policy.maximumLifetimeDays).der;
+}
+
+/**
+ * The cryptography that no way of issuing can do without, on octets that lie ready: the key of the
+ * request is read by OpenSSL, since no two requests have the same, its signature verified, and a
+ * content of a certificate's length signed with a key that was read before.
+ */
+function boundOf(jobs: readonly Job[], by: BenchAuthority): (job: Job) => Uint8Array {
+  const [first] = jobs;
+  if (first === undefined) throw new Error('there are no jobs');
+  const { tbsDer } = parseCertificate(issueOne(first, by));
+  return ({ signed, signature, spkiDer }) => {
+    const key = { key: spkiDer, format: 'der', type: 'spki' } as const;
+    if (!verify('sha256', signed, key, signature)) throw new Error('a request does not verify');
+    return sign('sha256', tbsDer, by.key);
+  };
+}
+
+type IssueOne = (job: Job) => Uint8Array | Promise<Uint8Array>;
+
+function overAll(jobs: readonly Job[], issueJob: IssueOne): Contestant {
+  return async (first, times) => {
+    for (let i = first; i < first + times; i++) {
+      const job = jobs[i % jobs.length];
+      const made = job && issueJob(job);
+      // Waiting for what is there already would cost the quick ones a turn each.
+      if (made instanceof Promise) await made;
+    }
+  };
+}
+
+function ratio(name: string, value: number, atLeast: number): Figure {
+  return { name, value, unit: 'times', bar: { atLeast } };
+}

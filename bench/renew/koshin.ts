@@ -1,0 +1,116 @@
+// The system under measurement: in a temporary folder, with its own embedded database, served by
+// `koshin serve` in processes of its own, as a bank runs it. The house is open here too, to prepare.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { readSettings, type Settings } from '../../src/config/settings.ts';
+import type { Log } from '../../src/log.ts';
+import type { LoadedBank } from '../../src/operations/bank.ts';
+import { foundInstitution } from '../../src/operations/found-institution.ts';
+import { loadBanks } from '../../src/operations/load-bank.ts';
+import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
+import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
+import { type House, openHouse } from '../../src/start.ts';
+
+/** A running Koshin, and its house for whoever prepares and looks afterwards. */
+export type MeasuredKoshin = AsyncDisposable & {
+  readonly house: House;
+  readonly bank: LoadedBank;
+  readonly settings: Settings;
+  readonly folder: string;
+  /** A members' host, as URLs name it. */
+  readonly origin: string;
+  readonly serverAuthorityFile: string;
+};
+
+const MAIN = fileURLToPath(import.meta.resolve('../../src/main.ts'));
+const FOUNDED_MS_AGO = 500 * 24 * 60 * 60 * 1000;
+// Hashes are made only to prepare, so that they cost next to nothing.
+const CHEAP = { KOSHIN_PIN_MEMORY_KIB: '8', KOSHIN_PIN_PASSES: '1' };
+
+const log: Log = {
+  info: () => {},
+  warn: ({ error, ...fields }, message) => console.error(message, fields, error),
+  error: (fields, message) => console.error(message, fields),
+};
+
+/** Starts it; dispose of it at the end (`await using`). */
+export async function openKoshin(): Promise<MeasuredKoshin> {
+  await using opened = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'koshin-bench-'));
+  opened.defer(async () => await removeAll(folder));
+  const own = { ...CHEAP, KOSHIN_DATA: folder, KOSHIN_PORT: String(await freePort()) };
+  const settings = readSettings({ ...process.env, ...own });
+  const house = opened.use(await openHouse({ settings, clock: systemClock, log }));
+  const then = new Date(systemClock.now().getTime() - FOUNDED_MS_AGO);
+  const bank = await foundBank({ ...house, clock: { now: () => then } });
+  const { publicHost, membersDomain } = bank;
+  const serverAuthorityFile = await makeServerKeyPairs(
+    house.tlsFolder,
+    { [publicHost]: [publicHost], [membersDomain]: [membersDomain, `*.${membersDomain}`] },
+    systemClock.now(),
+  );
+  opened.use(await startServing(own));
+  const kept = opened.move();
+  return {
+    ...{ house, bank, settings, folder, serverAuthorityFile },
+    origin: `https://m-0001.${membersDomain}:${settings.port}`,
+    [Symbol.asyncDispose]: async () => await kept.disposeAsync(),
+  };
+}
+
+/** A port that nobody listened on a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+async function foundBank(needs: House & { readonly clock: Clock }): Promise<LoadedBank> {
+  const institution = sampleInstitution(8080);
+  await foundInstitution(
+    { institution, policy: DEFAULT_POLICY, ...SAMPLE_AUTHORITIES, equalNames: 'refused' },
+    needs,
+  );
+  const [bank] = await loadBanks(needs);
+  if (bank === undefined) throw new Error('the institution was not stored');
+  return bank;
+}
+
+async function startServing(own: Readonly<Record<string, string>>): Promise<AsyncDisposable> {
+  const child = spawn(process.execPath, [MAIN, 'serve'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...own },
+  });
+  const ended = once(child, 'close');
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.includes(' is open at ')) continue;
+    child.stdout.resume();
+    return {
+      [Symbol.asyncDispose]: async () => {
+        child.kill('SIGTERM');
+        await ended;
+      },
+    };
+  }
+  throw new Error('koshin did not start');
+}
+
+/** Root's database lies elsewhere; a file of the data folder says where. */
+async function removeAll(folder: string): Promise<void> {
+  const location = join(folder, 'postgres/location');
+  const place = await readFile(location, 'utf8').catch(() => undefined);
+  if (place !== undefined) await rm(place.trim(), { recursive: true });
+  await rm(folder, { recursive: true });
+}

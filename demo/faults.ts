@@ -1,0 +1,132 @@
+// What can be wrong with a renewal, one fault for each step and more, each as a change of one place in
+// the source. They are planted in a copy of it, never here.
+
+/** A fault: in this file, this text, which occurs once, becomes that. */
+export type Fault = {
+  readonly name: string;
+  /** The step that must fail. */
+  readonly step: string;
+  readonly file: string;
+  readonly right: string;
+  readonly wrong: string;
+};
+
+/** Every fault, in the order of the steps. */
+export const FAULTS: readonly Fault[] = [
+  {
+    name: 'the top page is not headed by the institution’s name',
+    step: '①',
+    file: 'src/portal/pages/top-page.ts',
+    right: 'frame.institution.name}</h1>',
+    wrong: 'frame.institution.code}</h1>',
+  },
+  {
+    name: 'the link to the login has another name',
+    step: '②',
+    file: 'src/words/login.ts',
+    right: "ja: '電子証明書方式 利用者ログイン'",
+    wrong: "ja: '電子証明書でログイン'",
+  },
+  {
+    name: 'the handshake names the authorities of all institutions',
+    step: '③',
+    file: 'src/start.ts',
+    right: "certificateAuthoritiesPem: [encodePem(bank.issuingCertificate, 'CERTIFICATE')],",
+    wrong:
+      "certificateAuthoritiesPem: banks.map((each) => encodePem(each.issuingCertificate, 'CERTIFICATE')),",
+  },
+  {
+    name: 'the server asks for a password by a dialog of the browser',
+    step: '④',
+    file: 'src/portal/members-routes.ts',
+    right: 'await sendPage(page, reply, error === null ? 200 : 403);',
+    wrong:
+      "await sendPage(page, reply.header('www-authenticate', 'Basic realm=\"koshin\"'), error === null ? 401 : 403);",
+  },
+  {
+    name: 'the page after the login is not 重要なお知らせ',
+    step: '⑤',
+    file: 'src/words/notices.ts',
+    right: "important: { ja: '重要なお知らせ'",
+    wrong: "important: { ja: 'お知らせ'",
+  },
+  {
+    name: 'the notice has no link to the renewal',
+    step: '⑥',
+    file: 'src/portal/notice-routes.ts',
+    right: 'action: { label: say(RENEWAL_NOTICE.link), href: MEMBER_PATHS.renewal },',
+    wrong: 'action: null,',
+  },
+  {
+    name: 'the button is not called 更新',
+    step: '⑦',
+    file: 'src/words/renewal.ts',
+    right: "renew: { ja: '更新'",
+    wrong: "renew: { ja: '更新手続きを開始する'",
+  },
+  {
+    name: '更新 asks back by a dialog',
+    step: '⑧',
+    file: 'web/renewal.ts',
+    right: 'event.preventDefault();\n  void renew();',
+    wrong:
+      "event.preventDefault();\n  if (confirm('このWebサイトは電子証明書の操作を実行しますか。')) void renew();",
+  },
+  {
+    name: 'the page makes a smaller key than it says',
+    step: '⑨',
+    file: 'src/portal/renewal-progress.ts',
+    right: "const code = key.kind === 'RSA' ?",
+    wrong: "const code = key.kind === 'RSA' ? 'RSA-2048' : key.kind === 'RSA' ?",
+  },
+  {
+    name: 'the page asks for a permission once the certificate is there',
+    step: '⑩',
+    file: 'web/delivery.ts',
+    right: "element('delivery-title', HTMLElement).focus();",
+    wrong:
+      "element('delivery-title', HTMLElement).focus();\n  void Notification.requestPermission();",
+  },
+  {
+    name: 'completion is said when the certificate was merely issued',
+    step: '⑪',
+    file: 'src/words/renewal.ts',
+    right: "title: { ja: '新しい電子証明書を発行しました'",
+    wrong: "title: { ja: '電子証明書のインストールが完了しました'",
+  },
+  {
+    name: 'the proof does not supersede the old certificate',
+    step: '⑪',
+    file: 'src/operations/prove-certificate.ts',
+    right: "    await moveCertificate(predecessor, 'supersede', now, tx);\n",
+    wrong: '',
+  },
+  {
+    name: 'このウィンドウを閉じる leads out of the session',
+    step: '⑫',
+    file: 'src/portal/pages/renewal-completed-page.ts',
+    right: 'MEMBER_PATHS.notices}">',
+    wrong: 'MEMBER_PATHS.pin}">',
+  },
+  {
+    name: 'ログオフ leaves the session open',
+    step: '⑬',
+    file: 'src/portal/members-routes.ts',
+    right: 'if (token !== undefined) await logOff(token, request.site.institution, needs);',
+    wrong: 'if (token === undefined) await logOff("", request.site.institution, needs);',
+  },
+  {
+    name: 'the next login leads to the same host, where no browser asks again',
+    step: '⑬',
+    file: 'src/portal/public-routes.ts',
+    right: 'nextLabel(last === undefined ? undefined : Number(last))',
+    wrong: 'nextLabel(last === undefined ? 7 : 7)',
+  },
+  {
+    name: 'the old certificate is still accepted',
+    step: '⑬',
+    file: 'src/operations/identify-certificate.ts',
+    right: "if (state === 'superseded' || state === 'replaced') return state;",
+    wrong: "if (state === 'replaced') return state;",
+  },
+];

@@ -1,0 +1,70 @@
+// What `koshin inquiry NUMBER` prints: who was refused, what they showed, why, what their page said,
+// and what they can do. Reads values; asks nothing itself.
+import type { UserCertificate } from '../banking/user-certificate.ts';
+import type { Inquiry } from '../operations/find-inquiry.ts';
+import { dateAndTime } from '../words/dates.ts';
+import { REFUSALS, type RefusalKind } from '../words/refusals.ts';
+
+/** The text for a number, in lines; `found` is empty for what is not on record. */
+export function inquiryText(number: string, found: readonly Inquiry[]): string {
+  if (found.length === 0) {
+    return [
+      `${number}: nothing on record.`,
+      'Refusals of visitors who showed no certificate of ours are only in the log of the server,',
+      `as "inquiryNumber":"${number}" (rate-limited).`,
+    ].join('\n');
+  }
+  return found.map((one) => linesOf(number, one).join('\n')).join('\n\n');
+}
+
+function linesOf(number: string, { institution, entry, person, shown, held }: Inquiry): string[] {
+  const kind = kindOf(entry.event, entry.detail['code']);
+  const { identity } = person ?? {};
+  return [
+    `${number}  ${dateAndTime(entry.at, 'ja')}  ${institution.name} (${institution.code})`,
+    line('event', `${entry.event}${detailOf(entry.detail)}`),
+    ...(person === undefined || identity === undefined
+      ? []
+      : [
+          line('user', `${identity.contract} ${identity.user}  ${person.name}`),
+          line('contract', person.contractName),
+          ...(person.isLocked ? [line('now', 'the PIN is locked')] : []),
+          ...(person.isStopped ? [line('now', 'the user is stopped')] : []),
+        ]),
+    ...(shown === undefined ? [] : [line('shown', certificateText(shown))]),
+    ...held
+      .filter((one) => one.state !== shown?.state)
+      .map((one) => line('in the slot', certificateText(one))),
+    ...(kind === undefined ? [] : pageLines(kind)),
+  ];
+}
+
+function pageLines(kind: RefusalKind): string[] {
+  const { title, reason, steps } = REFUSALS[kind];
+  return [
+    line('page said', title.ja),
+    ...reason.ja.map((text) => line('', text)),
+    ...steps.ja.map((text, i) => line(i === 0 ? 'to do' : '', text)),
+  ];
+}
+
+/** A wrong PIN is an event of its own; other refusals carry their code. */
+function kindOf(event: string, code: unknown): RefusalKind | undefined {
+  if (event === 'pin-wrong') return 'wrong-pin';
+  return typeof code === 'string' && code in REFUSALS ? (code as RefusalKind) : undefined;
+}
+
+function certificateText(certificate: UserCertificate): string {
+  const serial = Buffer.from(certificate.serial).toString('hex');
+  const ends = dateAndTime(certificate.notAfter, 'ja');
+  return `${certificate.commonName}  ${certificate.state}, ends ${ends}, serial ${serial}`;
+}
+
+function detailOf(detail: Readonly<Record<string, unknown>>): string {
+  const parts = Object.entries(detail).map(([name, value]) => `${name} ${String(value)}`);
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function line(name: string, text: string): string {
+  return `  ${name.padEnd(12)}${text}`;
+}
