@@ -57,7 +57,9 @@ export async function issueFirstCertificate(
     const { certificate, record } = certifyOrder(order, { bank, policy, now });
     await insertCertificate(record, tx);
     const passkey = passkeyOf(key);
-    if (passkey !== undefined) await insertCredential(certificate, passkey.credential, tx);
+    if (passkey !== undefined && !(await insertCredential(certificate, passkey.credential, tx))) {
+      throw new Refusal('key-already-certified', 'this passkey has a certificate already');
+    }
     await appendAudit([entryOf('certificate-issued', certificate, now)], tx);
     return { certificate, der: record.der };
   });
@@ -128,7 +130,9 @@ async function tryToRenew(
   const again = await readAgain(asked, needs.db);
   const same = await sameKeyAgain(key, again.waiting, bank, needs.db);
   if (same !== undefined || outcome === 'key-taken') return same ?? 'stale';
-  throw new Refusal('challenge-used', 'another passkey was made for this challenge');
+  throw outcome === 'credential-taken'
+    ? new Refusal('key-already-certified', 'this passkey has a certificate already')
+    : new Refusal('challenge-used', 'another passkey was made for this challenge');
 }
 
 /** What an earlier decision was made on has changed: the certificate and its successor as they are now. */

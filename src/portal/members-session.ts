@@ -67,11 +67,7 @@ export function userFormToken(user: AuthenticatedUser, needs: PortalNeeds): stri
 }
 
 /** Refuses (`missing-token`) a form that no page of this session made. */
-function checkUserForm(
-  request: FastifyRequest,
-  user: AuthenticatedUser,
-  needs: PortalNeeds,
-): void {
+function checkUserForm(request: FastifyRequest, user: AuthenticatedUser, needs: PortalNeeds): void {
   checkFormToken(formOf(request)[FORM_TOKEN_FIELD], userBinding(user, needs), needs.clock.now());
 }
 

@@ -44,13 +44,13 @@ export async function credentialOf(
   return row && certifiedOf(row);
 }
 
-/** Adds the passkey of a certificate that is recorded in the same transaction. */
+/** Adds the passkey of a certificate recorded in the same transaction; false where its ID is taken. */
 export async function insertCredential(
   { identity, sha256, issuedAt }: Pick<UserCertificate, 'identity' | 'sha256' | 'issuedAt'>,
   credential: CredentialRecord,
   tx: Tx,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const added = await tx
     .insertInto('credential')
     .values({
       institution: identity.institution,
@@ -60,7 +60,9 @@ export async function insertCredential(
       backup_eligible: credential.isBackupEligible,
       created_at: issuedAt,
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 /** Notes a passkey's counter; false where it did not go forward (0 and 0: it does not count). */

@@ -22,9 +22,15 @@ export type NewSuccessor = {
 
 /**
  * `stale`: what the issue was decided on has changed; `key-taken`: its key has a certificate;
- * `challenge-used`: the passkey was made for a challenge that has made another.
+ * `credential-taken`: another key's passkey bears its ID; `challenge-used`: the passkey was made for a
+ * challenge that has made another.
  */
-export type SuccessorOutcome = 'recorded' | 'stale' | 'key-taken' | 'challenge-used';
+export type SuccessorOutcome =
+  | 'recorded'
+  | 'stale'
+  | 'key-taken'
+  | 'credential-taken'
+  | 'challenge-used';
 
 const UNIQUE_VIOLATION = '23505';
 /** The database broke the statement off in favour of another's; decided anew, it may go through. */
@@ -32,7 +38,7 @@ const BROKEN_OFF: ReadonlySet<string | undefined> = new Set(['40001', '40P01']);
 /** What a unique constraint says that another row has already. */
 const TAKEN: Readonly<Record<string, SuccessorOutcome>> = {
   certificate_institution_spki_sha256_key: 'key-taken',
-  credential_pkey: 'key-taken',
+  credential_pkey: 'credential-taken',
   used_challenge_pkey: 'challenge-used',
 };
 

@@ -1,6 +1,7 @@
 // What the scripts of the pages do with a passkey, done without a browser: login, a touch, a renewal. And
 // customers whose certificate has its key there. No test itself.
 
+import type { Policy } from '../../src/banking/policy.ts';
 import type { UserCertificate } from '../../src/banking/user-certificate.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
 import { makeChallenge } from '../../src/operations/challenge.ts';
@@ -177,6 +178,38 @@ export async function proveOnDevice(
 ): Promise<Answer> {
   const signed = passkey.assertion(await wantedFrom(wanted), session.origin, twist);
   return await change(session, '/renewal/device/proof', signed);
+}
+
+/** Puts a policy in force from the beginning; what it leaves out is as by default. */
+export async function setPolicy(
+  { house: { db } }: TestKoshin,
+  settings: Partial<Policy>,
+): Promise<void> {
+  const last = await db
+    .selectFrom('policy')
+    .select('version')
+    .where('institution', '=', '1394')
+    .orderBy('version', 'desc')
+    .executeTakeFirstOrThrow();
+  const version = last.version + 1;
+  const valid_from = new Date(0);
+  await db
+    .insertInto('policy')
+    .values({ institution: '1394', version, settings: JSON.stringify(settings), valid_from })
+    .execute();
+}
+
+/** What logins and renewals would leave; refusals are on record and are left out. */
+export async function whatStands({ house: { db } }: TestKoshin): Promise<unknown> {
+  return [
+    await db
+      .selectFrom('session')
+      .select(['token_hash', 'ended_at'])
+      .orderBy('token_hash')
+      .execute(),
+    await db.selectFrom('certificate').select(['sha256', 'state']).orderBy('sha256').execute(),
+    await db.selectFrom('credential').select(['credential_id']).orderBy('credential_id').execute(),
+  ];
 }
 
 /** The fields of an answer to a script. */

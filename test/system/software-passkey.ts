@@ -23,6 +23,13 @@ export type Twist = {
   readonly format?: string;
 };
 
+/** How a device keeps a passkey, where it differs from Windows Hello. */
+export type PasskeyChoice = {
+  /** Whether its maker copies it to other devices. */
+  readonly isSynced?: boolean;
+  readonly counts?: boolean;
+};
+
 type Fields = Readonly<Record<string, string>>;
 
 const UP = 0x01;
@@ -35,15 +42,17 @@ const AT = 0x40;
 export class SoftwarePasskey {
   readonly id = randomBytes(32);
   readonly kind: PasskeyKind;
-  readonly isSynced: boolean;
   counter = 1;
   handle = '';
+  readonly #isSynced: boolean;
+  readonly #counts: boolean;
   readonly #privateKey: KeyObject;
   readonly #publicKey: KeyObject;
 
-  constructor(kind: PasskeyKind = 'ES256', isSynced = false) {
+  constructor(kind: PasskeyKind = 'ES256', choice: PasskeyChoice = {}) {
     this.kind = kind;
-    this.isSynced = isSynced;
+    this.#isSynced = choice.isSynced ?? false;
+    this.#counts = choice.counts ?? true;
     const pair =
       kind === 'ES256'
         ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -95,8 +104,8 @@ export class SoftwarePasskey {
 
   #authenticatorData(wanted: Wanted, flags: number, twist: Twist): Buffer {
     const counter = Buffer.alloc(4);
-    counter.writeUInt32BE(twist.counter ?? this.counter);
-    const usual = UP | UV | flags | (this.isSynced ? BE | BS : 0);
+    counter.writeUInt32BE(twist.counter ?? (this.#counts ? this.counter : 0));
+    const usual = UP | UV | flags | (this.#isSynced ? BE | BS : 0);
     const said = (usual | (twist.set ?? 0)) & ~(twist.clear ?? 0);
     const domain = createHash('sha256')
       .update(twist.domain ?? wanted.domain)
