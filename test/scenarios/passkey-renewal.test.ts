@@ -153,6 +153,27 @@ suite('passkeys', { concurrency: false }, () => {
     assertRefused(old, 'superseded');
   });
 
+  test('pressed twice, six times at once: one certificate, and it is proved once', async () => {
+    const passkey = new SoftwarePasskey();
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, async () => await renewOnDevice(session, passkey)),
+    );
+    for (const { status, body } of answers) assert.equal(status, 200, body);
+    assert.deepEqual(await statesOf(user), ['device current', 'device issued']);
+  });
+
+  test('two tabs with two passkeys: the second is told that one waits', async () => {
+    const answers = await Promise.all([
+      renewOnDevice(session, new SoftwarePasskey()),
+      renewOnDevice(session, new SoftwarePasskey()),
+    ]);
+    assert.deepEqual(
+      answers.map(({ status }) => status).toSorted((a, b) => a - b),
+      [200, 409],
+    );
+    assert.deepEqual(await statesOf(user), ['device current', 'device issued']);
+  });
+
   test('取得し直す puts another passkey in the place of one that waits', async () => {
     const lost = new SoftwarePasskey();
     await renewOnDevice(session, lost);

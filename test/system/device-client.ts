@@ -4,12 +4,11 @@
 import type { Policy } from '../../src/banking/policy.ts';
 import type { UserCertificate } from '../../src/banking/user-certificate.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
-import { makeChallenge } from '../../src/operations/challenge.ts';
 import { issueFirstCertificate } from '../../src/operations/issue-certificate.ts';
 import { passkeyHandle } from '../../src/operations/passkey-handle.ts';
 import { registerPerson } from '../../src/operations/register-person.ts';
-import { verifyRegistration } from '../../src/operations/verify-registration.ts';
 import { visitorOf } from './customers.ts';
+import { certifiable } from './key-homes.ts';
 import { SoftwarePasskey, type Twist, type Wanted } from './software-passkey.ts';
 import { TEST_PIN } from './test-bank.ts';
 import { TEST_CONTRACT, type TestKoshin } from './test-koshin.ts';
@@ -48,40 +47,11 @@ export async function makeDeviceCustomer(
   const slot = { identity, slot: 1 };
   const handleKey = house.secrets('passkey-handles');
   const handle = passkeyHandle({ ...slot, predecessor: null }, { handleKey });
-  const key = await verifiedKey(koshin, { bank, passkey, handle });
+  const key = await certifiable(passkey, bank, handle);
   const issued = await issueFirstCertificate({ slot, key }, bank, needs);
   const holding = { ...issued, passkey };
   await loggedInByPasskey(koshin, holding, { bank });
   return holding;
-}
-
-/** A passkey as it comes into the system when it was made in another way than by a renewal. */
-async function verifiedKey(
-  { house, clock, port }: TestKoshin,
-  { bank, passkey, handle }: { bank: LoadedBank; passkey: SoftwarePasskey; handle: string },
-) {
-  const origin = `https://${bank.membersDomain}:${port}`;
-  const site = {
-    institution: bank.code,
-    host: bank.membersDomain,
-    origin,
-    passkeyDomain: bank.passkeyDomain,
-  };
-  const binding = {
-    purpose: 'register',
-    institution: bank.code,
-    host: site.host,
-    boundTo: [],
-  } as const;
-  const challengeKey = house.secrets('passkey-challenges');
-  const now = clock.now();
-  const challenge = makeChallenge(binding, challengeKey, now);
-  const made = passkey.registration({ challenge, domain: bank.passkeyDomain, handle }, origin);
-  const registration = {
-    clientDataJson: made['client-data'] ?? '',
-    attestationObject: made['attestation-object'] ?? '',
-  };
-  return await verifyRegistration(registration, { site, binding, challengeKey, now });
 }
 
 /** Touches the passkey on the login page; the PIN page, or the refusal. */
