@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'expired'
   | 'unknown-certificate'
   | 'unproven'
+  | 'acquisition-over'
   | 'superseded'
   | 'replaced'
   | 'suspended'

@@ -2,8 +2,13 @@
 // A label is never a credential: it and its mark say only "this link is fresh".
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 
-/** How many labels an institution has: more would look like malware's names to company resolvers. */
+/**
+ * How many labels an institution has, half for logins and half for 確認: more would look like malware's
+ * names to company resolvers.
+ */
 export const LABEL_COUNT = 4096;
+
+const LOGIN_LABELS = LABEL_COUNT / 2;
 
 /** A place in the pool and its name. */
 export type Label = { readonly step: number; readonly label: string };
@@ -17,12 +22,21 @@ export type MarkedLabel = {
 
 const SLOT_MILLISECONDS = 5 * 60_000;
 const MARK_BYTES = 16;
+const PREFIX = 'm-';
 
-/** The label after the browser's last one; a browser that tells none starts at a random place. */
+/** The label of a login after the browser's last one; a browser that tells none starts at a random place. */
 export function nextLabel(previousStep: number | undefined): Label {
   const known = previousStep !== undefined && isStep(previousStep);
-  const step = known ? (previousStep + 1) % LABEL_COUNT : randomInt(LABEL_COUNT);
-  return { step, label: `m-${String(step).padStart(4, '0')}` };
+  const step = known ? (previousStep + 1) % LOGIN_LABELS : randomInt(LOGIN_LABELS);
+  return { step, label: labelAt(step) };
+}
+
+/** A label for 確認 that no login of the browser has used, and not the one it is on. */
+export function proofLabel(current: string | undefined): string {
+  const step = Number(current?.slice(PREFIX.length));
+  const isProof = step >= LOGIN_LABELS && step < LABEL_COUNT;
+  const next = isProof ? step + 1 - LOGIN_LABELS : randomInt(LOGIN_LABELS);
+  return labelAt(LOGIN_LABELS + (next % LOGIN_LABELS));
 }
 
 /** A mark that says this label was handed out just now; good for five to ten minutes. */
@@ -40,7 +54,11 @@ export function checkMark(mark: string, of: MarkedLabel, now: Date): 'fresh' | '
 }
 
 function isStep(step: number): boolean {
-  return Number.isInteger(step) && step >= 0 && step < LABEL_COUNT;
+  return Number.isInteger(step) && step >= 0 && step < LOGIN_LABELS;
+}
+
+function labelAt(step: number): string {
+  return PREFIX + String(step).padStart(4, '0');
 }
 
 function slotAt(now: Date): number {

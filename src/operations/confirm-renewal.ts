@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { equalOctets } from '../asn1/octets.ts';
 import type { Evidence } from '../banking/evidence.ts';
+import { overBy } from '../banking/session-life.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
@@ -12,6 +13,7 @@ import { policyAt } from '../store/institutions.ts';
 import { findPerson } from '../store/persons.ts';
 import {
   findProofToken,
+  forgetOldTokens,
   keepProofToken,
   lockProofToken,
   type ProofToken,
@@ -25,6 +27,19 @@ type Needs = { readonly db: Db; readonly clock: Clock };
 
 /** A proof that was begun: its token, and the certificate it is to prove. */
 export type BegunProof = { readonly token: string; readonly successor: UserCertificate };
+
+/** How a token of 確認 stands. */
+export type ProofStanding = {
+  readonly successor: UserCertificate;
+  /** It has proved its successor. */
+  readonly isUsed: boolean;
+  /** Used, too old, or of a session that has ended: it proves nothing any more. */
+  readonly isOver: boolean;
+  /** The successor waits beside a certificate that still works. */
+  readonly mayBeProved: boolean;
+  /** The host whose page began the 確認. */
+  readonly begunOn: string;
+};
 
 /** A token on a host of an institution. */
 export type Presented = { readonly institution: string; readonly token: string };
@@ -41,8 +56,12 @@ export async function waitingSuccessor(
   return held.find((one) => one.state === 'issued');
 }
 
-/** Makes a token for ten minutes, bound to the session and its successor, for a form's body alone. */
-export async function beginProof(user: AuthenticatedUser, needs: Needs): Promise<BegunProof> {
+/** Makes a token for ten minutes, bound to the session and its successor, for a form's body alone; `begunOn` is the host of that form. */
+export async function beginProof(
+  user: AuthenticatedUser,
+  begunOn: string,
+  needs: Needs,
+): Promise<BegunProof> {
   const successor = await waitingSuccessor(user, needs.db);
   if (successor === undefined) {
     throw new Refusal('transition-forbidden', 'no successor waits for its proof');
@@ -52,22 +71,34 @@ export async function beginProof(user: AuthenticatedUser, needs: Needs): Promise
   const kept = {
     session: user.session.tokenHash,
     certificate: successor.sha256,
+    begunOn,
     expiresAt: new Date(needs.clock.now().getTime() + LIFE_MS),
   };
   const key = { institution, tokenHash: sessionTokenHash(token) };
-  await inTransaction(needs.db, (tx) => keepProofToken(key, kept, tx));
+  await inTransaction(needs.db, async (tx) => {
+    await forgetOldTokens(institution, needs.clock.now(), tx);
+    await keepProofToken(key, kept, tx);
+  });
   return { token, successor };
 }
 
-/** The successor that a token is to prove; undefined for a token that proves nothing any more. */
-export async function successorOfToken(
+/** How a token stands; undefined for one that never was, or is forgotten. */
+export async function standingOfToken(
   presented: Presented,
   needs: Needs,
-): Promise<UserCertificate | undefined> {
+): Promise<ProofStanding | undefined> {
   const { institution } = presented;
   const token = await findProofToken(keyOf(presented), needs.db);
-  if (token === undefined || !isFresh(token, needs.clock.now())) return undefined;
-  return await findCertificate(institution, token.certificate, needs.db);
+  if (token === undefined) return undefined;
+  const successor = await findCertificate(institution, token.certificate, needs.db);
+  if (successor === undefined) throw new Error('a token is for a certificate that is not recorded');
+  const session = await findSession(institution, token.session, needs.db);
+  const isUsed = token.usedAt !== null;
+  const isOver = !isFresh(token, needs.clock.now()) || session?.endReason !== null;
+  const held = await heldInSlot(successor, needs.db);
+  const predecessor = held.find((one) => isItsPredecessor(one, successor));
+  const mayBeProved = successor.state === 'issued' && predecessor?.state === 'current';
+  return { successor, isUsed, isOver, mayBeProved, begunOn: token.begunOn };
 }
 
 /**
@@ -94,12 +125,16 @@ export async function proveByToken(
       throw new Refusal('proof-token-invalid', 'the token is for another certificate');
     }
     const session = await findSession(presented.institution, token.session, tx);
-    if (session?.endReason !== null) {
+    if (session?.endReason !== null || overBy(session, policy, now) !== undefined) {
       throw new Refusal('proof-token-invalid', 'the session that began the proof has ended');
     }
     await useProofToken(key, now, tx);
     return await openSession(evidence, { policy, now, by: 'proof-token' }, tx);
   });
+}
+
+function isItsPredecessor(one: UserCertificate, successor: UserCertificate): boolean {
+  return successor.predecessor !== null && equalOctets(one.sha256, successor.predecessor);
 }
 
 function isFresh(token: ProofToken, now: Date): boolean {

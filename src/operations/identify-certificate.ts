@@ -4,6 +4,7 @@
 import { OID } from '../asn1/known-object-identifiers.ts';
 import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
+import { isAcquisitionOver } from '../banking/acquisition.ts';
 import type { MutualTlsEvidence } from '../banking/evidence.ts';
 import { isExpired, type KeyHome, type UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
@@ -12,6 +13,7 @@ import { nodeVerifier } from '../keys/node-verifier.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { findCertificate, heldInSlot } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
+import { policyAt } from '../store/institutions.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
 import { showName, valuesOf } from '../x509/name.ts';
 import { verifyCertificateSignature } from '../x509/signature.ts';
@@ -109,8 +111,7 @@ async function faultOf(
   if (now < parsed.notBefore) return 'not-yet-valid';
   if (isExpired(certificate, now)) return 'expired';
   if (!isForLogin(parsed) || certificate.home !== needs.home) return 'not-for-login';
-  if (state === 'issued' && !(await mayBeProved(certificate, needs.db))) return 'unproven';
-  return undefined;
+  return state === 'issued' ? await faultOfUnproven(certificate, now, needs.db) : undefined;
 }
 
 /** RFC 5280 §4.2.1.3 and §4.2.1.12: it may sign, and it is for client authentication. */
@@ -133,6 +134,16 @@ function isIssuedBy(bank: Bank, parsed: Certificate): boolean {
       throw fault;
     }
   });
+}
+
+async function faultOfUnproven(
+  certificate: UserCertificate,
+  now: Date,
+  db: Db,
+): Promise<RefusalCode | undefined> {
+  if (!(await mayBeProved(certificate, db))) return 'unproven';
+  const policy = await policyAt(certificate.identity.institution, now, db);
+  return isAcquisitionOver(certificate, policy, now) ? 'acquisition-over' : undefined;
 }
 
 async function mayBeProved(certificate: UserCertificate, db: Db): Promise<boolean> {

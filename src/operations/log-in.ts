@@ -18,6 +18,7 @@ import {
   lockPinStanding,
   type PinStanding,
 } from '../store/persons.ts';
+import { endSessionsOfPerson } from '../store/sessions.ts';
 import { type UsedChallenge, useChallengeUp } from '../store/used-challenges.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import type { PinHasher } from './pin-hasher.ts';
@@ -134,8 +135,10 @@ async function recordWrongPin(
   return new PinRefusal(left);
 }
 
+/** Whoever guesses at the PIN may sit at the person's PC: what is open there ends as well. */
 async function lockPinWithAudit(identity: Identity, at: Date, tx: Tx): Promise<void> {
   await lockPin(identity, at, tx);
+  await endSessionsOfPerson(identity, { reason: 'locked', at }, tx);
   const { institution } = identity;
   await appendAudit([{ institution, at, event: 'pin-locked', person: identity, detail: {} }], tx);
 }

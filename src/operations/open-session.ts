@@ -43,7 +43,7 @@ export async function openSession(
 ): Promise<OpenedSession> {
   const { kind: proof, certificate } = evidence;
   const { identity, sha256 } = certificate;
-  const { now } = opening;
+  const { policy, now } = opening;
   const pin = await lockPinStanding(identity, tx);
   if (pin.lockedAt !== null) throw new Refusal('pin-locked', 'the PIN was locked meanwhile');
   const slot = await lockSlot(certificate, tx);
@@ -53,11 +53,12 @@ export async function openSession(
   }
   const proved =
     standing.state === 'issued'
-      ? await proveCertificate({ certificate: standing, slot, now }, tx)
+      ? await proveCertificate({ certificate: standing, slot, policy, now }, tx)
       : [];
   const token = randomBytes(TOKEN_OCTETS).toString('base64url');
   const tokenHash = sessionTokenHash(token);
-  await recordLogin(identity, now, tx);
+  // 確認 asks for no PIN: it neither forgives wrong ones nor counts as a login.
+  if (opening.by === 'pin') await recordLogin(identity, now, tx);
   const fresh = proof === 'signed-challenge' ? makeFreshness(now) : null;
   const session = { identity, tokenHash, proof, certificate: sha256, openedAt: now };
   await insertSession({ ...session, fresh: fresh?.kept ?? null }, tx);

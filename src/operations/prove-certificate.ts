@@ -1,6 +1,8 @@
 // The one place where a certificate becomes current: its successor's proof ends its predecessor.
 // Called inside the transaction of a login or a confirmation; it checks no PIN and no token.
 import type { AuditEntry } from '../audit/entry.ts';
+import { checkAcquisition } from '../banking/acquisition.ts';
+import type { Policy } from '../banking/policy.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
 import { moveCertificate } from '../store/certificates.ts';
@@ -13,11 +15,13 @@ export async function proveCertificate(
     readonly certificate: UserCertificate;
     /** The certificates of its slot that are not ended, locked by this transaction. */
     readonly slot: readonly UserCertificate[];
+    readonly policy: Policy;
     readonly now: Date;
   },
   tx: Tx,
 ): Promise<readonly AuditEntry[]> {
-  const { certificate, slot, now } = proof;
+  const { certificate, slot, policy, now } = proof;
+  checkAcquisition(certificate, policy, now);
   const entries: AuditEntry[] = [];
   const predecessor = predecessorOf(certificate, slot);
   if (predecessor !== undefined) {

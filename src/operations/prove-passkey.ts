@@ -17,7 +17,7 @@ import { useChallengeUp } from '../store/used-challenges.ts';
 import { waitingSuccessor } from './confirm-renewal.ts';
 import type { OpenedEvidence } from './identify-credential.ts';
 import type { PasskeyKeys } from './needs.ts';
-import { type OpenedSession, openSession } from './open-session.ts';
+import { type OpenedSession, type Opening, openSession } from './open-session.ts';
 import type { Assertion, PasskeySite } from './passkey-site.ts';
 import { proveCertificate } from './prove-certificate.ts';
 import { proofBinding } from './renew-on-device.ts';
@@ -58,7 +58,7 @@ export async function provePasskeyForHandOver(
     verified,
     async (tx) => {
       await checkSessionIsOpen(user, tx);
-      await proveAlone(verified.by.certificate, now, tx);
+      await proveAlone(verified.by.certificate, { policy: user.policy, now }, tx);
     },
     needs,
   );
@@ -119,7 +119,11 @@ async function checkSessionIsOpen({ person, session }: AuthenticatedUser, tx: Tx
 }
 
 /** As the opening of a session proves a certificate, without the session. */
-async function proveAlone(certificate: UserCertificate, now: Date, tx: Tx): Promise<void> {
+async function proveAlone(
+  certificate: UserCertificate,
+  { policy, now }: Pick<Opening, 'policy' | 'now'>,
+  tx: Tx,
+): Promise<void> {
   const pin = await lockPinStanding(certificate.identity, tx);
   if (pin.lockedAt !== null) throw new Refusal('pin-locked', 'the PIN was locked meanwhile');
   const slot = await lockSlot(certificate, tx);
@@ -127,7 +131,7 @@ async function proveAlone(certificate: UserCertificate, now: Date, tx: Tx): Prom
   if (standing?.state !== 'issued' || isExpired(standing, now)) {
     throw new Refusal('session-ended', 'the certificate changed its state during the proof');
   }
-  await appendAudit(await proveCertificate({ certificate: standing, slot, now }, tx), tx);
+  await appendAudit(await proveCertificate({ certificate: standing, slot, policy, now }, tx), tx);
 }
 
 function evidenceOf({ by, recorded }: VerifiedAssertion): SignedChallengeEvidence {

@@ -3,6 +3,7 @@
 import { equalOctets } from '../asn1/octets.ts';
 import type { Person } from '../banking/person.ts';
 import type { Policy } from '../banking/policy.ts';
+import { overBy } from '../banking/session-life.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
@@ -104,11 +105,8 @@ async function endWhenOver(
   { policy, now }: { readonly policy: Policy; readonly now: Date },
   needs: Needs,
 ): Promise<void> {
-  const idleMs = now.getTime() - session.seenAt.getTime();
-  const totalMs = now.getTime() - session.openedAt.getTime();
-  const isIdle = idleMs > policy.sessionIdleMinutes * 60_000;
-  if (!isIdle && totalMs <= policy.sessionTotalMinutes * 60_000) return;
-  const reason = isIdle ? 'idle' : 'total';
+  const reason = overBy(session, policy, now);
+  if (reason === undefined) return;
   await inTransaction(needs.db, async (tx) => {
     if (!(await endSession(session, { reason, at: now }, tx))) return;
     await appendAudit(

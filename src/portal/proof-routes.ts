@@ -5,22 +5,24 @@ import type { Evidence } from '../banking/evidence.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
-import { membersSite } from '../http/host-names.ts';
-import { nextLabel } from '../http/labels.ts';
-import { CertificateRefusal } from '../operations/certificate-refusal.ts';
-import { beginProof, proveByToken, successorOfToken } from '../operations/confirm-renewal.ts';
+import { findSite, membersSite, siteOf } from '../http/host-names.ts';
+import { proofLabel } from '../http/labels.ts';
+import type { ShownNames } from '../operations/certificate-refusal.ts';
+import { beginProof, proveByToken, standingOfToken } from '../operations/confirm-renewal.ts';
 import { endedPasskey } from '../operations/ended-passkey.ts';
 import { systemOf } from '../words/import-guides.ts';
+import { REFUSAL_ACTIONS } from '../words/refusal-words.ts';
+import { PROOF_FAILED } from '../words/renewal.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
 import type { ShownCertificate } from './certificate-name.ts';
 import { accountOf, checkMayChange, evidenceOf, giveSession, userOf } from './members-session.ts';
-import { type ProofFailedView, proofFailedPage } from './pages/proof-failed-page.ts';
+import type { ProofFailedView } from './pages/proof-failed-page.ts';
 import { proofStepPage } from './pages/proof-step-page.ts';
 import { renewalCompletedPage } from './pages/renewal-completed-page.ts';
-import { MEMBER_PATHS } from './paths.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { PROOF_TOKEN_FIELD } from './proof-form.ts';
-import { REFUSAL_STATUSES } from './refusal-statuses.ts';
+import { type ProofRefusal, proofRefusal } from './proof-refusal.ts';
 import { shownAs } from './renewal-routes.ts';
 import { elementOf, WITH_SCRIPT } from './script-routes.ts';
 
@@ -33,7 +35,7 @@ export function registerProofRoutes(
   face.post(MEMBER_PATHS.renewalConfirm, async (request, reply) => {
     const user = await userOf(request, needs);
     checkMayChange(request, user, needs);
-    const { token, successor } = await beginProof(user, needs);
+    const { token, successor } = await beginProof(user, request.site.host, needs);
     // Not a redirect: browsers send `Origin: null` with a form that was redirected to another host.
     const proof = { action: freshProofAddress(request, needs), token };
     if (request.headers.accept === 'application/json') return await reply.send(proof);
@@ -77,88 +79,61 @@ async function prove(
     evidence = await evidenceOf(request, needs);
     const { token } = await proveByToken(evidence, presented, needs);
     giveSession(reply, token);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal;
-    const successor = await successorOfToken(presented, needs);
-    const shown = shownBy(refusal, evidence, request, needs);
-    const why = whyOf({ refusal, evidence, successor });
-    // A withdrawn certificate, or a locked user, has a page of its own that says so.
-    if (why === undefined) throw refusal;
-    return await showFailure({ request, reply, refusal, why, shown, successor }, needs);
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    throw proofRefusal(fault, evidence, await standingOfToken(presented, needs));
   }
   await reply.redirect(MEMBER_PATHS.renewalCompleted, 303);
 }
 
-type Failure = {
-  readonly refusal: Refusal;
-  readonly evidence: Evidence | undefined;
-  readonly successor: UserCertificate | undefined;
-};
-
-function whyOf({ refusal, evidence, successor }: Failure): ProofFailedView['why'] | undefined {
-  if (successor === undefined) {
-    return refusal.code === 'proof-token-invalid' ? 'token-invalid' : undefined;
-  }
-  if (refusal.code === 'no-certificate') return 'none-shown';
-  const shown = evidence?.certificate ?? certificateIn(refusal);
-  if (shown === undefined) return 'other-shown';
-  if (isSame(shown.sha256, successor.predecessor)) return 'old-shown';
-  if (!isSame(shown.sha256, successor.sha256)) return 'other-shown';
-  return refusal.code === 'proof-token-invalid' ? 'token-invalid' : undefined;
-}
-
-async function showFailure(
-  failed: {
-    readonly request: FastifyRequest;
-    readonly reply: FastifyReply;
-    readonly refusal: Refusal;
-    readonly why: ProofFailedView['why'];
-    readonly shown: ShownCertificate | null;
-    readonly successor: UserCertificate | undefined;
-  },
-  needs: PortalNeeds,
-): Promise<void> {
-  const { request, reply, refusal, why, shown, successor } = failed;
-  const token = tokenIn(request);
-  const view: ProofFailedView = {
-    why,
-    shown,
-    successor: successor === undefined ? null : shownAs(successor, request, needs),
-    retry: why === 'token-invalid' ? null : { action: freshProofAddress(request, needs), token },
-    renewalAddress: (request.headers.origin ?? '') + MEMBER_PATHS.renewal,
-    system: systemOf(request.headers['user-agent'] ?? ''),
-    inquiryNumber: request.id,
-  };
-  const page = proofFailedPage(view, frameOf(request, needs));
-  await sendPage(page, reply, REFUSAL_STATUSES[refusal.code]);
-}
-
-function shownBy(
-  refusal: Refusal,
-  evidence: Evidence | undefined,
+/** The page of a 確認 that failed, with a next try where the token still serves. */
+export function proofFailureView(
+  refusal: ProofRefusal,
   request: FastifyRequest,
   needs: PortalNeeds,
-): ShownCertificate | null {
-  if (evidence !== undefined) return shownAs(evidence.certificate, request, needs);
-  if (!(refusal instanceof CertificateRefusal) || refusal.refused.shown === null) return null;
-  const { subject, issuer, notAfter } = refusal.refused.shown;
-  return { name: subject, issuer, endsAt: notAfter };
+): Omit<ProofFailedView, 'inquiryNumber'> {
+  const { failure, standing, shown } = refusal;
+  const mayRetry = standing !== undefined && !standing.isOver && standing.mayBeProved;
+  const token = tokenIn(request);
+  return {
+    why: failure,
+    shown: shown && namedAs(shown, request, needs),
+    successor: standing === undefined ? null : shownAs(standing.successor, request, needs),
+    retry: mayRetry ? { action: freshProofAddress(request, needs), token } : null,
+    isSafe: standing?.mayBeProved === true,
+    back: wayBack(refusal, request, needs),
+    system: systemOf(request.headers['user-agent'] ?? ''),
+  };
 }
 
-function certificateIn(refusal: Refusal): UserCertificate | undefined {
-  if (!(refusal instanceof CertificateRefusal)) return undefined;
-  return refusal.refused.certificate ?? undefined;
+/** To where the session that pressed 確認 is; where that is over, or not known any more, to the login. */
+function wayBack(
+  { failure, standing }: ProofRefusal,
+  request: FastifyRequest,
+  needs: PortalNeeds,
+): ProofFailedView['back'] {
+  const begunOn = findSite(standing?.begunOn ?? '', needs.hosts);
+  if (begunOn !== undefined && failure !== 'already-proved') {
+    return { label: PROOF_FAILED.back, address: begunOn.origin + MEMBER_PATHS.renewal };
+  }
+  const { origin } = siteOf(request.site.institution, 'public', needs.hosts);
+  return { label: REFUSAL_ACTIONS['log-in-again'], address: origin + PUBLIC_PATHS.login };
 }
 
-function isSame(one: Uint8Array, other: Uint8Array | null): boolean {
-  return other !== null && Buffer.compare(one, other) === 0;
+function namedAs(
+  shown: UserCertificate | ShownNames,
+  request: FastifyRequest,
+  needs: PortalNeeds,
+): ShownCertificate {
+  if ('commonName' in shown) return shownAs(shown, request, needs);
+  return { name: shown.subject, issuer: shown.issuer, endsAt: shown.notAfter };
 }
 
-/** Any label but this one: no browser has a choice remembered for it, but by a rare chance. */
+/** A host of the pool for 確認: no browser has a choice remembered for it, but by a rare chance. */
 function freshProofAddress(request: FastifyRequest, needs: PortalNeeds): string {
-  const { institution } = request.site;
-  const { label } = nextLabel(undefined);
-  return membersSite(institution, label, needs.hosts).origin + MEMBER_PATHS.renewalProof;
+  const { institution, label } = request.site;
+  const fresh = proofLabel(label);
+  return membersSite(institution, fresh, needs.hosts).origin + MEMBER_PATHS.renewalProof;
 }
 
 function tokenIn(request: FastifyRequest): string {

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Refusal, RefusalCode } from '../errors.ts';
 import type { Answers, Page, Problem } from '../http/answers.ts';
+import type { Html } from '../http/html.ts';
 import { CertificateRefusal } from '../operations/certificate-refusal.ts';
 import { HolderRefusal } from '../operations/holder-refusal.ts';
 import { type RefusedRequest, recordRefusal } from '../operations/record-refusal.ts';
@@ -13,8 +14,11 @@ import { REFUSALS, type RefusalKind } from '../words/refusals.ts';
 import type { ShownCertificate } from './certificate-name.ts';
 import { languageOf } from './language-choice.ts';
 import { sessionToken, shownLeaf } from './members-session.ts';
+import { proofFailedPage } from './pages/proof-failed-page.ts';
 import { type RefusalView, refusalPage } from './pages/refusal-page.ts';
 import { frameOf, type PortalNeeds } from './portal.ts';
+import { ProofRefusal } from './proof-refusal.ts';
+import { proofFailureView } from './proof-routes.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 
 /** The portal's answers to problems. */
@@ -40,7 +44,8 @@ async function recordOf(
 ): Promise<void> {
   if (refusal === undefined || request.site.kind === 'public') return;
   const { code } = refusal;
-  if (refusal instanceof CertificateRefusal || RECORDED_ELSEWHERE.has(code)) return;
+  const judged = refusal instanceof ProofRefusal ? refusal.cause : refusal;
+  if (judged instanceof CertificateRefusal || RECORDED_ELSEWHERE.has(code)) return;
   const [path = ''] = request.originalUrl.split('?');
   const asked = `${request.method} ${path}`;
   const { institution } = request.site;
@@ -58,11 +63,16 @@ function knownBy(refusal: Refusal, request: FastifyRequest): RefusedRequest['by'
 
 function pageOf(problem: Problem, request: FastifyRequest, needs: PortalNeeds): Page {
   if (request.headers.accept === 'application/json') return jsonOf(problem, request);
-  const view = viewOf(problem);
-  return {
-    contentType: 'text/html; charset=utf-8',
-    body: refusalPage(view, frameOf(request, needs)).markup,
-  };
+  const { refusal, inquiryNumber } = problem;
+  if (refusal instanceof ProofRefusal) {
+    const view = { ...proofFailureView(refusal, request, needs), inquiryNumber };
+    return htmlOf(proofFailedPage(view, frameOf(request, needs)));
+  }
+  return htmlOf(refusalPage(viewOf(problem), frameOf(request, needs)));
+}
+
+function htmlOf({ markup }: Html): Page {
+  return { contentType: 'text/html; charset=utf-8', body: markup };
 }
 
 /** For the script of a page, which has no words of its own. */

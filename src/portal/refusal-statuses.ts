@@ -17,6 +17,7 @@ export const REFUSAL_STATUSES = {
   expired: 403,
   'unknown-certificate': 403,
   unproven: 403,
+  'acquisition-over': 403,
   superseded: 403,
   replaced: 403,
   suspended: 403,

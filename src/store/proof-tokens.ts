@@ -7,6 +7,8 @@ export type ProofToken = {
   readonly session: Uint8Array;
   /** SHA-256 of the certificate to be proved. */
   readonly certificate: Uint8Array;
+  /** The host whose page began the 確認. */
+  readonly begunOn: string;
   readonly expiresAt: Date;
   readonly usedAt: Date | null;
 };
@@ -27,9 +29,19 @@ export async function keepProofToken(
       token_hash: key.tokenHash,
       session: token.session,
       certificate: token.certificate,
+      begun_on: token.begunOn,
       expires_at: token.expiresAt,
       used_at: null,
     })
+    .execute();
+}
+
+/** Forgets the tokens of an institution that ended before this instant. */
+export async function forgetOldTokens(institution: string, now: Date, tx: Tx): Promise<void> {
+  await tx
+    .deleteFrom('proof_token')
+    .where('institution', '=', institution)
+    .where('expires_at', '<', now)
     .execute();
 }
 
@@ -58,7 +70,13 @@ export async function useProofToken(key: ProofTokenKey, at: Date, tx: Tx): Promi
 function tokenRows({ institution, tokenHash }: ProofTokenKey, db: Db) {
   return db
     .selectFrom('proof_token')
-    .select(['session', 'certificate', 'expires_at as expiresAt', 'used_at as usedAt'])
+    .select([
+      'session',
+      'certificate',
+      'begun_on as begunOn',
+      'expires_at as expiresAt',
+      'used_at as usedAt',
+    ])
     .where('institution', '=', institution)
     .where('token_hash', '=', tokenHash);
 }

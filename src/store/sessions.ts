@@ -122,6 +122,22 @@ export async function endSession(
   return ended.numUpdatedRows > 0n;
 }
 
+/** Ends every open session of a person. */
+export async function endSessionsOfPerson(
+  { institution, contract, user }: Identity,
+  end: { readonly reason: SessionEnd; readonly at: Date },
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ ended_at: end.at, end_reason: end.reason })
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .where('user_id', '=', user)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
 /** Ends every open session that a certificate opened; returns how many. */
 export async function endSessionsOfCertificate(
   opened: { readonly institution: string; readonly certificate: Uint8Array },

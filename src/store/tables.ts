@@ -26,6 +26,7 @@ export type Tables = {
     token_hash: Uint8Array;
     session: Uint8Array;
     certificate: Uint8Array;
+    begun_on: string;
     expires_at: Date;
     used_at: Date | null;
   };
@@ -111,8 +112,8 @@ export type SessionEnd =
   | 'superseded'
   | 'suspended'
   | 'revoked'
-  | 'stopped'
-  | 'proved';
+  | 'locked'
+  | 'stopped';
 
 type SessionRow = {
   institution: string;

@@ -57,14 +57,14 @@ export const IMPORT_GUIDES = {
     steps: {
       ja: [
         'Firefoxの「設定」を開き、「プライバシーとセキュリティ」を選んでください。',
-        '「証明書を表示」を押し、「あなたの証明書」を選んでください。',
-        '「インポート」を押し、保存したファイルを選んでください。',
+        '「接続とソフトウェアのセキュリティ」の「詳細設定」を押し、「証明書を管理」を押してください。以前のFirefoxでは、「証明書を表示」を押してください。',
+        '「あなたの証明書」を選び、「インポート」を押して、保存したファイルを選んでください。',
         'ファイルのパスワードを入力し、「OK」を押してください。',
       ],
       en: [
         'Open Firefox’s “Settings” and choose “Privacy & Security”.',
-        'Press “View Certificates” and choose “Your Certificates”.',
-        'Press “Import” and choose the saved file.',
+        'Under “Connection and software security” press “Advanced settings”, then “Manage certificates”. In earlier versions of Firefox press “View Certificates”.',
+        'Choose “Your Certificates”, press “Import” and choose the saved file.',
         'Enter the file’s password and press “OK”.',
       ],
     },

@@ -94,6 +94,21 @@ export const LOGIN_REFUSALS = {
     },
     action: 'choose-another',
   },
+  'acquisition-over': {
+    title: {
+      ja: '電子証明書の取得の期限が過ぎています',
+      en: 'The time for taking it into use is over',
+    },
+    reason: {
+      ja: ['発行から決められた期間内に、最初のログインがなかったため、お使いいただけません。'],
+      en: ['It was not used for a first login within the time set for it.'],
+    },
+    steps: {
+      ja: ['ご契約先の管理者の方に、再発行をご依頼ください。'],
+      en: ['Ask your company’s administrator for a reissue.'],
+    },
+    action: 'choose-another',
+  },
   suspended: {
     title: { ja: 'この電子証明書は、利用停止中です', en: 'This certificate is suspended' },
     reason: {

@@ -249,6 +249,13 @@ export const PROOF_FAILURES = {
       en: 'Confirm again and choose the new certificate shown below.',
     },
   },
+  'already-proved': {
+    title: { ja: '確認は済んでいます', en: 'It has been confirmed already' },
+    reason: {
+      ja: '新しい電子証明書に切り替わっています。もう一度ログインして、新しい電子証明書を選んでください。',
+      en: 'The new certificate is in use. Log in again and choose it.',
+    },
+  },
   'token-invalid': {
     title: { ja: '確認の有効時間が過ぎました', en: 'The time for confirming has passed' },
     reason: {

@@ -8,7 +8,7 @@ import type { BrowserHome } from './browser-home.ts';
 import type { Screen } from './screen.ts';
 
 const PROGRAM = '/usr/bin/firefox-esr';
-const PATIENCE_MILLISECONDS = 20_000;
+const PATIENCE_MILLISECONDS = 60_000;
 
 const PREFERENCES = {
   // Nothing but our pages: no first-run page, no updates, no measuring.

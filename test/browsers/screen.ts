@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const PATIENCE_MILLISECONDS = 20_000;
+const PATIENCE_MILLISECONDS = 60_000;
 const LOOK_EVERY_MILLISECONDS = 100;
 const PROGRAMS = ['Xvfb', 'xdotool', 'import'];
 

@@ -9,6 +9,7 @@ const CERTIFICATE_SHOWN: readonly string[] = [
   'superseded',
   'replaced',
   'unproven',
+  'acquisition-over',
   'suspended',
   'revoked',
   'expired',

@@ -8,6 +8,8 @@ import { renewalPage } from '../../src/portal/pages/renewal-page.ts';
 import { renewalPendingPage } from '../../src/portal/pages/renewal-pending-page.ts';
 import type { System } from '../../src/words/import-guides.ts';
 import type { Language } from '../../src/words/language.ts';
+import { REFUSAL_ACTIONS } from '../../src/words/refusal-words.ts';
+import { PROOF_FAILED } from '../../src/words/renewal.ts';
 import {
   ENDS,
   NEXT_ENDS,
@@ -60,6 +62,7 @@ export const SAMPLE_RENEWAL_PAGES: readonly SamplePage[] = [
   { name: 'proof-old-shown', render: (l) => failed(l, 'old-shown') },
   { name: 'proof-none-shown', render: (l) => failed(l, 'none-shown') },
   { name: 'proof-other-shown', render: (l) => failed(l, 'other-shown') },
+  { name: 'proof-already-proved', render: (l) => failed(l, 'already-proved') },
   { name: 'proof-token-invalid', render: (l) => failed(l, 'token-invalid') },
 ];
 
@@ -114,7 +117,7 @@ function outside(language: Language, opensAt: Date | null): Html {
 
 function failed(language: Language, why: ProofFailedView['why']): Html {
   const shown = why === 'old-shown' || why === 'other-shown' ? other(language, why) : null;
-  const mayRetry = why !== 'token-invalid';
+  const mayRetry = why !== 'token-invalid' && why !== 'already-proved';
   return proofFailedPage(
     {
       why,
@@ -123,7 +126,11 @@ function failed(language: Language, why: ProofFailedView['why']): Html {
       retry: mayRetry
         ? { action: 'https://l0002.login.mihon.localhost/renewal/proof', token: 'sample' }
         : null,
-      renewalAddress: 'https://l0001.login.mihon.localhost/renewal',
+      isSafe: mayRetry,
+      back: {
+        label: why === 'already-proved' ? REFUSAL_ACTIONS['log-in-again'] : PROOF_FAILED.back,
+        address: 'https://m-0001.login.mihon.localhost/renewal',
+      },
       system: 'windows',
       inquiryNumber: 'K7MP-2QXD',
     },

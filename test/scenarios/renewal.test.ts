@@ -7,8 +7,9 @@ import {
   revokeCertificates,
   suspendCertificates,
 } from '../../src/operations/withdraw-certificate.ts';
-import { COMPLETED, PROOF_FAILURES } from '../../src/words/renewal.ts';
+import { COMPLETED } from '../../src/words/renewal.ts';
 import { enter, type Holding, loggedIn, makeCustomer, visitorOf } from '../system/customers.ts';
+import { eventsOf, statesOf } from '../system/records.ts';
 import {
   beginProof,
   codeOf,
@@ -38,28 +39,6 @@ async function customer(): Promise<Holding> {
   return made;
 }
 
-async function statesOf({ certificate }: Holding): Promise<readonly string[]> {
-  const rows = await koshin.house.db
-    .selectFrom('certificate')
-    .select('state')
-    .where('institution', '=', certificate.identity.institution)
-    .where('user_id', '=', certificate.identity.user)
-    .orderBy('issued_at')
-    .orderBy('ended_at')
-    .execute();
-  return rows.map(({ state }) => state);
-}
-
-async function eventsOf({ certificate }: Holding): Promise<readonly string[]> {
-  const rows = await koshin.house.db
-    .selectFrom('audit_entry')
-    .select('event')
-    .where('user_id', '=', certificate.identity.user)
-    .orderBy('entry')
-    .execute();
-  return rows.map(({ event }) => event);
-}
-
 async function headingFor(shows: ClientIdentity | undefined): Promise<string> {
   return (await enter(visitorOf(koshin, shows), koshin.mihon, koshin)).heading;
 }
@@ -82,7 +61,7 @@ suite('renewal', { concurrency: false }, () => {
     const successor = await renew(session, newKey());
     assert.equal(successor.answer.status, 200);
     assert.match(successor.name, / 2029-01$/);
-    assert.deepEqual(await statesOf(own), ['current', 'issued']);
+    assert.deepEqual(await statesOf(own, koshin), ['current', 'issued']);
     const begun = await beginProof(session);
     assert.equal(begun.answer.status, 200);
     assert.doesNotMatch(begun.address, new RegExp(begun.token));
@@ -92,11 +71,11 @@ suite('renewal', { concurrency: false }, () => {
     assert.equal(proved.answer.location, '/renewal/completed');
     const page = await proved.visitor.get(`${proved.origin}/renewal/completed`);
     assert.equal(page.heading, COMPLETED.title.ja);
-    assert.deepEqual(await statesOf(own), ['superseded', 'current']);
+    assert.deepEqual(await statesOf(own, koshin), ['superseded', 'current']);
     const old = await session.visitor.get(`${session.origin}/notices`);
     assert.equal(old.heading, '新しい電子証明書をお選びください');
     assert.equal(await headingFor(successor.shows), PIN_HEADING);
-    const events = (await eventsOf(own)).slice(-4);
+    const events = (await eventsOf(own, koshin)).slice(-4);
     assert.deepEqual(events.toSorted(), [
       'certificate-proved',
       'certificate-refused',
@@ -110,7 +89,7 @@ suite('renewal', { concurrency: false }, () => {
     const holding = { ...own, shows: successor.shows };
     const { visitor, origin } = await loggedIn(koshin, holding);
     assert.equal((await visitor.get(`${origin}/notices`)).status, 200);
-    assert.deepEqual(await statesOf(own), ['superseded', 'current']);
+    assert.deepEqual(await statesOf(own, koshin), ['superseded', 'current']);
   });
 
   test('pressed twice, six times at once, or answered into the void: one certificate', async () => {
@@ -119,8 +98,8 @@ suite('renewal', { concurrency: false }, () => {
     assert.equal(new Set(answers.map(({ shows }) => shows.cert)).size, 1);
     const again = await renew(session, key);
     assert.equal(again.shows.cert, answers[0]?.shows.cert);
-    assert.deepEqual(await statesOf(own), ['current', 'issued']);
-    const issued = (await eventsOf(own)).filter((event) => event === 'certificate-issued');
+    assert.deepEqual(await statesOf(own, koshin), ['current', 'issued']);
+    const issued = (await eventsOf(own, koshin)).filter((event) => event === 'certificate-issued');
     assert.equal(issued.length, 2);
   });
 
@@ -132,14 +111,14 @@ suite('renewal', { concurrency: false }, () => {
     );
     const refused = one.answer.status === 409 ? one : other;
     assert.equal(codeOf(refused.answer), 'unproven-exists');
-    assert.deepEqual(await statesOf(own), ['current', 'issued']);
+    assert.deepEqual(await statesOf(own, koshin), ['current', 'issued']);
   });
 
   test('the file is lost: 取得し直す withdraws the first successor, whose holder is told so', async () => {
     const lost = await renew(session, newKey());
     const again = await renew(session, newKey(), 'replace');
     assert.equal(again.answer.status, 200);
-    assert.deepEqual((await statesOf(own)).toSorted(), ['current', 'issued', 'replaced']);
+    assert.deepEqual((await statesOf(own, koshin)).toSorted(), ['current', 'issued', 'replaced']);
     assert.match(await headingFor(lost.shows), /取得し直/);
     assert.equal(await headingFor(again.shows), PIN_HEADING);
     assert.equal(await headingFor(own.shows), PIN_HEADING);
@@ -155,92 +134,6 @@ suite('renewal', { concurrency: false }, () => {
     assert.match(again.body, /value="again"/);
   });
 
-  const WRONG_PROOFS: readonly {
-    readonly title: string;
-    readonly shows: () => Promise<ClientIdentity | undefined>;
-    readonly why: keyof typeof PROOF_FAILURES;
-  }[] = [
-    { title: 'with the old certificate', shows: async () => own.shows, why: 'old-shown' },
-    { title: 'with none', shows: async () => undefined, why: 'none-shown' },
-    {
-      title: "with another user's",
-      shows: async () => (await customer()).shows,
-      why: 'other-shown',
-    },
-  ];
-  for (const { title, shows, why } of WRONG_PROOFS) {
-    test(`確認 ${title} changes nothing, and the token still serves`, async () => {
-      const successor = await renew(session, newKey());
-      const begun = await beginProof(session);
-      const { origin } = session;
-      const failed = await presentProof(koshin, begun, { origin, shows: await shows() });
-      assert.equal(failed.answer.heading, PROOF_FAILURES[why].title.ja);
-      assert.deepEqual(await statesOf(own), ['current', 'issued']);
-      const retry = /action="([^"]*)" id="proof-form"/.exec(failed.answer.body)?.[1] ?? '';
-      assert.notEqual(new URL(retry).origin, failed.origin);
-      const address = { ...begun, address: retry };
-      const proved = await presentProof(koshin, address, {
-        origin: failed.origin,
-        shows: successor.shows,
-      });
-      assert.equal(proved.answer.location, '/renewal/completed');
-    });
-  }
-
-  test('a token serves once, for ten minutes, and only its own session', async () => {
-    const successor = await renew(session, newKey());
-    const { origin } = session;
-    const late = await beginProof(session);
-    koshin.clock.set(new Date(new Date(IN_WINDOW).getTime() + 10 * 60_000 + 1000));
-    const expired = await presentProof(koshin, late, { origin, shows: successor.shows });
-    assert.equal(expired.answer.heading, PROOF_FAILURES['token-invalid'].title.ja);
-    koshin.clock.set(IN_WINDOW);
-    const invented = { ...late, token: 'A'.repeat(43) };
-    const unknown = await presentProof(koshin, invented, { origin, shows: successor.shows });
-    assert.equal(unknown.answer.heading, PROOF_FAILURES['token-invalid'].title.ja);
-    assert.deepEqual(await statesOf(own), ['current', 'issued']);
-    const begun = await beginProof(session);
-    const proved = await presentProof(koshin, begun, { origin, shows: successor.shows });
-    assert.equal(proved.answer.location, '/renewal/completed');
-    const twice = await presentProof(koshin, begun, { origin, shows: successor.shows });
-    assert.equal(twice.answer.heading, PROOF_FAILURES['token-invalid'].title.ja);
-  });
-
-  test("another session's token proves nothing of mine", async () => {
-    const other = await customer();
-    const otherSession = await loggedIn(koshin, other);
-    const mine = await renew(session, newKey());
-    await renew(otherSession, newKey());
-    const begun = await beginProof(otherSession);
-    const { origin } = session;
-    const failed = await presentProof(koshin, begun, { origin, shows: mine.shows });
-    assert.equal(failed.answer.status, 403);
-    assert.deepEqual(await statesOf(own), ['current', 'issued']);
-    assert.deepEqual(await statesOf(other), ['current', 'issued']);
-  });
-
-  test('after log off a token begun before proves nothing', async () => {
-    const successor = await renew(session, newKey());
-    const begun = await beginProof(session);
-    await session.visitor.post(`${session.origin}/log-off`, {});
-    const { origin } = session;
-    const failed = await presentProof(koshin, begun, { origin, shows: successor.shows });
-    assert.equal(failed.answer.status, 403);
-    assert.deepEqual(await statesOf(own), ['current', 'issued']);
-  });
-
-  test('確認 from a page of another site or of the public host is refused', async () => {
-    const successor = await renew(session, newKey());
-    const begun = await beginProof(session);
-    const publicOrigin = `https://${koshin.mihon.publicHost}:${koshin.port}`;
-    const betsu = session.origin.replace('mihon', 'betsu');
-    for (const origin of ['https://evil.example', publicOrigin, betsu, 'null']) {
-      const failed = await presentProof(koshin, begun, { origin, shows: successor.shows });
-      assert.equal(failed.answer.status, 403, origin);
-    }
-    assert.deepEqual(await statesOf(own), ['current', 'issued']);
-  });
-
   test('following every link, as a prefetcher does, changes nothing', async () => {
     const successor = await renew(session, newKey());
     const visitor = visitorOf(koshin, successor.shows);
@@ -249,7 +142,7 @@ suite('renewal', { concurrency: false }, () => {
     }
     const pages = ['/notices', '/renewal', '/renewal/again', '/renewal/completed', '/log-off'];
     for (const path of pages) await session.visitor.get(`${session.origin}${path}`);
-    assert.deepEqual(await statesOf(own), ['current', 'issued']);
+    assert.deepEqual(await statesOf(own, koshin), ['current', 'issued']);
     assert.equal((await session.visitor.get(`${session.origin}/notices`)).status, 200);
   });
 
@@ -263,7 +156,7 @@ suite('renewal', { concurrency: false }, () => {
     const { origin } = session;
     const failed = await presentProof(koshin, begun, { origin, shows: stolen.shows });
     assert.equal(failed.answer.status, 403);
-    assert.deepEqual(await statesOf(own), ['revoked', 'revoked']);
+    assert.deepEqual(await statesOf(own, koshin), ['revoked', 'revoked']);
     assert.match(await headingFor(stolen.shows), /失効/);
   });
 
@@ -275,7 +168,7 @@ suite('renewal', { concurrency: false }, () => {
     assert.match(await headingFor(successor.shows), /利用停止/);
     await liftSuspension({ ...own.certificate, by: 'kanri01' }, needs);
     assert.equal(await headingFor(own.shows), PIN_HEADING);
-    assert.deepEqual(await statesOf(own), ['current', 'issued']);
+    assert.deepEqual(await statesOf(own, koshin), ['current', 'issued']);
   });
 
   test('a certificate and key found without the PIN change nothing', async () => {
@@ -286,7 +179,7 @@ suite('renewal', { concurrency: false }, () => {
     const { origin } = new URL(page.url);
     const form = { 'form-token': page.formToken ?? '', pin: 'wrong123' };
     assert.equal((await visitor.post(`${origin}/pin`, form)).status, 403);
-    assert.deepEqual(await statesOf(own), ['current', 'issued']);
+    assert.deepEqual(await statesOf(own, koshin), ['current', 'issued']);
   });
 
   for (const { at, status, code } of [

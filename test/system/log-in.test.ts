@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { UserCertificate } from '../../src/banking/user-certificate.ts';
 import { Refusal } from '../../src/errors.ts';
+import { identifyCertificate } from '../../src/operations/identify-certificate.ts';
+import { issueFirstCertificate } from '../../src/operations/issue-certificate.ts';
 import { logIn } from '../../src/operations/log-in.ts';
 import { logOff } from '../../src/operations/log-off.ts';
 import { resumeSession } from '../../src/operations/resume-session.ts';
+import { makeRequest } from '../../src/sample/request.ts';
 import { openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
 
 const evidence = (certificate: UserCertificate) => ({ kind: 'mutual-tls' as const, certificate });
@@ -115,3 +118,32 @@ test('after log off the token opens nothing, and logging off again is no error',
   assert.equal(await codeOf(resume(world, token, der)), 'session-ended');
   assert.equal((await world.audit()).filter((event) => event === 'logged-off').length, 1);
 });
+
+test('the lock of the PIN ends the sessions that are open', async () => {
+  await using world = await openTestBank();
+  const { certificate, der } = await world.customer('suzuki01');
+  const { token } = await logIn({ evidence: evidence(certificate), pin: TEST_PIN }, world);
+  const guess = () => codeOf(logIn({ evidence: evidence(certificate), pin: 'wrong123' }, world));
+  for (let error = 1; error <= 5; error += 1) assert.equal(await guess(), 'wrong-pin');
+  assert.equal(await codeOf(resume(world, token, der)), 'done');
+  assert.equal(await guess(), 'pin-locked');
+  assert.equal(await codeOf(resume(world, token, der)), 'session-ended');
+});
+
+for (const { at, want } of [
+  { at: '2027-03-26T14:59:59.999Z', want: 'done' },
+  { at: '2027-03-26T15:00:00.000Z', want: 'acquisition-over' },
+]) {
+  test(`a first certificate of 5 January, first used at ${at}: ${want}`, async () => {
+    await using world = await openTestBank();
+    const slot = { identity: await world.register('suzuki01'), slot: 1 };
+    const { csr } = makeRequest();
+    const issued = { slot, key: csr, home: 'file' as const };
+    const { certificate, der } = await issueFirstCertificate(issued, world.bank, world);
+    world.clock.set(at);
+    const shown = { leaf: der, inquiry: 'ABCD2345' };
+    assert.equal(await codeOf(identifyCertificate(shown, world.bank, world)), want);
+    const login = logIn({ evidence: evidence(certificate), pin: TEST_PIN }, world);
+    assert.equal(await codeOf(login), want);
+  });
+}

@@ -22,7 +22,7 @@ ${anchor === 'which' ? nameAnatomy(frame) : null}</section>`,
 <div class="stack wide">${topics}
 <div class="actions"><a class="button" href="${PUBLIC_PATHS.methods}">${say(HELP.logIn)}</a></div></div>
 <nav class="contents" aria-labelledby="contents"><h2 id="contents">${inPhrases(say(HELP.contents))}</h2>
-<ul>${HELP_TOPICS.map((topic) => html`<li><a class="textlink" href="#${topic.anchor}">${say(topic.title)}</a></li>`)}</ul></nav>
+<ul>${HELP_TOPICS.map((topic) => html`<li><a class="textlink" href="#${topic.anchor}"><span>${inPhrases(say(topic.title))}</span></a></li>`)}</ul></nav>
 </div></div>`;
   return document({ title, main }, frame);
 }

@@ -97,5 +97,5 @@ function errorSentences(error: PinError, language: Language): readonly Html[] {
 }
 
 function sentence(text: string): Html {
-  return html`<span class="sentence">${text}</span> `;
+  return html`<span class="sentence">${inPhrases(text)}</span> `;
 }

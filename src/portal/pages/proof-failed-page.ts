@@ -3,7 +3,7 @@
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import type { System } from '../../words/import-guides.ts';
-import { inLanguage } from '../../words/language.ts';
+import { inLanguage, type Text } from '../../words/language.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { PROOF, PROOF_FAILED, PROOF_FAILURES } from '../../words/renewal.ts';
 import {
@@ -25,8 +25,10 @@ export type ProofFailedView = {
   readonly successor: ShownCertificate | null;
   /** A next try on yet another fresh host; null where the token no longer allows one. */
   readonly retry: ProofForm | null;
-  /** Absolute address of the renewal page in the session that pressed 確認. */
-  readonly renewalAddress: string;
+  /** The old certificate still works, and the new one waits. */
+  readonly isSafe: boolean;
+  /** The way back: to the renewal page in the session that pressed 確認, or to the login. */
+  readonly back: { readonly label: Text; readonly address: string };
   readonly system: System;
   readonly inquiryNumber: string | null;
 };
@@ -36,8 +38,8 @@ export function proofFailedPage(view: ProofFailedView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const words = PROOF_FAILURES[view.why];
   const title = say(words.title);
-  const main = html`<div class="wrap stack wide"><div class="stack"><p class="kicker">${say(PROOF_FAILED.kicker)}</p><h1>${inPhrases(title)}</h1>
-<p class="lead">${inPhrases(say(words.reason))}</p><p>${inPhrases(say(PROOF_FAILED.safe))}</p></div>
+  const main = html`<div class="wrap stack wide"><div class="stack">${view.why === 'already-proved' ? null : html`<p class="kicker">${say(PROOF_FAILED.kicker)}</p>`}<h1>${inPhrases(title)}</h1>
+<p class="lead">${inPhrases(say(words.reason))}</p>${view.isSafe ? html`<p>${inPhrases(say(PROOF_FAILED.safe))}</p>` : null}</div>
 <div class="columns"><div class="stack wide">
 ${view.successor ? successorCard(view.successor, frame) : null}
 ${actions(view, frame)}
@@ -54,10 +56,10 @@ function successorCard(successor: ShownCertificate, frame: Frame): Html {
 }
 
 function actions(view: ProofFailedView, frame: Frame): Html {
-  const back = inLanguage(frame.language)(PROOF_FAILED.back);
+  const back = inLanguage(frame.language)(view.back.label);
   if (view.retry === null) {
-    return html`<div class="actions"><a class="button" href="${view.renewalAddress}">${back}</a></div>`;
+    return html`<div class="actions"><a class="button" href="${view.back.address}">${back}</a></div>`;
   }
   return html`<div class="actions">${proofForm(view.retry, frame, PROOF_FAILED.retry)}
-<a class="textlink" href="${view.renewalAddress}">${back}</a></div>`;
+<a class="textlink" href="${view.back.address}">${back}</a></div>`;
 }
