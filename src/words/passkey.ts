@@ -47,6 +47,7 @@ export const PASSKEY_STEPS = {
 } satisfies Texts;
 
 export const DEVICE = {
+  otherWay: { ja: '鍵の保管場所を選んで更新する', en: 'Choose where to keep the new key' },
   where: { ja: '新しい電子証明書の鍵の保管場所', en: 'Where the new key is kept' },
   onDevice: { ja: 'この端末に保管する (パスキー)', en: 'In this device (passkey)' },
   onDeviceNote: {

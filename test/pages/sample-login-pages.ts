@@ -27,7 +27,11 @@ export const SAMPLE_LOGIN_PAGES: readonly SamplePage[] = [
   { name: 'notices-empty', render: noNotices },
   { name: 'notice', render: (l) => notice(l, false) },
   { name: 'notice-on-device', render: (l) => notice(l, true) },
-  { name: 'login', render: (l) => loginPage({ script: null }, sampleFrame(l)) },
+  {
+    name: 'login',
+    render: (l) => loginPage({ script: null }, sampleFrame(l)),
+    act: "document.getElementById('passkey-form').hidden = false",
+  },
   { name: 'signed-in', render: signedIn },
   { name: 'logged-off', render: (l) => loggedOffPage(sampleFrame(l)) },
 ];

@@ -34,7 +34,7 @@ export function noticePage(view: NoticeView, frame: Frame): Html {
 <h1>${inPhrases(view.title)}</h1></div>
 <div class="prose">${view.paragraphs.map((paragraph) => html`<p>${inPhrases(paragraph)}</p>`)}</div>
 ${view.renewal ? deviceRenewal(view.renewal.formToken, frame) : null}
-<div class="actions">${action(view)}
+<div class="actions">${action(view, frame)}
 <a class="textlink" href="${MEMBER_PATHS.notices}">${say(NOTICES.back)}</a></div>
 </article>`;
   const account = accountBar(view.account, frame);
@@ -43,10 +43,11 @@ ${view.renewal ? deviceRenewal(view.renewal.formToken, frame) : null}
 }
 
 /** Where 更新 is on the page itself, the link to its page is for those who want a file. */
-function action({ action: led, renewal }: NoticeView): Html | null {
+function action({ action: led, renewal }: NoticeView, frame: Frame): Html | null {
   if (led === null) return null;
-  const look = renewal === null ? 'button' : 'textlink';
-  return html`<a class="${look}" href="${led.href}">${led.label}</a>`;
+  if (renewal === null) return html`<a class="button" href="${led.href}">${led.label}</a>`;
+  const otherWay = inLanguage(frame.language)(DEVICE.otherWay);
+  return html`<a class="textlink" href="${led.href}">${otherWay}</a>`;
 }
 
 function deviceRenewal(token: string, frame: Frame): Html {
