@@ -1,15 +1,13 @@
 // Sends a form from a page's script to its own host and reads the answer. What it means is the caller's.
 
-/** What became of a request; after `lost` nobody knows what the server did. */
+/** What the bank says of a request that it did not serve. */
+export type Said = { readonly reason: string; readonly inquiry: string };
+
+/** What became of a request; after `lost` nobody knows what the server did, and it may have said why. */
 export type Answer =
   | { readonly kind: 'said'; readonly said: unknown }
-  | {
-      readonly kind: 'refused';
-      readonly code: string;
-      readonly reason: string;
-      readonly inquiry: string;
-    }
-  | { readonly kind: 'lost' };
+  | { readonly kind: 'refused'; readonly code: string; readonly said: Said }
+  | { readonly kind: 'lost'; readonly said?: Said };
 
 const TIMEOUT_MS = 60_000;
 
@@ -25,14 +23,10 @@ export async function ask(action: string, body: URLSearchParams, formToken = '')
     });
     const said: unknown = await answer.json();
     if (answer.ok) return { kind: 'said', said };
+    const why = { reason: textOf(said, 'message'), inquiry: textOf(said, 'inquiry') };
     // RFC 9110 §15.6: the server failed, so that nobody knows what became of the request.
-    if (answer.status >= 500) return { kind: 'lost' };
-    const [code, reason, inquiry] = [
-      textOf(said, 'code'),
-      textOf(said, 'message'),
-      textOf(said, 'inquiry'),
-    ];
-    return { kind: 'refused', code, reason, inquiry };
+    if (answer.status >= 500) return { kind: 'lost', said: why };
+    return { kind: 'refused', code: textOf(said, 'code'), said: why };
   } catch {
     // No connection, no answer in time, or a proxy's page in its place.
     return { kind: 'lost' };

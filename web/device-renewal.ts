@@ -104,9 +104,10 @@ function step(current: (typeof STEPS)[number]): void {
 function failed(fault: unknown): void {
   hide('device-progress');
   show(`device-failed-${kindOf(fault)}`);
-  if (fault instanceof Stopped && fault.answer.kind === 'refused') {
-    write('device-reason', fault.answer.reason);
-    write('device-inquiry-number', fault.answer.inquiry);
+  const why = fault instanceof Stopped ? fault.answer.said : undefined;
+  if (why !== undefined) {
+    write('device-reason', why.reason);
+    write('device-inquiry-number', why.inquiry);
     show('device-reason');
     show('device-inquiry');
   }

@@ -3,6 +3,7 @@
 // The key lives in this page's memory only and is gone with it; until the person has saved a file, leaving warns.
 
 import { makeNewKey, type NewKey } from '../src/cms/new-key.ts';
+import type { Said } from './ask.ts';
 import { confirmInOnePress } from './confirm.ts';
 import { deliver } from './delivery.ts';
 import { formTokenOf, renewOnDevice } from './device-renewal.ts';
@@ -73,11 +74,11 @@ async function work(): Promise<() => void> {
   step('progress-issue', 'busy');
   addEventListener('beforeunload', warn);
   const outcome = await send(key);
-  if (outcome.kind === 'lost') return failed('connection');
+  if (outcome.kind === 'lost') return failed('connection', outcome.said);
   if (outcome.kind === 'refused' || !isFor(outcome.issued.certificate, key)) {
     forgetKey();
     stopWarning();
-    return failed('refused', outcome);
+    return failed('refused', outcome.kind === 'refused' ? outcome.said : undefined);
   }
   step('progress-issue', 'done');
   step('progress-file', 'busy');
@@ -100,13 +101,15 @@ async function send(made: NewKey): Promise<Outcome> {
 type Failure = 'browser' | 'connection' | 'refused';
 
 /** What shows a failure: its words, and the one way on. */
-function failed(failure: Failure, outcome?: Outcome): () => void {
+function failed(failure: Failure, said?: Said): () => void {
   return () => {
     hide('failed-browser', 'failed-connection', 'failed-refused');
-    show(`failed-${failure}`);
-    if (outcome?.kind === 'refused') {
-      write('failed-reason', outcome.reason);
-      write('inquiry-number', outcome.inquiry);
+    hide('failed-reason', 'failed-inquiry');
+    // Where the bank answered, the connection is not what failed.
+    if (failure !== 'connection' || said === undefined) show(`failed-${failure}`);
+    if (said !== undefined) {
+      write('failed-reason', said.reason);
+      write('inquiry-number', said.inquiry);
       show('failed-reason');
       show('failed-inquiry');
     }

@@ -1,6 +1,6 @@
 // Sends the request for a certificate and reads the answer. Sent again with the same key it gets the same
 // certificate, so that nothing is lost with an answer that did not arrive.
-import { fieldOf, textOf } from './ask.ts';
+import { fieldOf, type Said, textOf } from './ask.ts';
 import { change } from './change.ts';
 
 /** What the bank issued; texts are for people, in the language of the page. */
@@ -13,11 +13,11 @@ export type Issued = {
   readonly fileName: string;
 };
 
-/** What became of a request; `lost` may be sent again. */
+/** What became of a request; `lost` may be sent again, and the bank may have said why. */
 export type Outcome =
   | { readonly kind: 'issued'; readonly issued: Issued }
-  | { readonly kind: 'refused'; readonly reason: string; readonly inquiry: string }
-  | { readonly kind: 'lost' };
+  | { readonly kind: 'refused'; readonly said: Said }
+  | { readonly kind: 'lost'; readonly said?: Said };
 
 /** Where and how to send, as the page's form says. */
 export type Sending = {

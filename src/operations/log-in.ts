@@ -4,6 +4,7 @@ import type { Evidence } from '../banking/evidence.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
 import { attemptsLeft, parseEnteredPin } from '../banking/pin.ts';
+import { ATTEMPT_LIFE_MS, begun, ended } from '../banking/pin-count.ts';
 import type { Policy } from '../banking/policy.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
@@ -11,13 +12,7 @@ import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
-import {
-  countPinAttempt,
-  findPerson,
-  lockPin,
-  lockPinStanding,
-  type PinStanding,
-} from '../store/persons.ts';
+import { findPerson, keepPinCount, lockPin, lockPinStanding } from '../store/persons.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
 import { type UsedChallenge, useChallengeUp } from '../store/used-challenges.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
@@ -43,23 +38,25 @@ type Attempt = {
   readonly once?: UsedChallenge;
 };
 
-const STALE_ATTEMPT_MS = 60_000;
-
 /** Opens a session for who showed the certificate and knows the PIN. */
 export async function logIn(attempt: Attempt, needs: Needs): Promise<OpenedSession> {
   const pin = parseEnteredPin(attempt.pin);
   const { certificate } = attempt.evidence;
   const { identity } = certificate;
-  const policy = await policyAt(identity.institution, needs.clock.now(), needs.db);
+  using place = needs.pins.reserve(personOf(identity));
+  const beganAt = needs.clock.now();
+  const policy = await policyAt(identity.institution, beganAt, needs.db);
   await checkMayLogIn(identity, needs.db);
-  using place = needs.pins.reserve();
-  const standing = await countAttempt(identity, policy, needs);
-  if (!(await place.matches(pin, standing.hash))) {
-    const { attempts: counted } = standing;
-    const wrong = { certificate, counted, policy, inquiry: attempt.inquiry };
-    throw await recordWrongPin(wrong, needs);
-  }
+  const hash = await beginAttempt(identity, policy, beganAt, needs.db);
+  const isRight = await place.matches(pin, hash);
   const now = needs.clock.now();
+  if (now.getTime() - beganAt.getTime() > ATTEMPT_LIFE_MS) {
+    // It is not counted any more, so it must not tell either.
+    throw new Refusal('overloaded', 'the attempt took too long');
+  }
+  if (!isRight) {
+    throw await recordWrongPin({ certificate, policy, inquiry: attempt.inquiry }, needs);
+  }
   return await inTransaction(needs.db, async (tx) => {
     const { once } = attempt;
     if (once !== undefined && !(await useChallengeUp(identity.institution, once, now, tx))) {
@@ -67,6 +64,10 @@ export async function logIn(attempt: Attempt, needs: Needs): Promise<OpenedSessi
     }
     return await openSession(attempt.evidence, { policy, now, by: 'pin' }, tx);
   });
+}
+
+function personOf({ institution, contract, user }: Identity): string {
+  return `${institution} ${contract} ${user}`;
 }
 
 async function checkMayLogIn(identity: Identity, db: Db): Promise<Person> {
@@ -77,45 +78,42 @@ async function checkMayLogIn(identity: Identity, db: Db): Promise<Person> {
   return person;
 }
 
-async function countAttempt(
+/** Counts an attempt before its PIN is hashed; returns the hash that it is held against. */
+async function beginAttempt(
   identity: Identity,
   policy: Policy,
-  needs: Needs,
-): Promise<PinStanding> {
-  const at = needs.clock.now();
-  const limit = policy.pinErrorLimit;
-  const counted = await inTransaction(needs.db, async (tx) => {
-    const standing = await countPinAttempt({ identity, limit, at }, tx);
-    if (standing !== undefined) return standing;
-    const full = await lockPinStanding(identity, tx);
-    // Attempts that never ended (a crash) count as errors: fail closed, but not while one may run.
-    const isStale = at.getTime() - (full.attemptAt ?? at).getTime() > STALE_ATTEMPT_MS;
-    if (full.lockedAt === null && full.attempts >= limit && isStale) {
-      await lockPinWithAudit(identity, at, tx);
-      return 'locked';
-    }
-    return full.lockedAt === null ? 'busy' : 'locked';
+  at: Date,
+  db: Db,
+): Promise<string | null> {
+  const outcome = await inTransaction(db, async (tx) => {
+    const standing = await lockPinStanding(identity, tx);
+    if (standing.lockedAt !== null) return 'full';
+    const count = begun(standing.count, policy.pinErrorLimit, at);
+    if (count === 'full') await lockPinWithAudit(identity, at, tx);
+    if (count === 'full' || count === 'busy') return count;
+    await keepPinCount(identity, count, tx);
+    return { hash: standing.hash };
   });
-  if (counted === 'locked') throw new Refusal('pin-locked', 'the PIN is locked');
-  if (counted === 'busy')
+  if (outcome === 'full') throw new Refusal('pin-locked', 'the PIN is locked');
+  if (outcome === 'busy')
     throw new Refusal('overloaded', 'other logins of this user are under way');
-  return counted;
+  return outcome.hash;
 }
 
-async function recordWrongPin(
-  wrong: {
-    readonly certificate: UserCertificate;
-    readonly counted: number;
-    readonly policy: Policy;
-    readonly inquiry: string | undefined;
-  },
-  needs: Needs,
-): Promise<PinRefusal> {
+type WrongPin = {
+  readonly certificate: UserCertificate;
+  readonly policy: Policy;
+  readonly inquiry: string | undefined;
+};
+
+async function recordWrongPin(wrong: WrongPin, needs: Needs): Promise<PinRefusal> {
   const { identity, sha256 } = wrong.certificate;
   const at = needs.clock.now();
-  const left = attemptsLeft(wrong.counted, wrong.policy.pinErrorLimit);
-  await inTransaction(needs.db, async (tx) => {
+  const limit = wrong.policy.pinErrorLimit;
+  const left = await inTransaction(needs.db, async (tx) => {
     const standing = await lockPinStanding(identity, tx);
+    const count = ended(standing.count, 'wrong-pin');
+    await keepPinCount(identity, count, tx);
     await appendAudit(
       [
         {
@@ -125,12 +123,14 @@ async function recordWrongPin(
           person: identity,
           certificate: sha256,
           ...(wrong.inquiry === undefined ? {} : { inquiry: wrong.inquiry }),
-          detail: { attempts: wrong.counted },
+          detail: { attempts: count.errors },
         },
       ],
       tx,
     );
-    if (left === 0 && standing.lockedAt === null) await lockPinWithAudit(identity, at, tx);
+    if (standing.lockedAt !== null) return 0;
+    if (count.errors >= limit) await lockPinWithAudit(identity, at, tx);
+    return attemptsLeft(count.errors, limit);
   });
   return new PinRefusal(left);
 }

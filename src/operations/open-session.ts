@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import type { Evidence } from '../banking/evidence.ts';
+import { ended } from '../banking/pin-count.ts';
 import type { Policy } from '../banking/policy.ts';
 import { mayRenew, renewalWindowOf } from '../banking/renewal.ts';
 import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
@@ -12,7 +13,7 @@ import { appendAudit } from '../store/audit-log.ts';
 import { lockSlot } from '../store/certificates.ts';
 import type { Tx } from '../store/database.ts';
 import { ensureRenewalNotice } from '../store/notices.ts';
-import { lockPinStanding, recordLogin } from '../store/persons.ts';
+import { keepPinCount, lockPinStanding, recordLogin } from '../store/persons.ts';
 import { insertSession } from '../store/sessions.ts';
 import { makeFreshness } from './freshness.ts';
 import { proveCertificate } from './prove-certificate.ts';
@@ -58,7 +59,10 @@ export async function openSession(
   const token = randomBytes(TOKEN_OCTETS).toString('base64url');
   const tokenHash = sessionTokenHash(token);
   // 確認 asks for no PIN: it neither forgives wrong ones nor counts as a login.
-  if (opening.by === 'pin') await recordLogin(identity, now, tx);
+  if (opening.by === 'pin') {
+    await keepPinCount(identity, ended(pin.count, 'right-pin'), tx);
+    await recordLogin(identity, now, tx);
+  }
   const fresh = proof === 'signed-challenge' ? makeFreshness(now) : null;
   const session = { identity, tokenHash, proof, certificate: sha256, openedAt: now };
   await insertSession({ ...session, fresh: fresh?.kept ?? null }, tx);

@@ -10,7 +10,7 @@ const open = (settings: { pepper?: Uint8Array; threads?: number; limit?: number 
 const pin = parseEnteredPin('suzuki01pin');
 
 async function matches(hasher: PinHasher, entered: Pin, stored: string | null): Promise<boolean> {
-  using place = hasher.reserve();
+  using place = hasher.reserve('suzuki01');
   return await place.matches(entered, stored);
 }
 

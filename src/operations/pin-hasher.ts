@@ -17,6 +17,8 @@ type Waiting = {
 
 type Thread = { readonly worker: Worker; busy: Waiting | undefined };
 
+/** Nobody needs more: a double click is two. */
+const PLACES_OF_PERSON = 4;
 const SALT_OCTETS = 16;
 const TAG_OCTETS = 32;
 const FORM = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
@@ -38,6 +40,7 @@ export class PinHasher implements AsyncDisposable {
   readonly #dummy: string;
   #nextId = 1;
   #taken = 0;
+  readonly #takenBy = new Map<string, number>();
   #closed = false;
 
   constructor(options: {
@@ -54,11 +57,17 @@ export class PinHasher implements AsyncDisposable {
     this.#dummy = render(options.cost, randomBytes(SALT_OCTETS), randomBytes(TAG_OCTETS));
   }
 
-  /** Takes a place in the queue, or refuses (`overloaded`). */
-  reserve(): HashPlace {
-    if (this.#closed) throw closing();
-    if (this.#taken >= this.#limit) throw new Refusal('overloaded', 'too many logins at once');
-    this.#taken += 1;
+  /**
+   * Takes a place in the queue for a person, or refuses (`overloaded`): one who tries many times at once
+   * waits before anything is asked of the database, where others would wait behind.
+   */
+  reserve(person: string): HashPlace {
+    const ofPerson = this.#takenBy.get(person) ?? 0;
+    if (ofPerson >= PLACES_OF_PERSON) {
+      throw new Refusal('overloaded', 'too many logins of one user at once');
+    }
+    this.#take();
+    this.#takenBy.set(person, ofPerson + 1);
     let isHeld = true;
     return {
       matches: async (pin, stored) => {
@@ -67,7 +76,7 @@ export class PinHasher implements AsyncDisposable {
         return timingSafeEqual(computed, tag) && stored !== null;
       },
       [Symbol.dispose]: () => {
-        if (isHeld) this.#taken -= 1;
+        if (isHeld) this.#leave(person);
         isHeld = false;
       },
     };
@@ -75,15 +84,32 @@ export class PinHasher implements AsyncDisposable {
 
   /** Hashes a PIN for storage, as a PHC string. */
   async hash(pin: Pin): Promise<string> {
-    using _place = this.reserve();
-    const salt = randomBytes(SALT_OCTETS);
-    return render(this.#cost, salt, await this.#compute(pin, salt, this.#cost));
+    this.#take();
+    try {
+      const salt = randomBytes(SALT_OCTETS);
+      return render(this.#cost, salt, await this.#compute(pin, salt, this.#cost));
+    } finally {
+      this.#taken -= 1;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     for (const waiting of this.#queue.splice(0)) waiting.reject(closing());
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+  }
+
+  #take(): void {
+    if (this.#closed) throw closing();
+    if (this.#taken >= this.#limit) throw new Refusal('overloaded', 'too many logins at once');
+    this.#taken += 1;
+  }
+
+  #leave(person: string): void {
+    this.#taken -= 1;
+    const left = (this.#takenBy.get(person) ?? 1) - 1;
+    if (left > 0) this.#takenBy.set(person, left);
+    else this.#takenBy.delete(person);
   }
 
   #compute(pin: Pin, salt: Uint8Array, cost: PinCost): Promise<Uint8Array> {

@@ -9,6 +9,8 @@ import { STYLE } from './style.ts';
 /** What every page needs to know besides its own view; texts are in the frame's language. */
 export type Frame = {
   readonly language: Language;
+  /** The same page in the other language; null where it cannot be asked for again. */
+  readonly otherLanguageHref: string | null;
   readonly institution: { readonly name: string; readonly code: string };
   readonly contact: { readonly desk: string; readonly phone: string; readonly hours: string };
   /** Origin of the institution's public host, such as `https://mihon.localhost:8443`. */
@@ -72,12 +74,11 @@ function brand(parts: Parts, frame: Frame): Html {
   return html`<a class="brand" href="${onPublicHost(frame, PUBLIC_PATHS.top)}"><b>${frame.institution.name}</b><span>${product}</span></a>`;
 }
 
-function languageSwitch(frame: Frame): Html {
+function languageSwitch(frame: Frame): Html | null {
+  if (frame.otherLanguageHref === null) return null;
   const label = inLanguage(frame.language)(FRAME.language);
-  const link =
-    frame.language === 'ja'
-      ? html`<a href="?lang=en" lang="en" hreflang="en">English</a>`
-      : html`<a href="?lang=ja" lang="ja" hreflang="ja">日本語</a>`;
+  const [other, name] = frame.language === 'ja' ? ['en', 'English'] : ['ja', '日本語'];
+  const link = html`<a href="${frame.otherLanguageHref}" lang="${other}" hreflang="${other}">${name}</a>`;
   return html`<nav class="languages" aria-label="${label}">${link}</nav>`;
 }
 

@@ -11,6 +11,7 @@ import { checkPinForm, pinFormToken } from './members-session.ts';
 import { PIN_FIELD, type PinError, pinPage } from './pages/pin-page.ts';
 import { MEMBER_PATHS } from './paths.ts';
 import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
+import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 
 /** Who is asked for the PIN. */
 export type PinStep = {
@@ -88,5 +89,5 @@ async function showPinPage(
     },
     frameOf(request, needs),
   );
-  await sendPage(page, reply, error === null ? 200 : 403);
+  await sendPage(page, reply, error === null ? 200 : REFUSAL_STATUSES[error.kind]);
 }

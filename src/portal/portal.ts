@@ -5,6 +5,7 @@ import { type Hosts, siteOf } from '../http/host-names.ts';
 import type { Html } from '../http/html.ts';
 import type { LoadedBank } from '../operations/bank.ts';
 import type { OperationNeeds } from '../operations/needs.ts';
+import type { Language } from '../words/language.ts';
 import type { Frame } from './document.ts';
 import { languageOf } from './language-choice.ts';
 import { LOGIN_PATHS, PUBLIC_PATHS } from './paths.ts';
@@ -33,6 +34,7 @@ export function frameOf(request: FastifyRequest, needs: PortalNeeds): Frame {
   const publicOrigin = siteOf(bank.code, 'public', needs.hosts).origin;
   return {
     language,
+    otherLanguageHref: otherLanguageHref(request, language === 'ja' ? 'en' : 'ja'),
     institution: { name: language === 'ja' ? bank.name : bank.nameEnglish, code: bank.code },
     contact: bank.contact[language],
     publicOrigin,
@@ -41,6 +43,15 @@ export function frameOf(request: FastifyRequest, needs: PortalNeeds): Frame {
     loginAddress:
       request.site.kind === 'login' ? LOGIN_PATHS.enter : publicOrigin + PUBLIC_PATHS.login,
   };
+}
+
+/** A page that answers a form cannot be asked for again; the mark of a fresh host must not get lost. */
+function otherLanguageHref(request: FastifyRequest, language: Language): string | null {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return null;
+  const { query } = request;
+  const mark = typeof query === 'object' && query !== null && 'mark' in query ? query.mark : null;
+  const kept = typeof mark === 'string' ? { mark } : {};
+  return `?${new URLSearchParams({ ...kept, lang: language }).toString()}`;
 }
 
 /** Sends a page. */

@@ -1,6 +1,6 @@
 // The public host: top page, login methods, help, and /login, which leads to a fresh members' host.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readCookie, setCookie } from '../http/cookies.ts';
+import { clearCookie, readCookie, setCookie } from '../http/cookies.ts';
 import { membersSite } from '../http/host-names.ts';
 import { makeMark, nextLabel } from '../http/labels.ts';
 import { languageOf, rememberLanguage } from './language-choice.ts';
@@ -12,6 +12,8 @@ import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
 
 const STEP_COOKIE = '__Host-step';
+const SENT_COOKIE = '__Host-sent';
+const SENT_LIFE_SECONDS = 10 * 60;
 const STEP_LIFE_SECONDS = 30 * 24 * 60 * 60;
 
 /** Adds the routes of the public host. */
@@ -25,10 +27,20 @@ export function registerPublicRoutes(face: FastifyInstance, needs: PortalNeeds):
   for (const [path, page] of pages) {
     face.get(path, async (request, reply) => {
       rememberLanguage(request, reply);
-      await sendPage(page(frameOf(request, needs)), reply);
+      // Who logs off had arrived.
+      if (path === PUBLIC_PATHS.loggedOff) reply.header('set-cookie', clearCookie(SENT_COOKIE));
+      await sendPage(page(frameOf(request, needs), hasNotArrived(request)), reply);
     });
   }
   face.get(PUBLIC_PATHS.login, async (request, reply) => await leadToLogin(request, reply, needs));
+}
+
+/**
+ * Whether the browser was led to a members' host just now and has come back instead: a handshake that
+ * fails, as with a key that has become unusable, shows no page of ours.
+ */
+function hasNotArrived(request: FastifyRequest): boolean {
+  return readCookie(request.headers.cookie, SENT_COOKIE) !== undefined;
 }
 
 /** Each visit leads to another members' host, so that the browser asks for a certificate again. */
@@ -49,6 +61,10 @@ async function leadToLogin(
   reply.header(
     'set-cookie',
     setCookie(STEP_COOKIE, String(step), { sameSite: 'lax', lifeSeconds: STEP_LIFE_SECONDS }),
+  );
+  reply.header(
+    'set-cookie',
+    setCookie(SENT_COOKIE, '1', { sameSite: 'lax', lifeSeconds: SENT_LIFE_SECONDS }),
   );
   await reply.redirect(target.href, 303);
 }

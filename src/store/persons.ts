@@ -2,13 +2,13 @@
 import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
 import type { Person, Role } from '../banking/person.ts';
+import type { PinCount } from '../banking/pin-count.ts';
 import type { Db, Tx } from './database.ts';
 
 /** What a login needs to know of a PIN. */
 export type PinStanding = {
   readonly hash: string | null;
-  readonly attempts: number;
-  readonly attemptAt: Date | null;
+  readonly count: PinCount;
   readonly lockedAt: Date | null;
 };
 
@@ -95,31 +95,28 @@ export async function findPerson(identity: Identity, db: Db): Promise<Person | u
   };
 }
 
-/** Counts an attempt before its PIN is hashed, unless `limit` are counted already or it is locked. */
-export async function countPinAttempt(
-  attempt: { readonly identity: Identity; readonly limit: number; readonly at: Date },
-  tx: Tx,
-): Promise<PinStanding | undefined> {
-  const row = await tx
-    .updateTable('person')
-    .set({ pin_attempts: sql`pin_attempts + 1`, pin_attempt_at: attempt.at })
-    .where((eb) => eb.and(keyOf(attempt.identity)))
-    .where('pin_attempts', '<', attempt.limit)
-    .where('pin_locked_at', 'is', null)
-    .returning(['pin_hash', 'pin_attempts', 'pin_attempt_at', 'pin_locked_at'])
-    .executeTakeFirst();
-  return row === undefined ? undefined : standingOf(row);
-}
-
 /** How a person's PIN stands, locked for this transaction. */
 export async function lockPinStanding(identity: Identity, tx: Tx): Promise<PinStanding> {
   const row = await tx
     .selectFrom('person')
-    .select(['pin_hash', 'pin_attempts', 'pin_attempt_at', 'pin_locked_at'])
+    .select(['pin_hash', 'pin_errors', 'pin_running', 'pin_attempt_at', 'pin_locked_at'])
     .where((eb) => eb.and(keyOf(identity)))
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   return standingOf(row);
+}
+
+/** Keeps the count of a person whose standing this transaction has locked. */
+export async function keepPinCount(identity: Identity, count: PinCount, tx: Tx): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({
+      pin_errors: count.errors,
+      pin_running: count.running,
+      pin_attempt_at: count.attemptAt,
+    })
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirstOrThrow();
 }
 
 /** Locks the PIN. */
@@ -131,11 +128,11 @@ export async function lockPin(identity: Identity, at: Date, tx: Tx): Promise<voi
     .executeTakeFirstOrThrow();
 }
 
-/** Records a login: the attempts start again at none and the last login becomes the previous one. */
+/** Records a login: the last one becomes the previous one. */
 export async function recordLogin(identity: Identity, at: Date, tx: Tx): Promise<void> {
   await tx
     .updateTable('person')
-    .set({ pin_attempts: 0, previous_login_at: sql`last_login_at`, last_login_at: at })
+    .set({ previous_login_at: sql`last_login_at`, last_login_at: at })
     .where((eb) => eb.and(keyOf(identity)))
     .executeTakeFirstOrThrow();
 }
@@ -150,14 +147,18 @@ function keyOf(identity: Identity): { institution: string; contract: string; use
 
 function standingOf(row: {
   readonly pin_hash: string | null;
-  readonly pin_attempts: number;
+  readonly pin_errors: number;
+  readonly pin_running: number;
   readonly pin_attempt_at: Date | null;
   readonly pin_locked_at: Date | null;
 }): PinStanding {
   return {
     hash: row.pin_hash,
-    attempts: row.pin_attempts,
-    attemptAt: row.pin_attempt_at,
+    count: {
+      errors: row.pin_errors,
+      running: row.pin_running,
+      attemptAt: row.pin_attempt_at,
+    },
     lockedAt: row.pin_locked_at,
   };
 }

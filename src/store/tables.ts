@@ -64,7 +64,8 @@ type PersonRow = {
   name: string;
   role: Role;
   pin_hash: string | null;
-  pin_attempts: Generated<number>;
+  pin_errors: Generated<number>;
+  pin_running: Generated<number>;
   pin_attempt_at: Date | null;
   pin_locked_at: Date | null;
   stopped_at: Date | null;

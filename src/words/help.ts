@@ -65,7 +65,7 @@ const CANCELLED: HelpTopic = {
   anchor: 'cancelled',
   title: { ja: '選択画面でキャンセルを押したとき', en: 'You cancelled the browser’s question' },
   paragraphs: {
-    ja: ['もう一度ログインし、ご自分の電子証明書を選んで、OKを押してください。'],
+    ja: ['もう一度ログインし、ご自分の電子証明書を選んで、「OK」を押してください。'],
     en: ['Log in again, choose your certificate and press OK.'],
   },
 };

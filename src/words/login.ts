@@ -29,6 +29,14 @@ export const TOP = {
   },
 } satisfies Record<string, Text>;
 
+export const NOT_ARRIVED = {
+  question: {
+    ja: '先ほど、電子証明書を選んでも、画面が開きませんでしたか。',
+    en: 'Did no page open after you chose your certificate just now?',
+  },
+  help: { ja: '画面が開かないときの手引き', en: 'What to do when no page opens' },
+} satisfies Record<string, Text>;
+
 export const METHODS = {
   title: { ja: '利用者ログイン', en: 'User login' },
   method: { ja: '電子証明書方式 利用者ログイン', en: 'User login with certificate' },
@@ -50,8 +58,8 @@ export const METHODS = {
 export const METHOD_STEPS = {
   ja: [
     'ブラウザーが、証明書の選択画面を表示します。',
-    'ご自分の利用者番号と利用者IDで始まる電子証明書を選び、OKを押してください。',
-    '利用者暗証番号を入力し、ログインを押してください。',
+    'ご自分の利用者番号と利用者IDで始まる電子証明書を選び、「OK」を押してください。',
+    '利用者暗証番号を入力し、「ログイン」を押してください。',
   ],
   en: [
     'Your browser asks which certificate to use.',

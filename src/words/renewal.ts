@@ -23,7 +23,7 @@ export const RENEWAL_FLOW = {
   ja: [
     '新しい電子証明書のファイルを、このパソコンに保存します。',
     '保存したファイルを、パソコンに取り込みます。',
-    '確認を押して、新しい電子証明書を一度お使いいただくと、完了です。',
+    '「確認」を押して、新しい電子証明書を一度お使いいただくと、完了です。',
   ],
   en: [
     'You save the file of the new certificate on this PC.',
@@ -95,7 +95,7 @@ export const FAILED = {
     en: 'Your browser could not make a key. Please use a current Edge, Chrome, Firefox or Safari.',
   },
   connection: {
-    ja: '通信が途中で切れました。つながることを確かめて、もう一度試すを押してください。',
+    ja: '通信が途中で切れました。接続をご確認のうえ、「もう一度試す」を押してください。',
     en: 'The connection was lost. Check it and press Try again.',
   },
   refused: {
@@ -143,7 +143,7 @@ export const DELIVERY = {
 
 export const PROOF = {
   explanation: {
-    ja: '取り込みが終わったら、確認を押してください。ブラウザーが選択画面を表示したら、次の電子証明書を選んでください。',
+    ja: '取り込みが終わったら、「確認」を押してください。ブラウザーが選択画面を表示したら、次の電子証明書を選んでください。',
     en: 'When you have imported the file, press Confirm. When your browser asks, choose this certificate.',
   },
   button: { ja: '確認', en: 'Confirm' },

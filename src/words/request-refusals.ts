@@ -15,7 +15,7 @@ const KEY_NOT_ACCEPTED: RefusalWords = {
     ],
   },
   steps: {
-    ja: ['更新の画面に戻り、もう一度、更新を押してください。'],
+    ja: ['更新の画面に戻り、もう一度、「更新」を押してください。'],
     en: ['Go back to the renewal page and press Renew again.'],
   },
   action: 'renewal',

@@ -8,6 +8,7 @@ export function sampleFrame(language: Language): Frame {
   const isJa = language === 'ja';
   return {
     language,
+    otherLanguageHref: language === 'ja' ? '?lang=en' : '?lang=ja',
     institution: { name: isJa ? 'みほん信用金庫' : 'Mihon Shinkin Bank', code: '1394' },
     contact: {
       desk: isJa ? 'みほん信用金庫 インターネットバンキング相談窓口' : 'Internet Banking Desk',

@@ -17,6 +17,7 @@ import type { SamplePage } from './sample-page.ts';
 export const SAMPLE_LOGIN_PAGES: readonly SamplePage[] = [
   { name: 'help', render: (l) => helpPage(sampleFrame(l)) },
   { name: 'top', render: (l) => topPage(sampleFrame(l)) },
+  { name: 'login-methods-again', render: (l) => loginMethodsPage(sampleFrame(l), true) },
   { name: 'login-methods', render: (l) => loginMethodsPage(sampleFrame(l)) },
   { name: 'pin', render: (l) => pin(l, null, false) },
   { name: 'pin-unproven', render: (l) => pin(l, null, true) },

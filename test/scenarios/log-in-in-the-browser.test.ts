@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { SIGNED_IN } from '../../src/words/frame.ts';
-import { LOGGED_OFF, METHODS, PIN, TOP, WRONG_PIN } from '../../src/words/login.ts';
+import { LOGGED_OFF, METHODS, NOT_ARRIVED, PIN, TOP, WRONG_PIN } from '../../src/words/login.ts';
 import { NOTICES, RENEWAL_NOTICE } from '../../src/words/notices.ts';
 import { REFUSAL_ACTIONS } from '../../src/words/refusal-words.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
@@ -145,6 +145,28 @@ suite('login in the browser', { skip: unlessStore }, () => {
       await choose(page, REFUSAL_ACTIONS['log-in-again'].ja, PIN.title.ja);
     });
 
+    test('who comes back without having arrived is asked whether no page opened, until they log off', async () => {
+      await using home = await homeOf('suzuki01');
+      await using browser = await openChromium(home);
+      const { page } = browser;
+      const hint = page.getByText(NOT_ARRIVED.help.ja);
+      await page.goto(publicUrl('/user-login'));
+      assert.equal(await hint.count(), 0);
+      await choose(page, METHODS.method.ja, PIN.title.ja);
+      for (const path of ['/', '/user-login']) {
+        await page.goto(publicUrl(path));
+        assert.equal(await hint.count(), 1);
+      }
+      await choose(page, METHODS.method.ja, PIN.title.ja);
+      await page.getByLabel(PIN.field.ja).fill(TEST_PIN);
+      await page.getByRole('button', { name: PIN.logIn.ja }).click();
+      await heading(page, NOTICES.important.ja);
+      await logOff(page);
+      await page.goto(publicUrl('/'));
+      assert.equal(await hint.count(), 0);
+      assert.deepEqual(browser.complaints, []);
+    });
+
     test('a language once chosen stays from the top page to the page after log off', async () => {
       await using home = await homeOf('suzuki01');
       await using browser = await openChromium(home);
@@ -153,6 +175,8 @@ suite('login in the browser', { skip: unlessStore }, () => {
       await page.getByRole('link', { name: 'English' }).click();
       await choose(page, TOP.logIn.en, METHODS.title.en);
       await choose(page, METHODS.method.en, PIN.title.en);
+      await choose(page, '日本語', PIN.title.ja);
+      await choose(page, 'English', PIN.title.en);
       await page.getByLabel(PIN.field.en).fill(TEST_PIN);
       await page.getByRole('button', { name: PIN.logIn.en }).click();
       await heading(page, NOTICES.important.en);

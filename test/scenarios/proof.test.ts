@@ -171,10 +171,10 @@ suite('確認', { concurrency: false }, () => {
     assert.equal(proved.answer.location, '/renewal/completed');
     const person = await koshin.house.db
       .selectFrom('person')
-      .select('pin_attempts')
+      .select('pin_errors')
       .where('user_id', '=', own.certificate.identity.user)
       .executeTakeFirstOrThrow();
-    assert.equal(person.pin_attempts, 1);
+    assert.equal(person.pin_errors, 1);
   });
 
   for (const { who, change } of [

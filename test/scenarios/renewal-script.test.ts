@@ -107,6 +107,23 @@ test('a refusal is shown in its words with its number', { skip }, async () => {
   assert.equal(posts.length, 1);
 });
 
+test('where the bank answers that it is busy, its words are shown, and the same key may try again', {
+  skip,
+}, async () => {
+  const body = JSON.stringify({
+    code: 'overloaded',
+    message: '混み合っています。',
+    inquiry: 'ABCD1234',
+  });
+  const { posts } = await open([{ status: 503, body }, 'issue']);
+  await page.locator('#renew').click();
+  await page.locator('#renewal-failed').getByText('混み合っています。').waitFor();
+  assert.ok(await page.locator('#failed-connection').isHidden());
+  await page.locator('#retry').click();
+  await page.locator('#renewal-delivery').waitFor();
+  assert.equal(new Set(posts.map((post) => post.get('request'))).size, 1);
+});
+
 test('a certificate of another key is not put into a file', { skip }, async () => {
   await open([{ certificate: sampleCertificate() }]);
   await page.locator('#renew').click();

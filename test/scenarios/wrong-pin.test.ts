@@ -49,17 +49,17 @@ suite('the PIN', () => {
     const visitor = visitorOf(koshin, own.shows);
     const page = await enter(visitor, koshin.mihon, koshin);
     const answer = await submitPin(visitor, page, '');
-    assert.equal(answer.status, 403);
+    assert.equal(answer.status, 400);
     assert.ok(answer.text.includes(PIN.invalid.ja));
     const [entry] = await entriesOf(answer, koshin);
     assert.equal(entry?.user_id, own.certificate.identity.user);
     assert.deepEqual(entry?.detail, { code: 'invalid-input', asked: 'POST /pin' });
     const person = await koshin.house.db
       .selectFrom('person')
-      .select('pin_attempts')
+      .select('pin_errors')
       .where('user_id', '=', own.certificate.identity.user)
       .executeTakeFirstOrThrow();
-    assert.equal(person.pin_attempts, 0);
+    assert.equal(person.pin_errors, 0);
   });
 
   test('with another user’s certificate one’s own PIN is wrong, and counts against nobody else', async () => {
@@ -74,7 +74,7 @@ suite('the PIN', () => {
     const attempts = await koshin.house.db
       .selectFrom('person')
       .select('user_id')
-      .where('pin_attempts', '>', 0)
+      .where('pin_errors', '>', 0)
       .where('pin_locked_at', 'is', null)
       .execute();
     assert.deepEqual(attempts, [{ user_id: owner.certificate.identity.user }]);

@@ -6,16 +6,18 @@ import { PASSKEY_LOGIN } from '../../words/passkey.ts';
 import { document, type Frame } from '../document.ts';
 import { inPhrases } from '../in-phrases.ts';
 import { nameAnatomy } from '../name-anatomy.ts';
+import { notArrivedHint } from '../not-arrived-hint.ts';
 import { PUBLIC_PATHS } from '../paths.ts';
 
 /** Builds the page with 電子証明書方式 利用者ログイン. */
-export function loginMethodsPage(frame: Frame): Html {
+export function loginMethodsPage(frame: Frame, hasNotArrived = false): Html {
   const say = inLanguage(frame.language);
   const title = say(METHODS.title);
   const main = html`<div class="wrap stack wide">
 <h1>${inPhrases(title)}</h1>
 <div class="actions"><a class="button" href="${PUBLIC_PATHS.login}">${say(METHODS.method)}</a>
 <a class="button second" href="${frame.passkeyAddress}">${say(PASSKEY_LOGIN.method)}</a></div>
+${hasNotArrived ? notArrivedHint(frame) : null}
 <div class="columns">
 <section class="stack wide"><div><h2>${inPhrases(say(METHODS.steps))}</h2>
 <ol class="steps">${say(METHOD_STEPS).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol></div>

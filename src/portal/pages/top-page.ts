@@ -4,10 +4,11 @@ import { inLanguage } from '../../words/language.ts';
 import { TOP } from '../../words/login.ts';
 import { document, type Frame } from '../document.ts';
 import { inPhrases } from '../in-phrases.ts';
+import { notArrivedHint } from '../not-arrived-hint.ts';
 import { PUBLIC_PATHS } from '../paths.ts';
 
 /** Builds the top page; expiry leads the help, because browsers hide expired certificates silently. */
-export function topPage(frame: Frame): Html {
+export function topPage(frame: Frame, hasNotArrived = false): Html {
   const say = inLanguage(frame.language);
   const help = [
     ['#expired', TOP.expired],
@@ -21,7 +22,7 @@ export function topPage(frame: Frame): Html {
 <a class="button" href="${PUBLIC_PATHS.methods}">${say(TOP.logIn)}</a>
 </div></div>
 <div class="wrap columns">
-<section><h2>${inPhrases(say(TOP.troubles))}</h2>
+<section><h2>${inPhrases(say(TOP.troubles))}</h2>${hasNotArrived ? notArrivedHint(frame) : null}
 <ul class="links">${help.map(([anchor, text]) => html`<li><a href="${PUBLIC_PATHS.help}${anchor}">${say(text)}</a></li>`)}</ul>
 </section>
 <aside class="panel soft"><h2>${inPhrases(say(TOP.caution))}</h2><p>${inPhrases(say(TOP.cautionBody))}</p></aside>
