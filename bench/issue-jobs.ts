@@ -11,7 +11,7 @@ import { authorityName } from '../src/ca/authority-profile.ts';
 import { BACKDATE_MS } from '../src/ca/user-profile.ts';
 import { createAuthorityKey } from '../src/keys/software-key.ts';
 import type { IssuingAuthority } from '../src/operations/certify.ts';
-import { issuerOf } from '../src/operations/load-bank.ts';
+import { issuerOf, issuingAuthorityOf } from '../src/operations/load-bank.ts';
 import { encodeRequestInfo, parseCertificationRequest } from '../src/x509/certification-request.ts';
 import { makeName } from '../src/x509/name.ts';
 import {
@@ -85,10 +85,11 @@ export async function makeAuthority(): Promise<BenchAuthority> {
     const key = await createAuthorityKey(folder, 'P-256', () => secret);
     const name = authorityName(TERMS.institutionName, 'Mihon Issuing CA 1');
     const issuer = issuerOf({ name, key, institution: TERMS });
+    const authority = issuingAuthorityOf(issuer, key, TERMS.institutionName);
     const [file = ''] = await readdir(folder);
     const pem = await readFile(join(folder, file), 'utf8');
     const passphrase = Buffer.from(secret).toString('base64url');
-    return { authority: { issuer, key }, key: createPrivateKey({ key: pem, passphrase }) };
+    return { authority, key: createPrivateKey({ key: pem, passphrase }) };
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -101,12 +101,11 @@ async function importKey({ key }: BenchAuthority): Promise<webcrypto.CryptoKey> 
 
 /** The extensions of a certificate of ours, which theirs have too. */
 function sampleExtensions({ authority }: BenchAuthority): readonly Extension[] {
-  const { issuer, key } = authority;
-  const { institutionName, notBefore, notAfter } = TERMS;
+  const { issuer, key, profile } = authority;
+  const { notBefore, notAfter } = TERMS;
   const tbs = encodeUserCertificate(
     {
       identity: { institution: '1394', contract: '00012345678', user: 'sample' },
-      institutionName,
       commonName: 'sample',
       spkiDer: key.spkiDer,
       keyIdentifier: key.issuer,
@@ -114,7 +113,7 @@ function sampleExtensions({ authority }: BenchAuthority): readonly Extension[] {
       notBefore,
       notAfter,
     },
-    issuer,
+    profile,
   );
   const der = assembleSigned(tbs, issuer.signatureAlgorithmDer, new Uint8Array(1));
   return parseCertificate(der).extensions.all;

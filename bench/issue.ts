@@ -43,11 +43,11 @@ export async function* issue(): AsyncGenerator<Figure> {
 
 function issueOne({ requestDer, identity }: Job, { authority }: BenchAuthority): Uint8Array {
   const { publicKey } = readRequest(requestDer);
-  const { policy, institutionName, notBefore, notAfter } = TERMS;
+  const { policy, notBefore, notAfter } = TERMS;
   checkRequestKey({ publicKey, home: 'file', isBackupEligible: false }, policy);
   const commonName = commonNameOf(identity, notAfter, policy.monthInName);
   const spkiDer = publicKey.der;
-  const order = { identity, institutionName, commonName, spkiDer, notBefore, notAfter };
+  const order = { identity, commonName, spkiDer, notBefore, notAfter };
   return certifyUser(order, authority, policy.maximumLifetimeDays).der;
 }
 

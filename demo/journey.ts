@@ -32,6 +32,8 @@ export type Journey = {
 export type Notes = {
   /** What the person did in the present step. */
   actions: string[];
+  /** What was found in the present step, for the line that is printed of it. */
+  found: string;
   /** Dialogs and windows that pages opened, in the words of each. */
   readonly dialogs: string[];
   /** The browser's own bar, as it looks while no page asks for a permission. */
@@ -72,6 +74,7 @@ export async function openJourney(folder: string): Promise<AsyncDisposable & { j
   const browser = opened.use(await openChromium(home, screen && { display: screen }));
   const notes: Notes = {
     actions: [],
+    found: '',
     dialogs: [],
     toolbar: Buffer.alloc(0),
     complaints: browser.complaints,
@@ -109,15 +112,31 @@ export async function act<T>(what: string, { notes }: Journey, work: () => Promi
 }
 
 /** Waits for the page with this heading. */
-export async function heading(title: string, { page }: Journey): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+export async function heading(title: string, on: Journey): Promise<void> {
+  const wanted = on.page.getByRole('heading', { level: 1, name: title, exact: true });
+  await expected(`the page ${title}`, on, async () => await wanted.waitFor());
+}
+
+/** Adds to a failure what was expected, and which page was there in its place. */
+export async function expected<T>(what: string, { page }: Journey, work: () => Promise<T>) {
+  try {
+    return await work();
+  } catch (cause) {
+    // A page behind a dialog of the browser answers nothing: that is waited for shortly.
+    const shown = await page
+      .locator('h1')
+      .textContent({ timeout: 2000 })
+      .catch(() => page.url());
+    throw new Error(`expected ${what}; there was: ${shown}`, { cause });
+  }
 }
 
 /** Presses a link and waits for the heading of its page. */
 export async function follow(link: string, title: string, on: Journey): Promise<void> {
   const { page } = on;
+  const wanted = page.getByRole('link', { name: link, exact: true }).first();
   await act(link, on, async () => {
-    await page.getByRole('link', { name: link, exact: true }).first().click();
+    await expected(`the link ${link}`, on, async () => await wanted.click());
   });
   await heading(title, on);
 }
@@ -125,8 +144,13 @@ export async function follow(link: string, title: string, on: Journey): Promise<
 /** Presses a button. */
 export async function press(button: string, on: Journey): Promise<void> {
   const { page } = on;
+  const wanted = page.getByRole('button', { name: button, exact: true });
   await act(button, on, async () => {
-    await page.getByRole('button', { name: button, exact: true }).click({ noWaitAfter: true });
+    await expected(
+      `the button ${button}`,
+      on,
+      async () => await wanted.click({ noWaitAfter: true }),
+    );
   });
 }
 

@@ -6,6 +6,7 @@ import { pickerStill } from '../test/browsers/picker.ts';
 import { chooseLockedRow, chooseRow, unlockStore } from './choose-certificate.ts';
 import {
   act,
+  expected,
   follow,
   heading,
   type Journey,
@@ -32,19 +33,24 @@ export async function openTopPage(on: Journey): Promise<void> {
 /** ② 電子証明書方式 利用者ログイン. */
 export async function startLogin(on: Journey): Promise<void> {
   await photographPage('02-login', on);
-  await act('電子証明書方式 利用者ログイン', on, async () => {
-    const link = on.page.getByRole('link', { name: '電子証明書方式 利用者ログイン', exact: true });
-    await link.click({ noWaitAfter: true, timeout: 5000 });
+  await startPicking(on);
+}
+
+/** Presses 電子証明書方式 利用者ログイン; the picker stands between this and the next page. */
+export async function startPicking(on: Journey): Promise<void> {
+  const name = '電子証明書方式 利用者ログイン';
+  const link = on.page.getByRole('link', { name, exact: true });
+  await act(name, on, async () => {
+    const click = async () => await link.click({ noWaitAfter: true });
+    await expected(`the link ${name}`, on, click);
   });
 }
 
 /** ③ The picker names this institution's certificates only; the person's own is chosen. */
 export async function chooseCertificate(on: Journey): Promise<void> {
-  assert.deepEqual(
-    await authoritiesNamed(on),
-    [issuerOf(on)],
-    'authorities named in the handshake',
-  );
+  const named = await authoritiesNamed(on);
+  assert.deepEqual(named, [issuerOf(on)], 'authorities named in the handshake');
+  on.notes.found = `${named.length} authority named`;
   if (on.screen === undefined) return;
   await pickerStill(on.screen);
   await photograph('03-picker', on);
@@ -61,6 +67,7 @@ export async function useKey(on: Journey): Promise<void> {
   const shown = await page.locator('dd.strong').allTextContents();
   assert.deepEqual(shown, [TRAVELLER.contract, TRAVELLER.user], 'certificate that was shown');
   assert.deepEqual(notes.dialogs, [], 'dialogs of Koshin');
+  notes.found = `${notes.storePrompts} prompt of the key store, ${notes.dialogs.length} of Koshin`;
 }
 
 /** ⑤ 利用者暗証番号, ログイン, and 重要なお知らせ. */

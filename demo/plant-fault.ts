@@ -14,7 +14,16 @@ export type Verdict = {
   readonly said: string;
 };
 
-const COPIED = ['package.json', 'src', 'web', 'test', 'scripts', 'demo', 'docs/journey.md'];
+const COPIED = [
+  'package.json',
+  'tsconfig.json',
+  'src',
+  'web',
+  'test',
+  'scripts',
+  'demo',
+  'docs/journey.md',
+];
 
 /** Runs the demo with the fault; nothing is left of the copy. */
 export async function runWithFault(fault: Fault): Promise<Verdict> {

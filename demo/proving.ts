@@ -18,7 +18,7 @@ import {
   TRAVELLER,
 } from './journey.ts';
 import { openSessions } from './judge.ts';
-import { logInAgain } from './logging-in.ts';
+import { logInAgain, startPicking } from './logging-in.ts';
 import { bothOf } from './renewing.ts';
 
 /** Chromium lists what ends later first: the new certificate, the colleague's, the old one. */
@@ -35,7 +35,9 @@ export async function prove(on: Journey): Promise<void> {
   }
   await chooseRow(ROWS.new, on);
   await heading(COMPLETED, on);
-  assert.deepEqual(await statesOf(on), ['superseded', 'current'], 'states after the proof');
+  const states = await statesOf(on);
+  assert.deepEqual(states, ['superseded', 'current'], 'states after the proof');
+  on.notes.found = `old ${states[0]}, new ${states[1]}`;
   await photographPage('11-completed', on);
 }
 
@@ -69,15 +71,15 @@ export async function logOff(on: Journey): Promise<void> {
   await photographPage('13-new-accepted', on);
   // The sheet ends with ログオフ: what was done after it was done to see, and is not counted.
   on.notes.actions = actions;
+  assert.equal(on.notes.storePrompts, on.screen === undefined ? 0 : 1, 'prompts of the key store');
+  on.notes.found = 'asked again: old refused, new accepted';
 }
 
 /** Shows the old certificate, sees its page, and stands before the picker again. */
 async function showOld(on: Journey): Promise<void> {
   const { screen, page } = on;
   if (screen === undefined) return await showOldElsewhere(on);
-  await page
-    .getByRole('link', { name: '電子証明書方式 利用者ログイン' })
-    .click({ noWaitAfter: true });
+  await startPicking(on);
   await pickerStill(screen);
   await photograph('13-asked-again', on);
   await chooseRow(ROWS.old, on);

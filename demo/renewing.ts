@@ -43,6 +43,7 @@ export async function makeKey(on: Journey): Promise<void> {
   const made = delivery.getByText(KEY_MADE).filter({ visible: true });
   const said = KEY_MADE.exec((await made.textContent()) ?? '');
   assert.equal(keyOf(successor).bits, Number(said?.[1]), 'bits that openssl sees in the new key');
+  on.notes.found = `${keyOf(successor).bits} bits`;
   assert.notEqual(keyOf(successor).publicKey, keyOf(old).publicKey, 'the new key');
   await photographPage('09-key-made', on);
 }
@@ -69,6 +70,7 @@ export async function saveFile(on: Journey): Promise<void> {
   notes.file = { path, password };
   const [, successor] = await bothOf(on);
   await checkFile(notes.file, successor);
+  notes.found = 'opened by openssl';
 }
 
 /** The file is imported while the browser runs; on Windows by the system's wizard. */
@@ -90,7 +92,9 @@ export async function bothOf(on: Journey): Promise<readonly [Held, Held]> {
 async function assertAskedNothing(on: Journey): Promise<void> {
   const { dialogs, complaints, toolbar } = on.notes;
   assert.deepEqual(dialogs, [], 'dialogs and windows');
-  assert.ok(toolbar.equals(await permissionsAsked(on)), 'the browser shows a permission prompt');
+  const prompts = toolbar.equals(await permissionsAsked(on)) ? 0 : 1;
+  assert.equal(prompts, 0, 'the browser shows a permission prompt');
+  on.notes.found = `${dialogs.length} dialogs, ${prompts} permission prompts`;
   assert.deepEqual(complaints.filter(isFault), [], 'complaints of the browser');
 }
 

@@ -5,7 +5,8 @@ import { endProgramsOnSignal } from '../scripts/run-program.ts';
 import { FAULTS } from './faults.ts';
 import { runWithFault } from './plant-fault.ts';
 
-const LINES_SHOWN = 2;
+/** Of a comparison only what differs is shown. */
+const LITTLE = /^\s*(?:\+ actual - expected|[[\]]|)\s*$/;
 
 if (import.meta.main) {
   endProgramsOnSignal();
@@ -20,12 +21,14 @@ async function main(): Promise<number> {
     const { isFound, said } = await runWithFault(fault);
     if (isFound) found += 1;
     console.log(`${isFound ? 'found ' : 'MISSED'}  ${fault.step} ${fault.name}`);
-    const lines = said.split('\n');
-    const shown = isFound ? lines.slice(1, 1 + LINES_SHOWN) : lines;
-    for (const line of shown.filter((one) => one.trim() !== ''))
+    const lines = said.split('\n').slice(isFound ? 1 : 0);
+    for (const line of isFound ? lines.filter(tellsWhy) : lines)
       console.log(`        ${line.trim()}`);
-    console.log(`        ${lines.at(-1) ?? ''}`);
   }
   console.log(`faults ${found}/${faults.length} found`);
   return found === faults.length ? 0 : 1;
+}
+
+function tellsWhy(line: string): boolean {
+  return !LITTLE.test(line);
 }

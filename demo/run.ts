@@ -6,6 +6,9 @@ import { STEPS, type Step } from './steps.ts';
 
 const SHEET_STEPS = STEPS.filter(({ mark }) => mark !== '').length;
 
+const HEADLESS =
+  'no Xvfb: headless; a policy answers the picker, uncounted, and permission prompts cannot be seen';
+
 if (import.meta.main) process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -14,13 +17,23 @@ async function main(): Promise<number> {
     console.error('usage: npm run demo -- --out DIR');
     return 2;
   }
-  await using opened = await openJourney(values.out);
-  const { journey } = opened;
-  if (journey.screen === undefined) console.log('no Xvfb: headless, a policy answers the picker');
-  console.log(`${' '.repeat(8)}${'actions:'.padEnd(42)}sheet  here`);
-  const passed = await goThrough(journey);
+  const passed = await goThroughIn(values.out);
   console.log(`steps ${passed}/${SHEET_STEPS}`);
   return passed === SHEET_STEPS ? 0 : 1;
+}
+
+async function goThroughIn(folder: string): Promise<number> {
+  await using opened = await openJourney(folder);
+  const { journey } = opened;
+  // Broken off, it leaves neither browser nor database behind.
+  const stop = async () => {
+    await opened[Symbol.asyncDispose]();
+    process.exit(130);
+  };
+  process.once('SIGINT', () => void stop()).once('SIGTERM', () => void stop());
+  if (journey.screen === undefined) console.log(HEADLESS);
+  console.log(`${' '.repeat(8)}${'actions:'.padEnd(42)}sheet  here`);
+  return await goThrough(journey);
 }
 
 /** Goes as far as the steps are right; returns how many of the sheet's were. */
@@ -29,6 +42,7 @@ async function goThrough(on: Journey): Promise<number> {
   const sum = { sheet: 0, here: 0 };
   for (const step of STEPS) {
     on.notes.actions = [];
+    on.notes.found = '';
     try {
       await step.go(on);
     } catch (error) {
@@ -36,10 +50,11 @@ async function goThrough(on: Journey): Promise<number> {
       await photograph('failed', on);
       return passed;
     }
-    const { length } = on.notes.actions;
+    const { actions, found } = on.notes;
     sum.sheet += step.sheet;
-    sum.here += length;
-    console.log(line('ok', step, { sheet: step.sheet, here: length }));
+    sum.here += actions.length;
+    const counted = line('ok', step, { sheet: step.sheet, here: actions.length });
+    console.log(`${counted}  ${found}`.trimEnd());
     if (step.mark !== '') passed += 1;
   }
   console.log(line('', { mark: '', title: 'together' }, sum));

@@ -88,14 +88,12 @@ const OTHER_HOSTS = {
 /** Tells what went wrong, and remembers where the database was put. */
 function listeningLog(): { readonly log: Log; readonly clusterFolder: () => string | undefined } {
   let cluster: string | undefined;
-  const tell = (fields: object, message: string) => console.error(message, fields);
   const log: Log = {
-    info: (fields) => {
-      if ('cluster' in fields && typeof fields['cluster'] === 'string')
-        cluster ??= fields['cluster'];
+    info: ({ cluster: folder }) => {
+      if (typeof folder === 'string') cluster ??= folder;
     },
-    warn: tell,
-    error: tell,
+    warn: () => {},
+    error: (fields, message) => console.error(message, fields),
   };
   return { log, clusterFolder: () => cluster };
 }

@@ -5,9 +5,9 @@ import { CORPORA, corpusFolder, runCorpus } from '../test/conformance/corpora.ts
 import type { CaseResult } from '../test/conformance/corpus.ts';
 
 const { positionals } = parseArgs({ allowPositionals: true });
-process.exitCode = main(positionals[0], positionals[1]);
+process.exitCode = await main(positionals[0], positionals[1]);
 
-function main(chosen: string | undefined, given: string | undefined): number {
+async function main(chosen: string | undefined, given: string | undefined): Promise<number> {
   const names = chosen === undefined ? Object.keys(CORPORA) : [chosen];
   const count = { passed: 0, failed: 0, unsupported: 0, skipped: 0 };
   for (const name of names) {
@@ -21,7 +21,7 @@ function main(chosen: string | undefined, given: string | undefined): number {
       count.skipped += 1;
       continue;
     }
-    const results = runCorpus(name, folder);
+    const results = await runCorpus(name, folder);
     tell(name, results);
     for (const { outcome } of results) count[outcome] += 1;
   }

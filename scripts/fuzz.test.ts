@@ -19,14 +19,15 @@ import { makeExtension } from '../src/x509/extension.ts';
 import { isSameName } from '../src/x509/match-names.ts';
 import { parseName } from '../src/x509/name.ts';
 import { DECODERS, type DecoderName } from '../test/fuzz/decoders.ts';
+import { manyParts } from '../test/fuzz/pkcs12-inputs.ts';
 import { runFuzz } from '../test/fuzz/run-fuzz.ts';
 import { sampleCertificate } from '../test/sample-certificate.ts';
 import { sampleCrl } from '../test/sample-crl.ts';
 import { sampleKey } from '../test/sample-keys.ts';
 import { idOf, sampleOcspRequest } from '../test/sample-ocsp.ts';
 
-test('five seconds of hostile inputs are each read or refused, soon, and forgotten', () => {
-  const report = runFuzz(5, 20_260_601);
+test('five seconds of hostile inputs are each read or refused, soon, and forgotten', async () => {
+  const report = await runFuzz(5, 20_260_601);
   assert.deepEqual(report.findings, []);
   assert.ok(report.inputs > 10_000, `${report.inputs} inputs`);
   assert.ok(report.read > 0 && report.refused > 0);
@@ -133,6 +134,11 @@ const WORST: readonly { name: string; decoder: DecoderName; der: Uint8Array }[] 
     der: encodeDer(sequence(...many(32_000, () => octetString(new Uint8Array(0))))),
   },
   {
+    name: 'a PKCS#12 file of hundreds of encrypted parts',
+    decoder: 'PKCS#12 contents',
+    der: await manyParts(330),
+  },
+  {
     name: 'PEM with thousands of beginnings',
     decoder: 'PEM',
     der: new TextEncoder().encode('-----BEGIN A-----'.repeat(3800)),
@@ -140,9 +146,9 @@ const WORST: readonly { name: string; decoder: DecoderName; der: Uint8Array }[] 
 ];
 
 for (const { name, decoder, der } of WORST) {
-  test(`${name}: read or refused in under 100 ms`, () => {
+  test(`${name}: read or refused in under 100 ms`, async () => {
     assert.ok(der.length > 40_000 && der.length <= 66_000, `${der.length} octets`);
-    assert.ok(fastestOf(() => DECODERS[decoder](der)) < 100);
+    assert.ok((await fastestOf(() => DECODERS[decoder](der))) < 100);
   });
 }
 
@@ -170,9 +176,9 @@ const SLOW_NAMES: readonly { name: string; one: Uint8Array; other: Uint8Array; s
 ];
 
 for (const { name, one, other, same } of SLOW_NAMES) {
-  test(`two names of ${name} are compared in under 100 ms`, () => {
+  test(`two names of ${name} are compared in under 100 ms`, async () => {
     const compare = (): void => assert.equal(isSameName(parseName(one), parseName(other)), same);
-    assert.ok(fastestOf(compare) < 100);
+    assert.ok((await fastestOf(compare)) < 100);
   });
 }
 
@@ -181,15 +187,16 @@ test('an INTEGER as long as an input is passed over', () => {
 });
 
 /** Milliseconds of the best of three, as the machine may be busy with something else. */
-function fastestOf(action: () => void): number {
-  const times = many(3, () => {
+async function fastestOf(action: () => unknown): Promise<number> {
+  let fastest = Infinity;
+  for (let i = 0; i < 3; i++) {
     const started = performance.now();
     try {
-      action();
+      await action();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
     }
-    return performance.now() - started;
-  });
-  return Math.min(...times);
+    fastest = Math.min(fastest, performance.now() - started);
+  }
+  return fastest;
 }

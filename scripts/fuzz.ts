@@ -10,7 +10,7 @@ const { values } = parseArgs({
 });
 const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
 const seconds = Number(values.seconds);
-const report = runFuzz(seconds, seed);
+const report = await runFuzz(seconds, seed);
 
 console.log(`seed ${seed}, ${seconds} s`);
 for (const [decoder, inputs] of Object.entries(report.byDecoder)) {

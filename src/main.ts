@@ -20,6 +20,7 @@ import {
   buildSampleIn,
   found,
   type House,
+  hasSample,
   joinHouse,
   type OpenPlace,
   type Order,
@@ -28,6 +29,7 @@ import {
   orderFor,
   type Surroundings,
   serve,
+  watchServerCertificates,
 } from './start.ts';
 
 const program = new Command('koshin').description(
@@ -42,12 +44,14 @@ program
 
 program
   .command('init')
-  .description('found an institution from a JSON file; see docs/operations.md')
-  .argument('<file>')
-  .action(async (file: string) => {
+  .description("bring the database's tables up to date and, with a file, found an institution")
+  .argument('[file]', 'the institution, described in JSON (docs/operations.md)')
+  .action(async (file?: string) => {
     const around = surroundings();
-    const founding = parseFounding(await readFile(file, 'utf8'));
+    const founding = file === undefined ? null : parseFounding(await readFile(file, 'utf8'));
     await using house = await openHouse(around);
+    say("the database's tables are up to date");
+    if (founding === null) return;
     await found(founding, house, around);
     say(`founded ${founding.institution.name} (${founding.institution.code})`);
   });
@@ -92,8 +96,9 @@ async function serveUntilStopped(withSample: boolean): Promise<void> {
   // Ended before the house is: what is open still needs the database.
   await using serving = many ?? (await serve(house, around));
   if (serving === many) await many.serve(await orderFor(house));
+  await using _alarm = await watchServerCertificates(house, around);
   say(addressesText(await openPlaces(house, around)));
-  if (withSample) say(sampleText(house));
+  if (withSample && (await hasSample(house))) say(sampleText(house));
   await (many === undefined ? stopped : Promise.race([stopped, many.failure]));
   say('stopping');
 }

@@ -1,19 +1,29 @@
 // Builds the running system; the only file that knows every part.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Institution } from './banking/institution.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config/settings.ts';
+import { Refusal } from './errors.ts';
 import { type Hosts, membersOrigins, readHosts, siteOf } from './http/host-names.ts';
+import {
+  type InstitutionKeyPairs,
+  keyPairsInUse,
+  readKeyPairs,
+} from './http/institution-key-pairs.ts';
+import { KeyPairAlarm } from './http/key-pair-alarm.ts';
+import { KeyPairReload } from './http/key-pair-reload.ts';
 import { type OpenedFront, openFront } from './http/open-front.ts';
+import { repeat } from './http/repeat.ts';
 import { shareOf } from './http/share.ts';
-import type { KeyPair, Presented } from './http/tls-server.ts';
+import type { Presented } from './http/tls-server.ts';
 import { createSecrets, readSecrets, type Secrets } from './keys/secrets.ts';
 import type { Log } from './log.ts';
 import type { LoadedBank } from './operations/bank.ts';
-import { type Founding, foundInstitution } from './operations/found-institution.ts';
+import { foundInstitution } from './operations/found-institution.ts';
 import { loadBanks } from './operations/load-bank.ts';
+import type { FoundingText } from './operations/parse-founding.ts';
 import { PinHasher } from './operations/pin-hasher.ts';
 import { type BrowserScripts, bundleBrowserScripts } from './portal/browser-bundle.ts';
 import { registerLoginRoutes } from './portal/login-routes.ts';
@@ -64,6 +74,9 @@ const DATABASE_CONNECTIONS = 64;
 const CONNECTIONS_OF_PROCESS = 16;
 const HSTS_SECONDS = 365 * 24 * 60 * 60;
 const PUBLICATION_PORT = 8080;
+/** How often the files of key pairs are looked at: for new ones, and for ones that are about to end. */
+const RELOAD_MILLISECONDS = 5_000;
+const ALARM_MILLISECONDS = 60 * 60 * 1000;
 
 /** Opens database, keys and PIN hashing; a data folder that is empty is set up. */
 export async function openHouse({ settings, log }: Surroundings): Promise<House> {
@@ -132,7 +145,9 @@ export async function serve(
   const { settings, log, clock } = around;
   const banks = await loadBanks(house);
   if (banks.length === 0) {
-    throw new Error('there is no institution yet: found one with `koshin init` or `koshin sample`');
+    throw new Error(
+      'there is no institution yet: found one with `koshin init FILE` or `koshin sample`',
+    );
   }
   const hosts = hostsOf(banks, settings);
   const needs: PortalNeeds = {
@@ -149,7 +164,8 @@ export async function serve(
   };
   const { port, bindAddress, processes } = settings;
   const scripts = bundled ?? (await bundleBrowserScripts());
-  const faces = await facesOf(banks, { ...needs, scripts }, house.tlsFolder);
+  const keyPairs = await readKeyPairs(banks, house.tlsFolder);
+  const faces = facesOf(keyPairs, { ...needs, scripts });
   const opening = openFront({ port, host: bindAddress, hosts, log, faces, processes });
   const front: OpenedFront = await told(opening, {
     EADDRINUSE: `port ${port} of ${bindAddress} is in use: choose another by KOSHIN_PORT`,
@@ -157,11 +173,30 @@ export async function serve(
     EADDRNOTAVAIL: `${bindAddress} is no address of this machine: set KOSHIN_BIND`,
     ENOTFOUND: `${bindAddress} is no address of this machine: set KOSHIN_BIND`,
   });
+  const reload = new KeyPairReload(house.tlsFolder, keyPairsInUse(keyPairs, front), log);
+  const reloading = repeat(async () => await reload.check(), RELOAD_MILLISECONDS);
   return {
     port: front.port,
     banks,
-    [Symbol.asyncDispose]: async () => await front.close(),
+    [Symbol.asyncDispose]: async () => {
+      await reloading[Symbol.asyncDispose]();
+      await front.close();
+    },
   };
+}
+
+/** Says in the log which of the house's server certificates are about to end, until disposed of. */
+export async function watchServerCertificates(
+  { db, tlsFolder }: House,
+  { clock, log }: Surroundings,
+): Promise<AsyncDisposable> {
+  const institutions = await listInstitutions(db);
+  const hosts = institutions.flatMap(({ publicHost, membersDomain }) => [
+    publicHost,
+    membersDomain,
+  ]);
+  const alarm = new KeyPairAlarm(tlsFolder, hosts, { clock, log });
+  return repeat(async () => await alarm.check(), ALARM_MILLISECONDS);
 }
 
 /** An institution and where people find it. */
@@ -204,13 +239,33 @@ export async function buildSampleIn(
   return true;
 }
 
+/** Whether the sample institution is in the house, and its people's files beside it. */
+export async function hasSample({ db, sampleFolder }: House): Promise<boolean> {
+  const { code, publicHost } = sampleInstitution(PUBLICATION_PORT);
+  const institutions = await listInstitutions(db);
+  const isThere = institutions.some((one) => one.code === code && one.publicHost === publicHost);
+  return isThere && existsSync(sampleFolder);
+}
+
 /** Founds an institution in the house. */
 export async function found(
-  founding: Omit<Founding, 'equalNames'>,
+  founding: FoundingText,
   house: House,
-  { clock }: Surroundings,
+  { clock, settings }: Surroundings,
 ): Promise<void> {
-  await foundInstitution({ ...founding, equalNames: 'refused' }, { ...house, clock });
+  const checkTogether = (institutions: readonly Institution[]) => {
+    try {
+      hostsOf(institutions, settings);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
+      throw new Refusal('invalid-input', `publicHost or membersDomain: ${reason}`, { cause });
+    }
+  };
+  await foundInstitution(
+    { ...founding, equalNames: 'refused', checkTogether },
+    { ...house, clock },
+  );
 }
 
 const SILENT_DATABASE = {
@@ -264,22 +319,20 @@ async function secretsFor(file: string, db: Db): Promise<Secrets> {
   return await createSecrets(file);
 }
 
-async function facesOf(
-  banks: readonly LoadedBank[],
+function facesOf(
+  keyPairs: readonly InstitutionKeyPairs<LoadedBank>[],
   { scripts, ...needs }: PortalNeeds & { readonly scripts: BrowserScripts },
-  tlsFolder: string,
 ) {
   const answers = portalAnswers(needs);
   const headers = { styleSources: [styleSource()], hstsSeconds: HSTS_SECONDS };
   const publicPairs = new Map<string, Presented>();
   const loginPairs = new Map<string, Presented>();
   const membersPairs = new Map<string, Presented>();
-  for (const bank of banks) {
-    publicPairs.set(bank.code, { keyPair: await readKeyPair(tlsFolder, bank.publicHost) });
-    const keyPair = await readKeyPair(tlsFolder, bank.membersDomain);
-    loginPairs.set(bank.code, { keyPair });
+  for (const { institution: bank, publicPair, membersPair } of keyPairs) {
+    publicPairs.set(bank.code, { keyPair: publicPair });
+    loginPairs.set(bank.code, { keyPair: membersPair });
     membersPairs.set(bank.code, {
-      keyPair,
+      keyPair: membersPair,
       certificateAuthoritiesPem: [encodePem(bank.issuingCertificate, 'CERTIFICATE')],
     });
   }
@@ -319,15 +372,4 @@ function formTargetsOf({ institution }: { readonly institution: string }, { host
     siteOf(institution, 'login', hosts).origin,
     membersOrigins(institution, hosts),
   ];
-}
-
-async function readKeyPair(folder: string, host: string): Promise<KeyPair> {
-  const read = Promise.all([
-    readFile(join(folder, `${host}.pem`), 'utf8'),
-    readFile(join(folder, `${host}.key`), 'utf8'),
-  ]);
-  const [certificateChainPem, privateKeyPem] = await told(read, {
-    ENOENT: `no key pair for ${host}: put ${host}.pem and ${host}.key into ${folder}`,
-  });
-  return { certificateChainPem, privateKeyPem };
 }

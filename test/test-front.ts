@@ -96,7 +96,8 @@ export const kind = {
   headers: {
     styleSources: ["'sha256-abc'"],
     hstsSeconds: 600,
-    formTargets: (site: Site) => (site.kind === 'members' ? ['https://*.login.mihon.test'] : []),
+    formTargets: (of: Pick<Site, 'kind'>) =>
+      of.kind === 'members' ? ['https://*.login.mihon.test'] : [],
   },
   answers,
   register: routes,

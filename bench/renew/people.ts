@@ -35,20 +35,28 @@ export type LoadFolders = {
 };
 
 const PIN = 'mihon1234';
-const CONTRACT = '00012345678';
+const USERS_A_CONTRACT = 90;
 const AT_ONCE = 16;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ENDS_IN_DAYS = 20;
 
-/** Makes so many people of a contract, with proved certificates that end in 20 days. */
+/** Makes so many people, 90 of each contract, with proved certificates that end in 20 days. */
 export async function makePeople(count: number, koshin: MeasuredKoshin): Promise<Person[]> {
   const { bank, house } = koshin;
   const then = daysAgo(DEFAULT_POLICY.validityDays - ENDS_IN_DAYS);
   const needs = { ...house, clock: then };
-  const contract = { institution: bank.code, contract: CONTRACT };
-  await openContract({ ...contract, name: '株式会社さくら商事' }, needs);
-  const users = Array.from({ length: count }, (_, i) => `user${String(i).padStart(5, '0')}`);
-  return await inParallel(users, AT_ONCE, async (user) => {
+  const contracts = Array.from({ length: Math.ceil(count / USERS_A_CONTRACT) }, (_, i) => ({
+    institution: bank.code,
+    contract: String(i).padStart(11, '0'),
+  }));
+  for (const contract of contracts) {
+    await openContract({ ...contract, name: '株式会社さくら商事' }, needs);
+  }
+  const places = Array.from({ length: count }, (_, i) => i);
+  return await inParallel(places, AT_ONCE, async (place) => {
+    const contract = contracts[Math.floor(place / USERS_A_CONTRACT)];
+    if (contract === undefined) throw new Error('a person without a contract');
+    const user = `user${String(place).padStart(5, '0')}`;
     const identity = { ...contract, user };
     await registerPerson({ identity, name: '鈴木 太郎', role: 'user', pin: PIN }, needs);
     const { privateKey, csr } = makeRequest();

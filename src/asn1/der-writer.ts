@@ -33,8 +33,19 @@ export type DerChild = DerNode | undefined;
 /** Writes a node into an array of exactly its size. */
 export function encodeDer(node: DerNode): Uint8Array {
   const out = new Uint8Array(node.size);
-  write(node, out, 0);
+  writeNode(node, out, 0);
   return out;
+}
+
+/** Writes a node at an offset; the result is the offset after it. */
+export function writeNode(node: DerNode, out: Uint8Array, start: number): number {
+  let at = node.tag === 0 ? start : writeHeader(out, start, node);
+  if (node.octets !== undefined) {
+    out.set(node.octets, at);
+    return at + node.length;
+  }
+  for (const child of node.children ?? []) at = writeNode(child, out, at);
+  return at;
 }
 
 /** DER that exists already: a name, a public key, an extension's value. */
@@ -160,14 +171,4 @@ function lengthOctets(length: number): number {
   if (length < 0x100) return 2;
   if (length < 0x10000) return 3;
   return length < 0x1000000 ? 4 : 5;
-}
-
-function write(node: DerNode, out: Uint8Array, start: number): number {
-  let at = node.tag === 0 ? start : writeHeader(out, start, node);
-  if (node.octets !== undefined) {
-    out.set(node.octets, at);
-    return at + node.length;
-  }
-  for (const child of node.children ?? []) at = write(child, out, at);
-  return at;
 }

@@ -1,12 +1,14 @@
 // OBJECT IDENTIFIER content octets to dotted text and back (X.690 §8.19).
 // Known identifiers are found by a hash of their octets, so that reading one builds no string.
 import { OID } from './known-object-identifiers.ts';
+import { holdsOctets } from './octets.ts';
 
 const MAX_OCTETS = 64;
 
 type Known = { readonly dotted: string; readonly contents: Uint8Array };
 
 let known: ReadonlyMap<number, Known> | undefined;
+let contentsOfKnown: ReadonlyMap<string, Uint8Array> | undefined;
 
 /** Dotted text of the identifier in `bytes[start, end)`; undefined when it is not valid. */
 export function dottedFromContents(
@@ -17,14 +19,19 @@ export function dottedFromContents(
   if (end - start > MAX_OCTETS) return undefined;
   known ??= hashKnown();
   const candidate = known.get(hash(bytes, start, end));
-  if (candidate !== undefined && holds(bytes, start, end, candidate.contents)) {
+  if (candidate !== undefined && holdsOctets(bytes, start, end, candidate.contents)) {
     return candidate.dotted;
   }
   return decode(bytes, start, end);
 }
 
-/** Content octets of a dotted identifier; throws RangeError when the text is not one. */
+/** Content octets of a dotted identifier, not to be changed; throws RangeError for other text. */
 export function contentsFromDotted(dotted: string): Uint8Array {
+  contentsOfKnown ??= new Map(Object.values(OID).map((one) => [one, encode(one)]));
+  return contentsOfKnown.get(dotted) ?? encode(dotted);
+}
+
+function encode(dotted: string): Uint8Array {
   if (!/^[0-2](\.(0|[1-9]\d*))+$/.test(dotted)) throw new RangeError(`not an OID: ${dotted}`);
   const [first = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt);
   if (first < 2n && second > 39n) throw new RangeError(`not an OID: ${dotted}`);
@@ -69,14 +76,6 @@ function hash(bytes: Uint8Array, start: number, end: number): number {
   let value = end - start;
   for (let i = start; i < end; i++) value = (Math.imul(value, 31) + (bytes[i] ?? 0)) | 0;
   return value;
-}
-
-function holds(bytes: Uint8Array, start: number, end: number, wanted: Uint8Array): boolean {
-  if (end - start !== wanted.length) return false;
-  for (let i = 0; i < wanted.length; i++) {
-    if (bytes[start + i] !== wanted[i]) return false;
-  }
-  return true;
 }
 
 function hashKnown(): Map<number, Known> {

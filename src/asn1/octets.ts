@@ -9,6 +9,20 @@ export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
+/** Whether `bytes[start, end)` holds these octets and no others. */
+export function holdsOctets(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  wanted: Uint8Array,
+): boolean {
+  if (end - start !== wanted.length) return false;
+  for (let i = 0; i < wanted.length; i++) {
+    if (bytes[start + i] !== wanted[i]) return false;
+  }
+  return true;
+}
+
 /** Order as unsigned octets, a shorter one before its extensions: negative, zero or positive. */
 export function compareOctets(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);

@@ -19,7 +19,6 @@ export type AuditEvent =
   | 'pin-wrong'
   | 'pin-locked'
   | 'logged-in'
-  | 'login-refused'
   | 'logged-off'
   | 'session-ended'
   | 'request-refused';

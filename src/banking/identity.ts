@@ -28,12 +28,3 @@ export function parseIdentity(input: Identity): Identity {
   }
   return { institution: input.institution, contract: input.contract, user: input.user };
 }
-
-/** Whether two identities are the same person. */
-export function isSameIdentity(one: Identity, other: Identity): boolean {
-  return (
-    one.institution === other.institution &&
-    one.contract === other.contract &&
-    one.user === other.user
-  );
-}

@@ -1,125 +1,118 @@
-// Reads a finished certificate back before it is signed and holds it against its order.
+// Reads a finished certificate back before it is signed and holds it against its order, rule by rule.
+// It walks the octets once and builds nothing, and shares no encoder with the profile that wrote them.
 // What is signed is only what passed here: `LintedCertificate` is made nowhere else.
-
+import { readCharacterString } from '../asn1/character-string.ts';
+import { DerReader } from '../asn1/der-reader.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
-import { equalOctets } from '../asn1/octets.ts';
-import { type Certificate, parseCertificate } from '../x509/certificate.ts';
-import { isCritical } from '../x509/extensions.ts';
-import { valuesOf } from '../x509/name.ts';
-import { assembleSigned } from '../x509/signed.ts';
-import type { Issuer } from './issuer.ts';
+import { equalOctets, holdsOctets } from '../asn1/octets.ts';
+import { contextConstructed, PRINTABLE_STRING, SEQUENCE, SET, UTF8_STRING } from '../asn1/tag.ts';
+import { readTimeMs } from '../asn1/time.ts';
+import { lintExtensions } from './lint-extensions.ts';
+import { type Lint, type LintTerms, rule } from './lint-terms.ts';
 import type { UserOrder } from './user-profile.ts';
 
 /** A TBSCertificate that was read back and found to be its order, to the octet where it matters. */
 export type LintedCertificate = { readonly tbsDer: Uint8Array; readonly __brand: 'Linted' };
 
-type Finding = { readonly rule: string; readonly holds: boolean };
-
-const PLACEHOLDER = new Uint8Array(1);
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /** Lints a user's certificate; throws an error that names the broken rules: a defect, not a refusal. */
 export function lintUserCertificate(
   tbsDer: Uint8Array,
   order: UserOrder,
-  limits: { readonly issuer: Issuer; readonly maximumLifetimeDays: number },
+  limits: { readonly terms: LintTerms; readonly maximumLifetimeDays: number },
 ): LintedCertificate {
-  const { issuer } = limits;
-  const certificate = parseCertificate(
-    assembleSigned(tbsDer, issuer.signatureAlgorithmDer, PLACEHOLDER),
-  );
-  const broken = [
-    ...contentFindings(certificate, order, issuer),
-    ...extensionFindings(certificate, order, issuer),
-    {
-      rule: 'lifetime within the maximum',
-      holds:
-        certificate.notAfter.getTime() - certificate.notBefore.getTime() <=
-        limits.maximumLifetimeDays * DAY_MS,
-    },
-  ].filter((finding) => !finding.holds);
-  if (broken.length > 0) {
-    throw new Error(
-      `a certificate broke its profile: ${broken.map(({ rule }) => rule).join('; ')}`,
-    );
+  const lint: Lint = { order, terms: limits.terms, broken: [] };
+  try {
+    walk(new DerReader(tbsDer, 'TBS certificate'), lint, limits.maximumLifetimeDays);
+  } catch (cause) {
+    // What our own encoder wrote and cannot be read is no refusal of anybody's input.
+    throw new Error('a certificate broke its profile: it cannot be read', { cause });
+  }
+  if (lint.broken.length > 0) {
+    throw new Error(`a certificate broke its profile: ${lint.broken.join('; ')}`);
   }
   return { tbsDer, __brand: 'Linted' };
 }
 
-function contentFindings(
-  certificate: Certificate,
-  order: UserOrder,
-  issuer: Issuer,
-): readonly Finding[] {
-  return [
-    { rule: 'version 3', holds: certificate.version === 3 },
-    { rule: 'serial as ordered', holds: equalOctets(certificate.serialNumber, order.serialNumber) },
-    { rule: 'serial of 8 to 20 octets', holds: hasSerialLength(certificate.serialNumber) },
-    // RFC 5280 §4.1.2.4: the issuer's name is the CA's own, octet by octet.
-    { rule: 'issuer octets', holds: equalOctets(certificate.issuer.der, issuer.name.der) },
-    {
-      rule: 'public key octets',
-      holds: equalOctets(certificate.subjectPublicKeyInfo.der, order.spkiDer),
-    },
-    {
-      rule: 'common name',
-      holds: isOnly(valuesOf(certificate.subject, OID.commonName), order.commonName),
-    },
-    {
-      rule: 'organisation',
-      holds: isOnly(valuesOf(certificate.subject, OID.organizationName), order.institutionName),
-    },
-    { rule: 'three parts of the name', holds: certificate.subject.rdns.length === 3 },
-    { rule: 'notBefore', holds: isSameSecond(certificate.notBefore, order.notBefore) },
-    { rule: 'notAfter', holds: isSameSecond(certificate.notAfter, order.notAfter) },
-    {
-      rule: 'ends 23:59:59 in Tokyo',
-      holds: certificate.notAfter.toISOString().slice(11, 19) === '14:59:59',
-    },
-  ];
+const VERSION = contextConstructed(0);
+const EXTENSIONS = contextConstructed(3);
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** 23:59:59 in Tokyo, in UTC. */
+const END_OF_TOKYO_DAY_MS = 15 * 60 * 60 * 1000 - 1000;
+
+function walk(r: DerReader, lint: Lint, maximumLifetimeDays: number): void {
+  const { order, terms } = lint;
+  const outer = r.enter(SEQUENCE);
+  const inVersion = r.enter(VERSION);
+  rule(lint, 'version 3', r.smallInteger() === 2);
+  r.leave(inVersion);
+  lintSerial(r, lint);
+  rule(lint, 'signature algorithm', isElement(r, SEQUENCE, terms.issuer.signatureAlgorithmDer));
+  // RFC 5280 §4.1.2.4: the issuer's name is the CA's own, octet by octet.
+  rule(lint, 'issuer octets', isElement(r, SEQUENCE, terms.issuer.name.der));
+  lintValidity(r, lint, maximumLifetimeDays);
+  lintSubject(r, lint);
+  rule(lint, 'public key octets', isElement(r, SEQUENCE, order.spkiDer));
+  const inExtensions = r.enter(EXTENSIONS);
+  lintExtensions(r, lint);
+  r.leave(inExtensions);
+  r.leave(outer);
+  r.finish();
 }
 
-function extensionFindings(
-  { extensions }: Certificate,
-  order: UserOrder,
-  issuer: Issuer,
-): readonly Finding[] {
-  const authority = extensions.authorityKeyIdentifier?.keyIdentifier;
-  return [
-    { rule: 'keyUsage', holds: isOnly(extensions.keyUsage, 'digitalSignature') },
-    { rule: 'keyUsage critical', holds: isCritical(extensions, OID.keyUsage) },
-    { rule: 'extKeyUsage', holds: isOnly(extensions.extendedKeyUsage, OID.clientAuth) },
-    { rule: 'no CA', holds: extensions.basicConstraints === undefined },
-    {
-      rule: 'subjectKeyIdentifier',
-      holds: isSameOctets(extensions.subjectKeyIdentifier, order.keyIdentifier),
-    },
-    { rule: 'authorityKeyIdentifier', holds: isSameOctets(authority, issuer.keyIdentifier) },
-    { rule: 'CRL distribution point', holds: extensions.crlDistributionPoints?.length === 1 },
-    { rule: 'authorityInfoAccess', holds: extensions.authorityInfoAccess?.length === 2 },
-    {
-      rule: 'certificate policy',
-      holds: isOnly(
-        extensions.certificatePolicies?.map(({ policy }) => policy),
-        issuer.places.policy,
-      ),
-    },
-    { rule: 'seven extensions, no other', holds: extensions.all.length === 7 },
-  ];
+function lintSerial(r: DerReader, lint: Lint): void {
+  const serial = r.positiveInteger();
+  rule(lint, 'serial as ordered', equalOctets(serial, lint.order.serialNumber));
+  rule(lint, 'serial of 8 to 20 octets', serial.length >= 8 && serial.length <= 20);
 }
 
-function hasSerialLength(serial: Uint8Array): boolean {
-  return serial.length >= 8 && serial.length <= 20;
+function lintValidity(r: DerReader, lint: Lint, maximumLifetimeDays: number): void {
+  const outer = r.enter(SEQUENCE);
+  const notBefore = readTimeMs(r);
+  const notAfter = readTimeMs(r);
+  r.leave(outer);
+  rule(lint, 'notBefore', notBefore === wholeSeconds(lint.order.notBefore));
+  rule(lint, 'notAfter', notAfter === wholeSeconds(lint.order.notAfter));
+  rule(lint, 'ends 23:59:59 in Tokyo', notAfter % DAY_MS === END_OF_TOKYO_DAY_MS);
+  rule(lint, 'begins before it ends', notBefore < notAfter);
+  const isWithinMaximum = notAfter - notBefore <= maximumLifetimeDays * DAY_MS;
+  rule(lint, 'lifetime within the maximum', isWithinMaximum);
 }
 
-function isOnly(values: readonly string[] | undefined, wanted: string): boolean {
-  return values?.length === 1 && values[0] === wanted;
+function lintSubject(r: DerReader, lint: Lint): void {
+  const outer = r.enter(SEQUENCE);
+  rule(lint, 'country', isPart(r, OID.countryName, 'JP'));
+  rule(lint, 'organisation', isPart(r, OID.organizationName, lint.terms.institutionName));
+  rule(lint, 'common name', isPart(r, OID.commonName, lint.order.commonName));
+  rule(lint, 'three parts of the name', r.atEnd());
+  r.position = r.end;
+  r.leave(outer);
 }
 
-function isSameOctets(one: Uint8Array | undefined, other: Uint8Array): boolean {
-  return one !== undefined && equalOctets(one, other);
+/** Whether the next part of a name is this one attribute; passes over it. */
+function isPart(r: DerReader, type: string, value: string): boolean {
+  if (!r.isNext(SET)) return false;
+  const outer = r.enter(SET);
+  const end = r.end;
+  const inAttribute = r.enter(SEQUENCE);
+  const isType = r.objectIdentifier() === type;
+  // RFC 5280 §4.1.2.4: new names are PrintableString or UTF8String.
+  const isString = r.isNext(PRINTABLE_STRING) || r.isNext(UTF8_STRING);
+  const isValue = isString && readCharacterString(r) === value;
+  const isWhole = r.position === end;
+  r.position = r.end;
+  r.leave(inAttribute);
+  r.position = end;
+  r.leave(outer);
+  return isType && isValue && isWhole;
 }
 
-function isSameSecond(one: Date, other: Date): boolean {
-  return Math.floor(one.getTime() / 1000) === Math.floor(other.getTime() / 1000);
+/** Whether the next element is this one to the octet; passes over it. */
+function isElement(r: DerReader, tag: number, wanted: Uint8Array): boolean {
+  const start = r.position;
+  r.position = r.header(tag);
+  return holdsOctets(r.bytes, start, r.position, wanted);
+}
+
+function wholeSeconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000) * 1000;
 }

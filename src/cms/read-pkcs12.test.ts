@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { createSecureContext } from 'node:tls';
+import { fileOf, manyParts } from '../../test/fuzz/pkcs12-inputs.ts';
 import { sampleIdentity } from '../../test/interop/sample-identity.ts';
 import { DerReader } from '../asn1/der-reader.ts';
 import {
@@ -81,6 +82,12 @@ test('more work than allowed is refused before it is done', async () => {
   await refuses(file, 'too-large', { maxIterations: 29_999 });
   await readPkcs12(file, { password: PASSWORD, maxIterations: 30_000 });
   await refuses(withMac(file, 0x7fffffff), 'too-large');
+});
+
+test('a file that derives over 64 keys is refused, however few the iterations', async () => {
+  const few = await fileOf(await manyParts(63));
+  assert.deepEqual(await readPkcs12(few, { password: 'foo' }), { keys: [], certificates: [] });
+  await refuses(await fileOf(await manyParts(64)), 'too-large', { password: 'foo' });
 });
 
 test('a file of too many octets is refused', async () => {

@@ -42,6 +42,8 @@ export type Pkcs12Opening = {
 const MAX_OCTETS = 262_144;
 /** Firefox asks for three times 600,000; more than this is an attack or a mistake. */
 const DEFAULT_MAX_ITERATIONS = 3_000_000;
+/** One for the MAC, one for each key and each part; every one costs, however few its iterations. */
+const MAX_DERIVATIONS = 64;
 const FILE = 'PKCS#12 file';
 
 type Opened = { readonly password: FilePassword; readonly work: Work };
@@ -235,9 +237,13 @@ function readerOf(ber: Uint8Array, what: string): DerReader {
 
 function limitedWork(maxIterations: number): Work {
   let left = maxIterations;
+  let derivations = 0;
   return {
     spend: (iterations) => {
       left -= iterations;
+      derivations += 1;
+      if (derivations > MAX_DERIVATIONS)
+        throw new Refusal('too-large', `${FILE}: derives over ${MAX_DERIVATIONS} keys`);
       if (left < 0)
         throw new Refusal('too-large', `${FILE}: asks for over ${maxIterations} iterations`);
     },

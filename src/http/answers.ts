@@ -36,10 +36,17 @@ const PLAIN: Page = { contentType: 'text/plain; charset=utf-8', body: 'Internal 
 
 /** No I, L, O and U: it is read out on the phone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const NUMBER_BYTES = 8;
+// Fetched for many numbers at once: every request has one, and few are ever shown.
+let unused = Buffer.alloc(0);
 
 /** A request's number: eight characters that the help desk finds in the log (40 bits). */
 export function makeInquiryNumber(): string {
-  return Array.from(randomBytes(8), (byte) => ALPHABET.charAt(byte % 32)).join('');
+  if (unused.length < NUMBER_BYTES) unused = randomBytes(512 * NUMBER_BYTES);
+  let number = '';
+  for (const byte of unused.subarray(0, NUMBER_BYTES)) number += ALPHABET.charAt(byte % 32);
+  unused = unused.subarray(NUMBER_BYTES);
+  return number;
 }
 
 /** Logs why a request was stopped and sends the page that tells. */

@@ -13,8 +13,8 @@ import { checkHost, pathOf, siteOfConnection } from './host-check.ts';
 import type { Site } from './host-names.ts';
 import type { Load } from './load.ts';
 import { type AllowedOrigin, checkOrigin } from './origin.ts';
-import { answerBrokenRequest, answerExpectation } from './raw-answers.ts';
-import { baselineHeaders, contentPolicy, type HeaderPolicy } from './security-headers.ts';
+import { answerBrokenRequest, answerExpectation, type Header } from './raw-answers.ts';
+import { baselineHeaders, contentPolicies, type HeaderPolicy } from './security-headers.ts';
 import { createTlsServer, type TlsServer, type TlsServerOptions } from './tls-server.ts';
 
 declare module 'fastify' {
@@ -65,7 +65,7 @@ const RETRY_AFTER_SECONDS = '5';
 /** Makes a face with its routes and its server. */
 export async function openFace(options: FaceOptions, needs: FaceNeeds): Promise<Face> {
   const state: State = {
-    baseline: new Headers(baselineHeaders(options.headers)),
+    baseline: Object.entries(baselineHeaders(options.headers)),
     isDraining: false,
   };
   const app = makeApp(options, { ...needs, state });
@@ -110,7 +110,7 @@ export function acceptJson(face: FastifyInstance): void {
   );
 }
 
-type State = { readonly baseline: Headers; isDraining: boolean; tls?: TlsServer };
+type State = { readonly baseline: readonly Header[]; isDraining: boolean; tls?: TlsServer };
 
 type AppNeeds = FaceNeeds & { readonly state: State };
 
@@ -119,7 +119,7 @@ function makeApp(options: FaceOptions, { log, load, state, strangers }: AppNeeds
   const app = fastify({
     serverFactory: (handle) => {
       state.tls = createTlsServer(options.tls, (request, response) => {
-        response.setHeaders(state.baseline);
+        for (const [name, value] of state.baseline) response.setHeader(name, value);
         if (state.isDraining) response.setHeader('connection', 'close');
         if (load.isOver) {
           turnAway(response);
@@ -164,13 +164,14 @@ function turnAway(response: ServerResponse): void {
 }
 
 function addChecks(app: FastifyInstance, { tls: { hosts }, headers }: FaceOptions): void {
+  const policyOf = contentPolicies(headers);
   app.decorateRequest('site');
   app.addHook('onRequest', async (request, reply) => {
     const { script, origin = 'this-host' } = request.routeOptions.config;
     const site = siteOfConnection(request.raw, hosts);
     request.site = site;
     checkHost(request.raw, request.originalUrl, site);
-    reply.header('content-security-policy', contentPolicy(headers, site, script));
+    reply.header('content-security-policy', policyOf(site, script));
     if (!SAFE_METHODS.has(request.method)) checkOrigin(request.headers, site, origin, hosts);
   });
 }

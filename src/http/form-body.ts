@@ -25,7 +25,11 @@ export function readForm(bytes: Uint8Array): Form {
   return Object.fromEntries(form);
 }
 
+const PLAIN = /^[!-$&-*,-~]*$/;
+
 function decode(escaped: string): string {
+  // Most values have nothing to decode.
+  if (PLAIN.test(escaped)) return escaped;
   const bytes: number[] = [];
   for (let i = 0; i < escaped.length; i++) {
     const char = escaped.charAt(i);

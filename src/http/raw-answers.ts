@@ -3,6 +3,9 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
+/** Name and value of a header. */
+export type Header = readonly [string, string];
+
 const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -14,7 +17,7 @@ const LINGER_MILLISECONDS = 1_000;
 export function answerBrokenRequest(
   error: Error & { readonly code?: string },
   socket: Socket,
-  headers: Headers,
+  headers: readonly Header[],
 ): void {
   const isSecured = socket instanceof TLSSocket && socket.alpnProtocol !== null;
   if (!isSecured || !socket.writable || error.code === 'ECONNRESET') {
@@ -24,7 +27,7 @@ export function answerBrokenRequest(
   const status = STATUS_OF_ERROR[error.code ?? ''] ?? 400;
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    ...Array.from(headers, ([name, value]) => `${name}: ${value}`),
+    ...headers.map(([name, value]) => `${name}: ${value}`),
     'content-length: 0',
     'connection: close',
   ];

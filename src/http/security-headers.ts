@@ -7,7 +7,7 @@ export type HeaderPolicy = {
   /** CSP sources of style: `styleHash(css)` of each inline sheet, or `'self'`. */
   readonly styleSources: readonly string[];
   /** Origins beside the page's own that its forms may be sent to, redirects included. */
-  readonly formTargets?: (site: Site) => readonly string[];
+  readonly formTargets?: (site: Pick<Site, 'institution' | 'kind'>) => readonly string[];
   /** Life of Strict-Transport-Security in seconds; 0 leaves it out, for a host that people also try by HTTP. */
   readonly hstsSeconds: number;
 };
@@ -32,6 +32,21 @@ export function baselineHeaders(policy: HeaderPolicy): Readonly<Record<string, s
     ...(policy.hstsSeconds > 0 && {
       'strict-transport-security': `max-age=${policy.hstsSeconds}`,
     }),
+  };
+}
+
+/** The content policies of a face; each is built once for an institution's hosts of a kind. */
+export function contentPolicies(
+  policy: HeaderPolicy,
+): (site: Site, script?: 'with-script') => string {
+  const built = new Map<string, string>();
+  return (site, script) => {
+    const key = `${site.institution} ${site.kind} ${script ?? ''}`;
+    const known = built.get(key);
+    if (known !== undefined) return known;
+    const made = contentPolicy(policy, site, script);
+    built.set(key, made);
+    return made;
   };
 }
 

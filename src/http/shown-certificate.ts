@@ -1,16 +1,10 @@
-// The certificate that a connection showed in its own handshake, as bytes.
+// The certificate that a connection showed in its own handshake, as bytes, without what came above it.
 // Not a check: possession of its key is all that TLS proved.
-import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
-/** DER of what was shown; `chain` holds what came above the leaf, as hints that prove nothing. */
-export type ShownCertificate = {
-  readonly leaf: Uint8Array;
-  readonly chain: readonly Uint8Array[];
-};
-
-const MAX_CHAIN = 8;
+/** DER of what was shown; the same object for every request of a connection. */
+export type ShownCertificate = { readonly leaf: Uint8Array };
 
 const shownOn = new WeakMap<Socket, ShownCertificate | 'none'>();
 
@@ -28,12 +22,5 @@ function readShown(socket: Socket): ShownCertificate | undefined {
   if (!(socket instanceof TLSSocket)) throw new TypeError('not a TLS connection');
   if (socket.isSessionReused()) return undefined;
   const leaf = socket.getPeerX509Certificate();
-  if (leaf === undefined) return undefined;
-  const chain: Uint8Array[] = [];
-  let above: X509Certificate | undefined = leaf.issuerCertificate;
-  while (above !== undefined && chain.length < MAX_CHAIN) {
-    chain.push(above.raw);
-    above = above.issuerCertificate;
-  }
-  return { leaf: leaf.raw, chain };
+  return leaf && { leaf: leaf.raw };
 }

@@ -7,10 +7,12 @@ import {
   generateKeyPair,
   type KeyObject,
   sign,
+  verify,
 } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { equalOctets } from '../asn1/octets.ts';
 import type { SignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -33,6 +35,7 @@ const ALGORITHMS: Readonly<Record<string, Used>> = {
   prime256v1: { algorithm: { scheme: 'ecdsa', hash: 'SHA-256' }, digest: 'sha256' },
   secp384r1: { algorithm: { scheme: 'ecdsa', hash: 'SHA-384' }, digest: 'sha384' },
 };
+const PROBE = new TextEncoder().encode('koshin: does this key sign for its public key?');
 const generate = promisify(generateKeyPair);
 
 /** Makes a key, stores it encrypted in a folder under its identity, and returns it once on disk. */
@@ -60,9 +63,15 @@ export async function readAuthorityKey(
   secrets: Secrets,
 ): Promise<AuthorityKey> {
   const file = fileOf(folder, issuer);
-  const key = await readFile(file, 'utf8');
+  const privateKey = decryptKey(await readFile(file, 'utf8'), file, secrets);
+  const key = authorityKeyOf(privateKey);
+  if (!equalOctets(key.issuer, issuer)) throw new Error(`the CA key in ${file} is another one`);
+  return key;
+}
+
+function decryptKey(pem: string, file: string, secrets: Secrets): KeyObject {
   try {
-    return authorityKeyOf(createPrivateKey({ key, passphrase: passphraseOf(secrets) }));
+    return createPrivateKey({ key: pem, passphrase: passphraseOf(secrets) });
   } catch (cause) {
     throw new Error(`the CA key in ${file} cannot be opened with this installation's secret`, {
       cause,
@@ -73,9 +82,12 @@ export async function readAuthorityKey(
 function authorityKeyOf(privateKey: KeyObject): AuthorityKey {
   const used = ALGORITHMS[privateKey.asymmetricKeyDetails?.namedCurve ?? ''];
   if (used === undefined) throw new Error('a CA key is on P-256 or P-384');
-  const spkiDer = new Uint8Array(
-    createPublicKey(privateKey).export({ type: 'spki', format: 'der' }),
-  );
+  const publicKey = createPublicKey(privateKey);
+  // What a file says of its public half need not belong to the private one.
+  if (!verify(used.digest, PROBE, publicKey, sign(used.digest, PROBE, privateKey))) {
+    throw new Error('a CA key does not sign for its own public key');
+  }
+  const spkiDer = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
   return {
     issuer: new Uint8Array(createHash('sha256').update(spkiDer).digest()),
     spkiDer,

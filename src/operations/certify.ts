@@ -1,19 +1,25 @@
 // From an order to a signed certificate: encode, lint, sign, compare. Not recorded here, and not to
 // leave the process before its record is committed.
-import { createHash, randomBytes } from 'node:crypto';
-import { equalOctets } from '../asn1/octets.ts';
+import { hash, randomBytes } from 'node:crypto';
 import type { Issuer } from '../ca/issuer.ts';
 import { lintUserCertificate } from '../ca/lint.ts';
+import type { LintTerms } from '../ca/lint-terms.ts';
 import { SERIAL_OCTETS, serialNumberFrom } from '../ca/serial-number.ts';
-import { encodeUserCertificate, type UserOrder } from '../ca/user-profile.ts';
+import { encodeUserCertificate, type UserOrder, type UserProfile } from '../ca/user-profile.ts';
 import { nodeVerifier } from '../keys/node-verifier.ts';
 import type { AuthorityKey } from '../keys/software-key.ts';
 import { parseCertificate } from '../x509/certificate.ts';
-import { verifyCertificateSignature } from '../x509/signature.ts';
-import { assembleSigned } from '../x509/signed.ts';
+import { checkEcdsaSignature, verifyCertificateSignature } from '../x509/signature.ts';
+import { assembleSigned, isAssembledOf } from '../x509/signed.ts';
 
-/** A CA that can issue: what it writes into certificates, and its key. */
-export type IssuingAuthority = { readonly issuer: Issuer; readonly key: AuthorityKey };
+/** A CA that can sign: what it writes into certificates, and its key. */
+export type SigningAuthority = { readonly issuer: Issuer; readonly key: AuthorityKey };
+
+/** A CA that issues to users, with the profile of their certificates and what they are held against. */
+export type IssuingAuthority = SigningAuthority & {
+  readonly profile: UserProfile;
+  readonly terms: LintTerms;
+};
 
 /** A signed certificate. */
 export type Certified = {
@@ -31,32 +37,45 @@ export function certifyUser(
 ): Certified {
   const spkiSha256 = sha256(asked.spkiDer);
   const order: UserOrder = {
-    ...asked,
+    identity: asked.identity,
+    commonName: asked.commonName,
+    spkiDer: asked.spkiDer,
     keyIdentifier: spkiSha256,
     serialNumber: serialNumberFrom(randomBytes(SERIAL_OCTETS)),
+    notBefore: asked.notBefore,
+    notAfter: asked.notAfter,
   };
-  const { issuer } = authority;
-  const linted = lintUserCertificate(encodeUserCertificate(order, issuer), order, {
-    issuer,
+  const tbsDer = encodeUserCertificate(order, authority.profile);
+  const linted = lintUserCertificate(tbsDer, order, {
+    terms: authority.terms,
     maximumLifetimeDays,
   });
-  const der = signTbs(linted.tbsDer, authority);
+  // The signature of a user's certificate is verified when its holder proves it, before anything
+  // is taken away for it: docs/decisions/0010-comparison-after-signing.md.
+  const der = signAndCompare(linted.tbsDer, authority);
   return { der, sha256: sha256(der), serial: order.serialNumber, spkiSha256 };
 }
 
-/** Signs a TBSCertificate and checks that the result is what was meant and verifies. */
-export function signTbs(tbsDer: Uint8Array, authority: IssuingAuthority): Uint8Array {
-  const { issuer, key } = authority;
+/** Signs the TBSCertificate of a CA and checks that the result is what was meant and verifies. */
+export function signTbs(tbsDer: Uint8Array, authority: SigningAuthority): Uint8Array {
+  const der = signAndCompare(tbsDer, authority);
+  verifyCertificateSignature(parseCertificate(der), authority.issuer.publicKey, nodeVerifier);
+  return der;
+}
+
+/** Signs, takes the result apart again, and compares it with what was to be signed and how. */
+function signAndCompare(tbsDer: Uint8Array, { issuer, key }: SigningAuthority): Uint8Array {
+  const { signatureAlgorithmDer, publicKey } = issuer;
   const signature = key.sign(tbsDer);
-  const der = assembleSigned(tbsDer, issuer.signatureAlgorithmDer, signature);
-  const finished = parseCertificate(der);
-  if (!equalOctets(finished.tbsDer, tbsDer))
+  if (publicKey.kind === 'ec') checkEcdsaSignature(signature, publicKey.curve);
+  const der = assembleSigned(tbsDer, signatureAlgorithmDer, signature);
+  if (!isAssembledOf(der, { tbsDer, signatureAlgorithmDer, signature })) {
     throw new Error('what was signed is not what was linted');
-  verifyCertificateSignature(finished, issuer.publicKey, nodeVerifier);
+  }
   return der;
 }
 
 /** SHA-256 of octets. */
 export function sha256(octets: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(octets).digest());
+  return new Uint8Array(hash('sha256', octets, 'buffer'));
 }

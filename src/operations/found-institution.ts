@@ -1,7 +1,6 @@
 // Founds an institution: its root and issuing CA, its record and its policy.
 // Run by `koshin init` and the sample, not by the running server.
 import { randomBytes } from 'node:crypto';
-import { equalOctets } from '../asn1/octets.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { Policy } from '../banking/policy.ts';
 import {
@@ -18,8 +17,15 @@ import type { Secrets } from '../keys/secrets.ts';
 import { type AuthorityKey, createAuthorityKey } from '../keys/software-key.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { insertAuthority, insertInstitution, listAllAuthorities } from '../store/institutions.ts';
+import {
+  insertAuthority,
+  insertInstitution,
+  listAllAuthorities,
+  listInstitutions,
+  lockFounding,
+} from '../store/institutions.ts';
 import { parseCertificate } from '../x509/certificate.ts';
+import { isSameName } from '../x509/match-names.ts';
 import type { Name } from '../x509/name.ts';
 import { signTbs } from './certify.ts';
 import { issuerOf } from './load-bank.ts';
@@ -33,6 +39,8 @@ export type Founding = {
   readonly issuingName: string;
   /** Equal issuer names exist only in tests; anywhere else they are refused. */
   readonly equalNames: 'refused' | 'for-tests';
+  /** Throws where the institutions, this one the last of them, could not be served together. */
+  readonly checkTogether: (institutions: readonly Institution[]) => void;
 };
 
 type Needs = {
@@ -52,13 +60,17 @@ export async function foundInstitution(founding: Founding, needs: Needs): Promis
   const { institution, policy } = founding;
   const rootName = authorityName(institution.name, founding.rootName);
   const issuingName = authorityName(institution.name, founding.issuingName);
-  if (founding.equalNames === 'refused') await checkNamesAreNew([rootName, issuingName], needs.db);
+  const names = { root: rootName, issuing: issuingName };
+  // Before a key is made for it; and again once nobody else can found one at the same time.
+  await checkFits(founding, names, needs.db);
   const at = needs.clock.now();
   const root = await makeRoot(rootName, at, founding, needs);
   const issuingKey = await createAuthorityKey(needs.keysFolder, 'P-256', needs.secrets);
   const issuingOrder = orderOf(issuingName, issuingKey, { at, years: ISSUING_YEARS });
   const issuing = signTbs(encodeIssuingCertificate(issuingOrder, root.issuer), root);
   await inTransaction(needs.db, async (tx) => {
+    await lockFounding(tx);
+    await checkFits(founding, names, tx);
     await insertInstitution({ institution, policy, at }, tx);
     for (const authority of [
       { purpose: 'root', issuer: root.key.issuer, certificate: root.certificate },
@@ -115,11 +127,30 @@ function orderOf(
   };
 }
 
-async function checkNamesAreNew(names: readonly Name[], db: Db): Promise<void> {
+type AuthorityNames = { readonly root: Name; readonly issuing: Name };
+
+async function checkFits(founding: Founding, names: AuthorityNames, db: Db): Promise<void> {
+  const { institution, equalNames, checkTogether } = founding;
+  const others = await listInstitutions(db);
+  if (others.some(({ code }) => code === institution.code)) {
+    throw new Refusal('invalid-input', `code: there is an institution ${institution.code} already`);
+  }
+  checkTogether([...others, institution]);
+  if (isSameName(names.root, names.issuing)) {
+    throw new Refusal('invalid-input', 'rootName and issuingName are the same');
+  }
+  if (equalNames === 'refused') await checkNamesAreNew(names, db);
+}
+
+async function checkNamesAreNew({ root, issuing }: AuthorityNames, db: Db): Promise<void> {
   for (const { certificate } of await listAllAuthorities(db)) {
     const { subject } = parseCertificate(certificate);
-    if (names.some((name) => equalOctets(name.der, subject.der))) {
-      throw new Refusal('invalid-input', 'another CA of this installation has that name');
+    for (const [field, name] of [
+      ['rootName', root],
+      ['issuingName', issuing],
+    ] as const) {
+      if (!isSameName(name, subject)) continue;
+      throw new Refusal('invalid-input', `${field}: another CA of this installation has that name`);
     }
   }
 }

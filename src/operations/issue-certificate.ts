@@ -180,7 +180,6 @@ function certifyOrder(
   const made: Certified = certifyUser(
     {
       identity,
-      institutionName: bank.name,
       commonName,
       spkiDer: order.key.publicKey.der,
       notBefore,

@@ -3,6 +3,8 @@
 import { OID } from '../asn1/known-object-identifiers.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { Issuer } from '../ca/issuer.ts';
+import { lintTermsOf } from '../ca/lint-terms.ts';
+import { compileUserProfile } from '../ca/user-profile.ts';
 import type { Secrets } from '../keys/secrets.ts';
 import { type AuthorityKey, readAuthorityKey } from '../keys/software-key.ts';
 import type { Db } from '../store/database.ts';
@@ -12,6 +14,7 @@ import { type Name, showName, valuesOf } from '../x509/name.ts';
 import { parsePublicKey } from '../x509/public-key.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import type { LoadedBank } from './bank.ts';
+import type { IssuingAuthority } from './certify.ts';
 
 /**
  * Policy under which certificates are issued, of the arc for examples (X.660). One made of a UUID
@@ -37,12 +40,26 @@ export async function loadBanks(needs: {
       return {
         ...institution,
         issuers: [{ issuer: key.issuer, publicKey: issuer.publicKey }],
-        authority: { key, issuer },
+        authority: issuingAuthorityOf(issuer, key, institution.name),
         issuingCertificate: issuing.certificate,
         issuingName: valuesOf(subject, OID.commonName)[0] ?? showName(subject),
       };
     }),
   );
+}
+
+/** An issuing CA with all that is made of it once. */
+export function issuingAuthorityOf(
+  issuer: Issuer,
+  key: AuthorityKey,
+  institutionName: string,
+): IssuingAuthority {
+  return {
+    issuer,
+    key,
+    profile: compileUserProfile(issuer, institutionName),
+    terms: lintTermsOf(issuer, institutionName),
+  };
 }
 
 /** What a CA of an institution writes into the certificates it issues. */

@@ -11,6 +11,9 @@ import type { Founding } from './found-institution.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** What the file says of a founding. */
+export type FoundingText = Omit<Founding, 'equalNames' | 'checkTogether'>;
+
 const FIELDS = [
   'code',
   'name',
@@ -25,13 +28,14 @@ const FIELDS = [
 ] as const;
 
 /** The founding described by a JSON text; refuses (`invalid-input`) and names what is wrong. */
-export function parseFounding(json: string): Omit<Founding, 'equalNames'> {
+export function parseFounding(json: string): FoundingText {
   const fields = objectIn(parse(json), 'the file');
   const unknown = Object.keys(fields).filter((name) => !FIELDS.some((known) => known === name));
   if (unknown.length > 0) throw refused(`unknown fields: ${unknown.join(', ')}`);
   const contact = objectIn(fields['contact'], 'contact');
-  const publicHost = matching(fields, 'publicHost', /^[a-z0-9.-]+$/);
-  const membersDomain = matching(fields, 'membersDomain', /^[a-z0-9.-]+$/);
+  // What a host name is, the whole installation's are checked for when it is founded.
+  const publicHost = text(fields, 'publicHost');
+  const membersDomain = text(fields, 'membersDomain');
   const institution: Institution = {
     code: matching(fields, 'code', /^[0-9]{4}$/),
     name: text(fields, 'name'),
@@ -39,7 +43,7 @@ export function parseFounding(json: string): Omit<Founding, 'equalNames'> {
     publicHost,
     membersDomain,
     passkeyDomain: passkeyDomainIn(fields, publicHost, membersDomain),
-    publicationBase: matching(fields, 'publicationBase', /^http:\/\/[^/]+(\/[^/]+)*$/),
+    publicationBase: publicationBaseIn(fields),
     contact: { ja: contactIn(contact, 'ja'), en: contactIn(contact, 'en') },
   };
   const policy: Policy = DEFAULT_POLICY;
@@ -86,6 +90,14 @@ function contactIn(contact: Fields, language: 'ja' | 'en'): Contact {
 
 function text(fields: Fields, name: string): string {
   return matching(fields, name, /\S/);
+}
+
+/** It is copied into certificates, so that it has to be the URL that programs will ask for. */
+function publicationBaseIn(fields: Fields): string {
+  const value = matching(fields, 'publicationBase', /^http:\/\/[^/@?#]+(\/[^/?#]+)*$/);
+  const url = URL.parse(value);
+  if (url !== null && (url.href === value || url.href === `${value}/`)) return value;
+  throw refused(`publicationBase is missing or wrong`);
 }
 
 function matching(fields: Fields, name: string, form: RegExp): string {

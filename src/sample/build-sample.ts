@@ -47,7 +47,13 @@ export async function buildSample(
   const past = (days: number): Needs => ({ ...needs, clock: daysAgo(days, needs.clock) });
   const institution = sampleInstitution(publicationPort);
   await foundInstitution(
-    { institution, policy: DEFAULT_POLICY, ...SAMPLE_AUTHORITIES, equalNames: 'refused' },
+    {
+      institution,
+      policy: DEFAULT_POLICY,
+      ...SAMPLE_AUTHORITIES,
+      equalNames: 'refused',
+      checkTogether: () => {}, // it is the only one
+    },
     past(FOUNDED_DAYS_AGO),
   );
   const bank = (await loadBanks(needs)).find(({ code }) => code === institution.code);

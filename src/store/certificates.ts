@@ -1,6 +1,11 @@
 // Certificates as records: found, added, moved from state to state. The rules of moving are banking's.
 import type { Selectable } from 'kysely';
-import { type CertificateState, type Move, stateAfter } from '../banking/certificate-life.ts';
+import {
+  type CertificateState,
+  isFinal,
+  type Move,
+  stateAfter,
+} from '../banking/certificate-life.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Db, Tx } from './database.ts';
@@ -133,13 +138,12 @@ export async function moveCertificate(
   tx: Tx,
 ): Promise<CertificateState> {
   const state = stateAfter(move, certificate);
-  const ends = state === 'superseded' || state === 'replaced' || state === 'revoked';
   await tx
     .updateTable('certificate')
     .set({
       state,
       ...(move === 'prove' ? { proved_at: at } : {}),
-      ...(ends ? { ended_at: at } : {}),
+      ...(isFinal(state) ? { ended_at: at } : {}),
     })
     .where('institution', '=', certificate.identity.institution)
     .where('sha256', '=', certificate.sha256)

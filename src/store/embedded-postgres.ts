@@ -24,6 +24,8 @@ import { type EmbeddedRole, type ServerSettings, writeSettings } from './server-
 
 const FIRST_WAIT_MS = 10;
 const LONGEST_WAIT_MS = 200;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
 const START_DEADLINE_MS = 120_000;
 const STOP_DEADLINE_MS = 60_000;
 // The server's word that somebody else holds the cluster; that one is then joined instead.
@@ -55,7 +57,7 @@ export class EmbeddedPostgres implements AsyncDisposable {
   readonly #site: Site;
   readonly #logKeeper: { stop: () => void };
   #presence: Presence;
-  #isLeaving = false;
+  readonly #leaving = new AbortController();
   #return: Promise<void> = Promise.resolve();
 
   private constructor(site: Site, presence: Presence) {
@@ -98,8 +100,8 @@ export class EmbeddedPostgres implements AsyncDisposable {
 
   /** Leaves; whoever leaves last stops the server and waits for its end. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#isLeaving) return;
-    this.#isLeaving = true;
+    if (this.#leaving.signal.aborted) return;
+    this.#leaving.abort();
     this.#logKeeper.stop();
     await this.#return;
     if (await this.#presence.leave()) await stopServer(this.#site, this.#presence);
@@ -109,19 +111,27 @@ export class EmbeddedPostgres implements AsyncDisposable {
   // so that the pools which know that folder find it.
   #watch(presence: Presence): void {
     presence.onLost((error) => {
-      if (this.#isLeaving) return;
-      const { log } = this.#site;
-      log.error({ error }, 'lost the database server; starting or joining it again');
-      this.#return = startOrJoin(this.#site, presence.socketFolder).then(
-        (again) => {
-          this.#presence = again;
-          this.#watch(again);
-          log.info({}, 'the database server is back');
-        },
-        (failure: unknown) =>
-          log.error({ error: failure }, 'the database server did not come back'),
-      );
+      if (this.#leaving.signal.aborted) return;
+      this.#site.log.error({ error }, 'lost the database server; starting or joining it again');
+      this.#return = this.#bringBack(presence.socketFolder);
     });
+  }
+
+  // A full disk or a lack of memory passes; what is served meanwhile fails, and then works again.
+  async #bringBack(socketFolder: string): Promise<void> {
+    const { log } = this.#site;
+    const { signal } = this.#leaving;
+    for (let pause = FIRST_PAUSE_MS; !signal.aborted; pause *= 2) {
+      try {
+        this.#presence = await startOrJoin(this.#site, socketFolder);
+        this.#watch(this.#presence);
+        log.info({}, 'the database server is back');
+        return;
+      } catch (error) {
+        log.error({ error }, 'the database server did not come back; trying again');
+      }
+      await delay(Math.min(pause, LONGEST_PAUSE_MS), undefined, { signal }).catch(() => undefined);
+    }
   }
 }
 
@@ -129,6 +139,8 @@ async function startOrJoin(site: Site, socketFolder: string | undefined): Promis
   const deadline = performance.now() + START_DEADLINE_MS;
   let wait = FIRST_WAIT_MS;
   const former = (await readLockFile(site.place.cluster))?.socketFolder;
+  // The pools of whoever lost the server know this folder: it is used again, and outlives failures.
+  const wanted = socketFolder ?? former;
   let started: Started | undefined;
   for (;;) {
     const presence = await joinIfRunning(site);
@@ -137,8 +149,8 @@ async function startOrJoin(site: Site, socketFolder: string | undefined): Promis
       return presence;
     }
     if (started === undefined || hasEnded(started.child)) {
-      if (started !== undefined) await checkWhyEnded(started, site);
-      started = await spawnServer(site, started?.socketFolder ?? socketFolder);
+      if (started !== undefined) await checkWhyEnded(started, wanted, site);
+      started = await spawnServer(site, started?.socketFolder ?? wanted);
     }
     if (performance.now() > deadline) {
       // It is left to go on: a long recovery is not lost, and the next start joins it.
@@ -190,10 +202,14 @@ function hasEnded(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
-async function checkWhyEnded(started: Started, site: Site): Promise<void> {
+async function checkWhyEnded(
+  started: Started,
+  wanted: string | undefined,
+  site: Site,
+): Promise<void> {
   const said = await readServerLog(site.place.log, started.logStart);
   if (!HELD_BY_ANOTHER.test(said)) {
-    await removeSocketFolder(started.socketFolder);
+    if (started.socketFolder !== wanted) await removeSocketFolder(started.socketFolder);
     throw new DatabaseUnfit(`the database server ended while starting; its log says: ${said}`);
   }
   await removeStaleLockFile(site.place.cluster, site.log);

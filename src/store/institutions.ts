@@ -1,7 +1,11 @@
 // Institutions with their policy and authorities. Read at start and when one is founded.
+import { sql } from 'kysely';
 import type { Institution } from '../banking/institution.ts';
 import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import type { Db, Tx } from './database.ts';
+
+// Advisory lock of the database; the number only has to be ours alone.
+const FOUNDING_LOCK = 7_301_004;
 
 /** A CA certificate of an institution and the SHA-256 of its public key. */
 export type AuthorityRecord = {
@@ -23,6 +27,11 @@ export async function listInstitutions(db: Db): Promise<readonly Institution[]> 
     publicationBase: row.publication_base,
     contact: row.contact,
   }));
+}
+
+/** Keeps others from founding an institution until the transaction's end. */
+export async function lockFounding(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${FOUNDING_LOCK})`.execute(tx);
 }
 
 /** Adds an institution with the first version of its policy. */

@@ -64,7 +64,8 @@ export async function checkMigrated(
   const [next] = missing(await readMigrations(schemaFolder), applied);
   if (next === undefined) return;
   throw new DatabaseUnfit(
-    `the database lacks migration ${next.number} (${next.name}): run \`koshin init\` first`,
+    `the database lacks migration ${next.number} (${next.name}): run \`koshin init\` first, ` +
+      'where the database is external with KOSHIN_DATABASE_OWNER_URL',
   );
 }
 

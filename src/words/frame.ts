@@ -7,9 +7,7 @@ export const FRAME = {
   skip: { ja: '本文へ移動', en: 'Skip to main content' },
   language: { ja: '言語', en: 'Language' },
   contact: { ja: 'お問い合わせ', en: 'Contact' },
-  phone: { ja: '電話番号', en: 'Telephone' },
   hours: { ja: '受付時間', en: 'Hours' },
-  topPage: { ja: 'トップページへ', en: 'Top page' },
   errorInTitle: { ja: 'エラー', en: 'Error' },
 } satisfies Record<string, Text>;
 
@@ -33,8 +31,6 @@ export const KEY_HOMES = {
 
 export const SIGNED_IN = {
   label: { ja: 'ログイン中の利用者', en: 'Logged in as' },
-  company: { ja: 'ご契約先', en: 'Company' },
-  user: { ja: '利用者', en: 'User' },
   lastLogin: { ja: '前回ログイン日時', en: 'Last login' },
   firstLogin: { ja: '今回が初めてのログインです', en: 'This is your first login' },
   certificateEnds: { ja: '電子証明書の有効期限', en: 'Your certificate is valid' },

@@ -46,7 +46,6 @@ export const METHODS = {
     ja: '似た名前が二つあるときは、年月が遅いほうが新しい電子証明書です。新しいほうを選んでください。',
     en: 'If two names look alike, the one with the later month is the new certificate. Choose that one.',
   },
-  example: { ja: '例', en: 'Example' },
   notAskedTitle: { ja: '証明書の選択画面が表示されないとき', en: 'If you are not asked' },
   notAsked: {
     ja: 'このパソコンの電子証明書が一つだけのときなど、選択画面が表示されずに次の画面へ進むことがあります。次の画面に表示される利用者番号と利用者IDをお確かめください。',

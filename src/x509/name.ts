@@ -84,6 +84,19 @@ export function makeName(attributes: readonly NameValue[]): Name {
   return parseName(encodeDer(sequence(...rdns)));
 }
 
+/** The value of an attribute as `makeName` would write it; refuses the same. */
+export function nameValue({ type, value }: NameValue): DerNode {
+  if (value === '' || !value.isWellFormed()) {
+    throw new Refusal('invalid-input', `name: attribute ${type} is empty or not well-formed`);
+  }
+  return valueNode(type, value);
+}
+
+/** DER of one part of a name that `makeName` would make; refuses the same. */
+export function encodeRelativeName(attribute: NameValue): Uint8Array {
+  return encodeDer(setOf([attributeNode(attribute)]));
+}
+
 /** Values of the attributes of one type, most general first. */
 export function valuesOf(name: Name, type: string): string[] {
   const values: string[] = [];
@@ -142,11 +155,8 @@ function readAttribute(r: DerReader): NameAttribute {
   return { type, tag, value, valueDer };
 }
 
-function attributeNode({ type, value }: NameValue): DerNode {
-  if (value === '' || !value.isWellFormed()) {
-    throw new Refusal('invalid-input', `name: attribute ${type} is empty or not well-formed`);
-  }
-  return sequence(objectIdentifier(type), valueNode(type, value));
+function attributeNode(attribute: NameValue): DerNode {
+  return sequence(objectIdentifier(attribute.type), nameValue(attribute));
 }
 
 function valueNode(type: string, value: string): DerNode {

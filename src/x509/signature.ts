@@ -103,8 +103,8 @@ function checkKeyFits({ scheme }: SignatureAlgorithm, key: PublicKey): void {
   }
 }
 
-/** RFC 3279 §2.2.3: r and s in DER, so that one signature has one form. */
-function checkEcdsaSignature(signature: Uint8Array, curve: CurveName): void {
+/** Refuses an Ecdsa-Sig-Value that is not DER, or of numbers too long for the curve (RFC 3279 §2.2.3). */
+export function checkEcdsaSignature(signature: Uint8Array, curve: CurveName): void {
   const r = new DerReader(signature, 'ECDSA signature');
   const outer = r.enter(SEQUENCE);
   for (let i = 0; i < 2; i++) {

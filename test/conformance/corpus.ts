@@ -11,7 +11,7 @@ export type CaseResult = {
 };
 
 /** Runs all cases of the corpus in a folder. */
-export type Corpus = (folder: string) => readonly CaseResult[];
+export type Corpus = (folder: string) => readonly CaseResult[] | Promise<readonly CaseResult[]>;
 
 /** The refusal that an action ends in, undefined if in none; other errors are passed on. */
 export function refusalOf(action: () => unknown): Refusal | undefined {

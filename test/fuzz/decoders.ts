@@ -14,9 +14,10 @@ import { parsePublicKey } from '../../src/x509/public-key.ts';
 import { signatureQuestion } from '../../src/x509/signature.ts';
 import { signatureAlgorithmOf } from '../../src/x509/signature-algorithm.ts';
 import { readAlgorithmIdentifier } from '../../src/x509/signed.ts';
+import { readContents, readFile } from './pkcs12-inputs.ts';
 
-/** Reads octets as one kind of object and uses all of it. */
-export type Decoder = (bytes: Uint8Array) => void;
+/** Reads octets as one kind of object and uses all of it; one that must wait returns a promise. */
+export type Decoder = (bytes: Uint8Array) => unknown;
 
 /** The decoders by the kind of object that they read. */
 export const DECODERS = {
@@ -64,7 +65,12 @@ export const DECODERS = {
     const text = new TextDecoder('latin1').decode(bytes);
     for (const label of ['CERTIFICATE', 'CERTIFICATE REQUEST'] as const) decodePemAll(text, label);
   },
+  'PKCS#12 file': readFile,
+  'PKCS#12 contents': readContents,
 } satisfies Record<string, Decoder>;
 
 /** The kinds of object. */
 export type DecoderName = keyof typeof DECODERS;
+
+/** Those that take a hundred times as long as others, and so get a tenth of the inputs. */
+export const COSTLY: ReadonlySet<DecoderName> = new Set(['PKCS#12 file', 'PKCS#12 contents']);

@@ -17,6 +17,7 @@ import {
   sampleSingle,
 } from '../sample-ocsp.ts';
 import type { DecoderName } from './decoders.ts';
+import { fileOf, sampleContents } from './pkcs12-inputs.ts';
 
 /** A right input and the decoder that reads it. */
 export type Seed = { readonly decoder: DecoderName; readonly bytes: Uint8Array };
@@ -24,8 +25,15 @@ export type Seed = { readonly decoder: DecoderName; readonly bytes: Uint8Array }
 const LARGEST_SEED = 20_000;
 
 /** All right inputs. */
-export function allSeeds(): readonly Seed[] {
-  return [...ownSeeds(), ...corpusSeeds()].filter(({ bytes }) => bytes.length <= LARGEST_SEED);
+export async function allSeeds(): Promise<readonly Seed[]> {
+  const contents = await sampleContents();
+  const seeds: readonly Seed[] = [
+    ...ownSeeds(),
+    { decoder: 'PKCS#12 contents', bytes: contents },
+    { decoder: 'PKCS#12 file', bytes: await fileOf(contents) },
+    ...corpusSeeds(),
+  ];
+  return seeds.filter(({ bytes }) => bytes.length <= LARGEST_SEED);
 }
 
 function ownSeeds(): readonly Seed[] {
@@ -65,7 +73,11 @@ const BLOCKS: Readonly<Record<string, DecoderName>> = {
   'SIGNATURE ALGORITHM': 'signature algorithm',
 };
 
-const SUFFIXES: Readonly<Record<string, DecoderName>> = { '.crt': 'certificate', '.crl': 'CRL' };
+const SUFFIXES: Readonly<Record<string, DecoderName>> = {
+  '.crt': 'certificate',
+  '.crl': 'CRL',
+  '.p12': 'PKCS#12 file',
+};
 
 function corpusSeeds(): readonly Seed[] {
   return Object.keys(CORPORA).flatMap((name) => {

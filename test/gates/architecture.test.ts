@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { HOUSE_RULES, houseViolations, NAME_RULE } from '../architecture/house-rules.ts';
 import { countImports, ROOM_RULES, roomViolations } from '../architecture/rooms.ts';
 import { sourceFiles, type Violation } from '../architecture/source-files.ts';
+import { unusedWords, WORDS_RULE } from '../architecture/unused-words.ts';
 import { filesOf, inProject, type Planted, run } from './planted-project.ts';
 
 const OPENING = '// What it is.\n';
@@ -175,6 +176,20 @@ const HOUSE_CASES: readonly Planted[] = [
   })),
 ];
 
+const words = (table: string, uses: string) =>
+  `${OPENING}export const ${table} = {\n  one: { ja: '一', en: 'one' },\n  two: (n: number) => n,\n};\n\n${uses}\n`;
+const WORDS_CASES: readonly Planted[] = [
+  ['PART', 'say(PART.one);', 'say(PART.one, PART\n  .two);'],
+  ['NONE', "say('NONE.one');", 'say(NONE);'],
+  ['KEYED', '// KEYED[key]', 'say(KEYED[key]);'],
+  ['SPREAD', "import { SPREAD } from './other.ts';", 'say({ ...SPREAD });'],
+].map(([table = '', bad = '', good = '']) => ({
+  rule: WORDS_RULE,
+  path: `src/words/${table.toLowerCase()}.ts`,
+  bad: words(table, bad),
+  good: words(table, good),
+}));
+
 /** Violations of the files by place and rule, as `path rule`. */
 async function foundIn(
   files: Record<string, string>,
@@ -188,6 +203,7 @@ async function foundIn(
 for (const { cases, judge } of [
   { cases: ROOM_CASES, judge: roomViolations },
   { cases: HOUSE_CASES, judge: houseViolations },
+  { cases: WORDS_CASES, judge: unusedWords },
 ]) {
   const bad = await foundIn(filesOf(cases, 'bad'), judge);
   for (const [i, { rule, path }] of cases.entries()) {
@@ -207,8 +223,13 @@ for (const { cases, judge } of [
 }
 
 test('every rule is planted here', () => {
-  const planted = new Set([...ROOM_CASES, ...HOUSE_CASES].map(({ rule }) => rule));
-  const rules = [...Object.values(ROOM_RULES), ...HOUSE_RULES.map(({ rule }) => rule), NAME_RULE];
+  const planted = new Set([...ROOM_CASES, ...HOUSE_CASES, ...WORDS_CASES].map(({ rule }) => rule));
+  const rules = [
+    ...Object.values(ROOM_RULES),
+    ...HOUSE_RULES.map(({ rule }) => rule),
+    NAME_RULE,
+    WORDS_RULE,
+  ];
   assert.deepEqual(
     rules.filter((rule) => !planted.has(rule)),
     [],

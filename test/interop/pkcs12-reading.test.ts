@@ -1,8 +1,7 @@
-// Files that other programs have written, as Koshin reads them: OpenSSL's, NSS's, keytool's, and an outside corpus.
+// Files that other programs have written, as Koshin reads them: OpenSSL's, NSS's, keytool's.
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type Pkcs12, readPkcs12 } from '../../src/cms/read-pkcs12.ts';
 import { parseCertificate } from '../../src/x509/certificate.ts';
@@ -67,45 +66,6 @@ test('a file by keytool is read', { skip: unlessInstalled('keytool') }, async ()
   output('keytool', ['-importkeystore', ...from, ...to]);
   checkRead(await readPkcs12(readFileSync(again), { password: PASSWORD }));
 });
-
-const CORPUS = join(import.meta.dirname, '../../../shared/corpora/pkcs12');
-const noCorpus = existsSync(CORPUS) ? false : 'the corpus is not here';
-
-const WHOLE = [
-  ...['openssl', 'nss', 'windows', 'pbes2_sha1', 'pbes2_sha256', 'no_encryption'].map((name) => ({
-    name,
-    password: 'foo',
-  })),
-  { name: 'unicode_password', password: 'Hello, 世界' },
-  ...['empty_password', 'empty_password_ber', 'null_password'].map((name) => ({
-    name,
-    password: '',
-  })),
-];
-
-for (const { name, password } of WHOLE) {
-  test(`${name}.p12 of the corpus gives a key and its certificate`, {
-    skip: noCorpus,
-  }, async () => {
-    const read = await readPkcs12(readFileSync(join(CORPUS, `${name}.p12`)), { password });
-    assert.equal(read.keys.length, 1);
-    const spki = publicKeyOf(read);
-    const certified = read.certificates.map(
-      ({ der }) => parseCertificate(der).subjectPublicKeyInfo,
-    );
-    assert.ok(certified.some(({ der }) => der.toHex() === spki));
-  });
-}
-
-// The last is an OCTET STRING in pieces of pieces, over a hundred deep, which OpenSSL refuses as well.
-for (const name of ['bad1', 'bad2', 'bad3', 'empty_password_ber_nested']) {
-  test(`${name}.p12 of the corpus is refused`, { skip: noCorpus }, async () => {
-    const file = readFileSync(join(CORPUS, `${name}.p12`));
-    for (const password of ['foo', '']) {
-      await assert.rejects(readPkcs12(file, { password }), { name: 'Refusal' });
-    }
-  });
-}
 
 /** The sample identity as openssl writes it. */
 function writtenByOpenssl(folder: Folder, password: string, args: readonly string[]): Uint8Array {

@@ -21,7 +21,7 @@ import { encodeSignatureAlgorithm } from '../../src/x509/signature-algorithm.ts'
 import { assembleSigned } from '../../src/x509/signed.ts';
 import { TEST_PIN } from './test-bank.ts';
 import { TEST_CONTRACT, type TestKoshin } from './test-koshin.ts';
-import { type Answer, type ClientIdentity, Visitor } from './visitor.ts';
+import { type Answer, type ClientIdentity, type Place, Visitor } from './visitor.ts';
 
 /** A person's certificate with what a connection needs to show it. */
 export type Holding = {
@@ -43,7 +43,7 @@ type Person = {
 /** Registers a person and gives them a first certificate, proved by a login. */
 export async function makeCustomer(
   user: string,
-  { house, clock, mihon }: TestKoshin,
+  { house, clock, mihon }: Pick<TestKoshin, 'house' | 'clock' | 'mihon'>,
   { pin = TEST_PIN, name = '鈴木 太郎', bank = mihon, request = makeRequest() }: Person = {},
 ): Promise<Holding> {
   const needs = { ...house, clock };
@@ -101,7 +101,6 @@ export function forge({ like, bank, by, changes, edit = (tbs) => tbs }: Forgery)
   const spkiDer = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
   const order: UserOrder = {
     identity: like.identity,
-    institutionName: bank.name,
     commonName: like.commonName,
     spkiDer,
     keyIdentifier: sha256(spkiDer),
@@ -110,8 +109,8 @@ export function forge({ like, bank, by, changes, edit = (tbs) => tbs }: Forgery)
     notAfter: like.notAfter,
     ...changes,
   };
-  const { issuer, key } = bank.authority;
-  const tbs = edit(encodeUserCertificate(order, issuer));
+  const { profile, key } = bank.authority;
+  const tbs = edit(encodeUserCertificate(order, profile));
   const self = selfMadeAuthority(bank, order);
   const der = assembleSigned(tbs, ALGORITHM, by === 'issuing-key' ? key.sign(tbs) : self.sign(tbs));
   const chain = by === 'issuing-key' ? [der] : [der, self.der];
@@ -140,16 +139,16 @@ function selfMadeAuthority(bank: LoadedBank, { notBefore, notAfter }: UserOrder)
 /** Follows 利用者ログイン to the members' host it leads to; the last answer, and its address. */
 export async function enter(
   visitor: Visitor,
-  bank: LoadedBank,
-  { port }: TestKoshin,
+  bank: Pick<LoadedBank, 'publicHost'>,
+  { port }: Pick<Place, 'port'>,
 ): Promise<Answer & { readonly url: string }> {
   const { location } = await visitor.get(`https://${bank.publicHost}:${port}/login`);
   return { ...(await visitor.get(location)), url: location };
 }
 
 /** A visitor who shows this, or nothing. */
-export function visitorOf(koshin: TestKoshin, shows?: ClientIdentity): Visitor {
-  return new Visitor(koshin, shows);
+export function visitorOf(place: Place, shows?: ClientIdentity): Visitor {
+  return new Visitor(place, shows);
 }
 
 /** A visitor who has logged in; `origin` is the members' host they are on. */

@@ -120,8 +120,8 @@ for (const account of ACCOUNTS) {
       process.kill(first.holding.pid, 'SIGKILL');
       const second = await start();
       assert.equal(await rowsKept(second), kept + 1);
-      await assert.rejects(stat(first.holding.socketFolder), { code: 'ENOENT' });
       await second.leave();
+      await assert.rejects(stat(first.holding.socketFolder), { code: 'ENOENT' });
     });
 
     test('when the server is killed under its holder, it comes back in the same place', async () => {

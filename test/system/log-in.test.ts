@@ -172,7 +172,7 @@ for (const { at, want } of [
     await using world = await openTestBank();
     const slot = { identity: await world.register('suzuki01'), slot: 1 };
     const { csr } = makeRequest();
-    const issued = { slot, key: csr, home: 'file' as const };
+    const issued = { slot, key: csr };
     const { certificate, der } = await issueFirstCertificate(issued, world.bank, world);
     world.clock.set(at);
     const shown = { leaf: der, inquiry: 'ABCD2345' };

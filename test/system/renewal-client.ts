@@ -6,8 +6,7 @@ import { encodePem } from '../../src/x509/pem.ts';
 import { encodeSignatureAlgorithm } from '../../src/x509/signature-algorithm.ts';
 import { assembleSigned } from '../../src/x509/signed.ts';
 import { visitorOf } from './customers.ts';
-import type { TestKoshin } from './test-koshin.ts';
-import type { Answer, ClientIdentity, Visitor } from './visitor.ts';
+import type { Answer, ClientIdentity, Place, Visitor } from './visitor.ts';
 
 /** A key made in a page, and the request over it, base64. */
 export type NewKey = { readonly keyPem: string; readonly request: string };
@@ -79,11 +78,11 @@ export async function beginProof({ visitor, origin }: InSession): Promise<BegunP
 
 /** Goes on to the fresh host as the browser does, showing this certificate there. */
 export async function presentProof(
-  koshin: TestKoshin,
+  place: Place,
   begun: Pick<BegunProof, 'address' | 'token'>,
   as: { readonly origin: string; readonly shows?: ClientIdentity | undefined },
 ): Promise<{ readonly visitor: Visitor; readonly answer: Answer; readonly origin: string }> {
-  const visitor = visitorOf(koshin, as.shows);
+  const visitor = visitorOf(place, as.shows);
   const form = { 'proof-token': begun.token };
   const answer = await visitor.post(begun.address, form, { origin: as.origin });
   return { visitor, answer, origin: new URL(begun.address).origin };

@@ -131,7 +131,12 @@ async function settle(
   founding: Pick<Founding, 'institution' | 'rootName' | 'issuingName'>,
   needs: House & { readonly clock: SettableClock },
 ): Promise<void> {
-  await foundInstitution({ ...founding, policy: DEFAULT_POLICY, equalNames: 'for-tests' }, needs);
+  const asTrap = {
+    policy: DEFAULT_POLICY,
+    equalNames: 'for-tests',
+    checkTogether: () => {},
+  } as const;
+  await foundInstitution({ ...founding, ...asTrap }, needs);
   const { code } = founding.institution;
   await openContract(
     { institution: code, contract: TEST_CONTRACT, name: '株式会社さくら商事' },

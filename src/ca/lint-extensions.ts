@@ -1,0 +1,159 @@
+// The lint's rules for extensions: a table of the seven that a user's certificate has, each once.
+// Not here: the rest of the certificate, see lint.ts.
+import type { DerReader } from '../asn1/der-reader.ts';
+import { OID } from '../asn1/known-object-identifiers.ts';
+import { holdsOctets } from '../asn1/octets.ts';
+import {
+  contextConstructed,
+  contextPrimitive,
+  OBJECT_IDENTIFIER,
+  OCTET_STRING,
+  SEQUENCE,
+} from '../asn1/tag.ts';
+import { Refusal } from '../errors.ts';
+import { type Lint, rule } from './lint-terms.ts';
+
+type ExtensionRule = {
+  readonly name: string;
+  readonly critical: boolean;
+  /** Whether the value that is read is the wanted one; what it leaves unread breaks the rule too. */
+  readonly holds: (r: DerReader, lint: Lint) => boolean;
+};
+
+const FULL_NAME = contextConstructed(0);
+const POINT = contextConstructed(0);
+const KEY_IDENTIFIER = contextPrimitive(0);
+const URI = contextPrimitive(6);
+/** digitalSignature is bit 0 of KeyUsage (RFC 5280 §4.2.1.3). */
+const DIGITAL_SIGNATURE = 1;
+
+const RULES: ReadonlyMap<string, ExtensionRule> = new Map([
+  [OID.keyUsage, { name: 'keyUsage', critical: true, holds: isDigitalSignature }],
+  [OID.extendedKeyUsage, { name: 'extKeyUsage', critical: false, holds: isClientAuth }],
+  [
+    OID.subjectKeyIdentifier,
+    {
+      name: 'subjectKeyIdentifier',
+      critical: false,
+      holds: (r, { order }) => isContents(r, OCTET_STRING, order.keyIdentifier),
+    },
+  ],
+  [
+    OID.authorityKeyIdentifier,
+    { name: 'authorityKeyIdentifier', critical: false, holds: isOfIssuersKey },
+  ],
+  [
+    OID.crlDistributionPoints,
+    { name: 'CRL distribution point', critical: false, holds: isOnePoint },
+  ],
+  [
+    OID.authorityInfoAccess,
+    { name: 'authorityInfoAccess', critical: false, holds: isOcspAndIssuer },
+  ],
+  [OID.certificatePolicies, { name: 'certificate policy', critical: false, holds: isOnePolicy }],
+]);
+
+const NAMES = [...RULES.keys()];
+
+/** Holds the list of extensions that follows against the rules. */
+export function lintExtensions(r: DerReader, lint: Lint): void {
+  const outer = r.enter(SEQUENCE);
+  let seen = 0;
+  let isNoOther = true;
+  while (!r.atEnd()) {
+    const inExtension = r.enter(SEQUENCE);
+    const oid = r.objectIdentifier();
+    const critical = r.booleanOrFalse();
+    const number = NAMES.indexOf(oid);
+    const known = RULES.get(oid);
+    if (known === undefined || (seen & (1 << number)) !== 0) {
+      isNoOther = false;
+      r.position = r.header(OCTET_STRING);
+    } else {
+      seen |= 1 << number;
+      rule(lint, `${known.name} critical or not`, critical === known.critical);
+      rule(lint, known.name, holdsWhole(r, known, lint));
+    }
+    r.leave(inExtension);
+  }
+  r.leave(outer);
+  rule(lint, 'seven extensions, no other', isNoOther && seen === (1 << RULES.size) - 1);
+}
+
+/** Whether a rule holds for the value that follows, all of it; passes over it. */
+function holdsWhole(r: DerReader, { holds }: ExtensionRule, lint: Lint): boolean {
+  const outer = r.enter(OCTET_STRING);
+  const { end } = r;
+  let isHeld = false;
+  try {
+    isHeld = holds(r, lint) && r.position === end;
+  } catch (error) {
+    // A value of another form than the wanted one breaks the rule like one of other content.
+    if (!(error instanceof Refusal)) throw error;
+  }
+  r.position = end;
+  r.end = outer;
+  return isHeld;
+}
+
+function isDigitalSignature(r: DerReader): boolean {
+  return r.namedBits() === DIGITAL_SIGNATURE;
+}
+
+function isClientAuth(r: DerReader): boolean {
+  r.enter(SEQUENCE);
+  return r.objectIdentifier() === OID.clientAuth;
+}
+
+function isOfIssuersKey(r: DerReader, { terms }: Lint): boolean {
+  r.enter(SEQUENCE);
+  return isContents(r, KEY_IDENTIFIER, terms.issuer.keyIdentifier);
+}
+
+function isOnePoint(r: DerReader, { terms }: Lint): boolean {
+  r.enter(SEQUENCE);
+  r.enter(SEQUENCE);
+  r.enter(POINT);
+  r.enter(FULL_NAME);
+  return isUri(r, terms.issuer.places.crl);
+}
+
+function isOcspAndIssuer(r: DerReader, { terms }: Lint): boolean {
+  r.enter(SEQUENCE);
+  const { places } = terms.issuer;
+  return (
+    isAccess(r, OID.ocspAccess, places.ocsp) &&
+    isAccess(r, OID.caIssuersAccess, places.caCertificate)
+  );
+}
+
+function isAccess(r: DerReader, method: string, uri: string): boolean {
+  const outer = r.enter(SEQUENCE);
+  const isIt = r.objectIdentifier() === method && isUri(r, uri);
+  r.leave(outer);
+  return isIt;
+}
+
+function isOnePolicy(r: DerReader, { terms }: Lint): boolean {
+  r.enter(SEQUENCE);
+  r.enter(SEQUENCE);
+  return isContents(r, OBJECT_IDENTIFIER, terms.policy);
+}
+
+function isContents(r: DerReader, tag: number, wanted: Uint8Array): boolean {
+  const end = r.header(tag);
+  const start = r.position;
+  r.position = end;
+  return holdsOctets(r.bytes, start, end, wanted);
+}
+
+function isUri(r: DerReader, uri: string): boolean {
+  const end = r.header(URI);
+  const start = r.position;
+  r.position = end;
+  if (end - start !== uri.length) return false;
+  for (let i = 0; i < uri.length; i++) {
+    if (r.bytes[start + i] !== uri.charCodeAt(i)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,160 @@
+// What must be true of the database after any crash, of everybody, asked in SQL; and what must be true
+// of the certificates that one person has received. Each question lists what breaks its rule.
+import { sql } from 'kysely';
+import { sha256 } from '../../src/operations/certify.ts';
+import type { Db } from '../../src/store/database.ts';
+import { decodePem } from '../../src/x509/pem.ts';
+import type { Person } from './person.ts';
+
+type Rule = { readonly rule: string; readonly broken: ReturnType<typeof sql<{ what: string }>> };
+
+/** A certificate that is recorded, with the number of its audit entries of a kind. */
+const entries = (event: string) => sql`(select count(*) from audit_entry a
+  where a.institution = c.institution and a.certificate = c.sha256 and a.event = ${sql.lit(event)})`;
+
+const SLOT = sql`c.institution, c.contract, c.user_id, c.slot`;
+
+/** The rules, each with the question for what breaks it. */
+export const RULES: readonly Rule[] = [
+  {
+    rule: 'a slot has at most one current certificate',
+    broken: sql`select c.user_id as what from certificate c
+      where state in ('current', 'suspended') and proved_at is not null
+      group by ${SLOT} having count(*) > 1`,
+  },
+  {
+    rule: 'a slot has at most one unproven certificate',
+    broken: sql`select c.user_id as what from certificate c
+      where state = 'issued' group by ${SLOT} having count(*) > 1`,
+  },
+  {
+    rule: 'a slot that ever had a current certificate has one',
+    broken: sql`select c.user_id as what from certificate c where proved_at is not null
+      group by ${SLOT} having count(*) filter (where state = 'current') = 0`,
+  },
+  {
+    rule: 'a recorded certificate has exactly one entry of its issue',
+    broken: sql`select c.common_name as what from certificate c
+      where ${entries('certificate-issued')} <> 1`,
+  },
+  {
+    rule: 'an entry of an issue is of a recorded certificate',
+    broken: sql`select a.entry::text as what from audit_entry a
+      left join certificate c on c.institution = a.institution and c.sha256 = a.certificate
+      where a.event = 'certificate-issued' and c.sha256 is null`,
+  },
+  {
+    rule: 'a certificate is proved, superseded or replaced exactly when an entry says so',
+    broken: sql`select c.common_name as what from certificate c
+      where ${entries('certificate-proved')} <> (c.proved_at is not null)::integer
+        or ${entries('certificate-superseded')} <> (c.state = 'superseded')::integer
+        or ${entries('certificate-replaced')} <> (c.state = 'replaced')::integer`,
+  },
+  {
+    rule: 'a superseded certificate has a proved successor',
+    broken: sql`select c.common_name as what from certificate c
+      where c.state = 'superseded' and not exists (select from certificate s
+        where s.institution = c.institution and s.predecessor = c.sha256
+          and s.proved_at = c.ended_at)`,
+  },
+  {
+    rule: 'as many sessions were opened by a certificate as entries of logins say',
+    broken: sql`select c.common_name as what from certificate c
+      where ${entries('logged-in')} <> (select count(*) from session s
+        where s.institution = c.institution and s.certificate = c.sha256)`,
+  },
+  {
+    rule: 'no session of an ended certificate is open',
+    broken: sql`select c.common_name as what from certificate c
+      join session s on s.institution = c.institution and s.certificate = c.sha256
+      where c.ended_at is not null and s.ended_at is null`,
+  },
+  {
+    rule: 'a proof token is used exactly when its login is recorded',
+    broken: sql`select t.expires_at::text as what from proof_token t
+      where (t.used_at is not null) <> exists (select from audit_entry a
+        where a.institution = t.institution and a.certificate = t.certificate
+          and a.event = 'logged-in' and a.detail ->> 'by' = 'proof-token' and a.at = t.used_at)`,
+  },
+  {
+    rule: 'every log off is recorded once',
+    broken: sql`select c.common_name as what from certificate c
+      where ${entries('logged-off')} <> (select count(*) from session s
+        where s.institution = c.institution and s.certificate = c.sha256
+          and s.end_reason = 'log-off')`,
+  },
+  {
+    rule: 'a certificate has at most one renewal notice',
+    broken: sql`select c.common_name as what from certificate c
+      where (select count(*) from notice n where n.institution = c.institution
+        and n.certificate = c.sha256) > 1`,
+  },
+  {
+    rule: 'no PIN is tried more often than the limit',
+    broken: sql`select p.user_id as what from person p where p.pin_errors + p.pin_running > 6`,
+  },
+  {
+    rule: 'a PIN is locked exactly when one entry says so',
+    broken: sql`select p.user_id as what from person p
+      where (p.pin_locked_at is not null)::integer <> (select count(*) from audit_entry a
+        where a.institution = p.institution and a.contract = p.contract and a.user_id = p.user_id
+          and a.event = 'pin-locked')`,
+  },
+];
+
+/** Every rule that the database breaks, in words; empty where all hold. */
+export async function brokenRules(db: Db): Promise<string[]> {
+  const broken: string[] = [];
+  for (const { rule, broken: question } of RULES) {
+    const { rows } = await question.execute(db);
+    broken.push(...rows.map(({ what }) => `not so: ${rule} (${what})`));
+  }
+  return broken;
+}
+
+/** The certificates that a person has received and that are not recorded with an entry of their issue. */
+export async function unrecorded({ wallet }: Person, db: Db): Promise<string[]> {
+  const missing: string[] = [];
+  for (const { cert } of wallet) {
+    const der = decodePem(cert, 'CERTIFICATE');
+    const digest = sha256(der);
+    const row = await db
+      .selectFrom('certificate')
+      .innerJoin('audit_entry', 'audit_entry.certificate', 'certificate.sha256')
+      .select('der')
+      .where('certificate.sha256', '=', digest)
+      .where('event', '=', 'certificate-issued')
+      .executeTakeFirst();
+    if (row !== undefined && Buffer.compare(row.der, der) === 0) continue;
+    missing.push(`not recorded: ${Buffer.from(digest).toString('hex')}`);
+  }
+  return missing;
+}
+
+/** What is missing to a finished renewal: the newest certificate current, every other ended, no error counted. */
+export async function unfinished({ newest, first }: Person, db: Db): Promise<string[]> {
+  const { user } = first.certificate.identity;
+  const rows = await db
+    .selectFrom('certificate')
+    .innerJoin('person', 'person.user_id', 'certificate.user_id')
+    .select(['sha256', 'state', 'common_name', 'pin_errors'])
+    .where('certificate.user_id', '=', user)
+    .execute();
+  const digest = sha256(decodePem(newest.cert, 'CERTIFICATE'));
+  const wanted = (one: Uint8Array) =>
+    Buffer.compare(one, digest) === 0 ? ['current'] : ['superseded', 'replaced'];
+  return rows
+    .filter((row) => !wanted(row.sha256).includes(row.state) || row.pin_errors !== 0)
+    .map((row) => `not finished: ${row.common_name} is ${row.state}, ${row.pin_errors} errors`);
+}
+
+/** What is missing to a lock of the PIN. */
+export async function notLocked({ first }: Person, db: Db): Promise<string[]> {
+  const { user } = first.certificate.identity;
+  const rows = await db
+    .selectFrom('person')
+    .select('pin_locked_at')
+    .where('user_id', '=', user)
+    .execute();
+  return rows.filter((row) => row.pin_locked_at === null).map(() => `not locked: ${user}`);
+}

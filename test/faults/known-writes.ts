@@ -1,0 +1,96 @@
+// Every write in the source: which statement of the journeys it is, or why no journey passes it.
+// A write that is not named here, or named and gone, fails the test; so does one that never passed.
+
+/** The statement by which a write is known when it passes, or whose it is. */
+export type KnownWrite = { readonly passes: RegExp } | { readonly belongsTo: string };
+
+const SUCCESSOR = /^\s*with predecessor as .* replaced as .* made as .* entered as /s;
+const FOUNDING = 'founding an institution, by `koshin init` while nobody is served';
+const REGISTERING = 'opening contracts and registering people, before there is a login';
+
+/** The writes, named as code-writes.ts names them. */
+export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
+  'src/store/audit-log.ts appendAudit: insert audit_entry': {
+    passes: /^insert into "audit_entry" /,
+  },
+  'src/store/certificates.ts insertCertificate: insert certificate': {
+    belongsTo: 'a slot’s first certificate: acquiring, of which nothing can be lost yet',
+  },
+  'src/store/certificates.ts moveCertificate: update certificate': {
+    passes: /^update "certificate" set "state" = /,
+  },
+  'src/store/institutions.ts insertInstitution: insert institution': { belongsTo: FOUNDING },
+  'src/store/institutions.ts insertInstitution: insert policy': { belongsTo: FOUNDING },
+  'src/store/institutions.ts insertAuthority: insert authority': { belongsTo: FOUNDING },
+  'src/store/migrate.ts apply: insert schema_migration': {
+    belongsTo: 'migrations, each in a transaction of its own before anything is served',
+  },
+  'src/store/notices.ts insertBankNotice: insert notice': {
+    belongsTo: 'publishing a notice of the bank',
+  },
+  'src/store/notices.ts ensureRenewalNotice: insert notice': {
+    passes: /^insert into "notice" .* on conflict .* do nothing$/,
+  },
+  'src/store/persons.ts insertContract: insert contract': { belongsTo: REGISTERING },
+  'src/store/persons.ts insertPerson: insert person': { belongsTo: REGISTERING },
+  'src/store/persons.ts insertPerson: insert slot': { belongsTo: REGISTERING },
+  'src/store/persons.ts keepPinCount: update person': {
+    passes: /^update "person" set "pin_errors" = /,
+  },
+  'src/store/persons.ts lockPin: update person': {
+    passes: /^update "person" set "pin_locked_at" = /,
+  },
+  'src/store/persons.ts recordLogin: update person': {
+    passes: /^update "person" set "previous_login_at" = /,
+  },
+  'src/store/proof-tokens.ts forgetOldTokens: delete proof_token': {
+    passes: /^delete from "proof_token" /,
+  },
+  'src/store/proof-tokens.ts keepProofToken: insert proof_token': {
+    passes: /^insert into "proof_token" /,
+  },
+  'src/store/proof-tokens.ts useProofToken: update proof_token': {
+    passes: /^update "proof_token" set "used_at" = /,
+  },
+  'src/store/sessions.ts insertSession: insert session': { passes: /^insert into "session" / },
+  'src/store/sessions.ts touchSession: update session': {
+    passes: /^update "session" set "seen_at" = /,
+  },
+  'src/store/sessions.ts endSession: update session': {
+    passes: /^update "session" set "ended_at" = .* and "token_hash" = /,
+  },
+  'src/store/sessions.ts endSessionsOfPerson: update session': {
+    passes: /^update "session" set "ended_at" = .* and "user_id" = /,
+  },
+  'src/store/sessions.ts endSessionsOfCertificate: update session': {
+    passes: /^update "session" set "ended_at" = .* and "certificate" = /,
+  },
+  'src/store/successors.ts STATEMENT: update certificate': { passes: SUCCESSOR },
+  'src/store/successors.ts STATEMENT: insert certificate': { passes: SUCCESSOR },
+  'src/store/successors.ts STATEMENT: insert audit_entry': { passes: SUCCESSOR },
+};
+
+/** Where the source, the table and what passed do not agree, in words; empty where they do. */
+export function disagreements(inCode: readonly string[], passed: readonly string[]): string[] {
+  const known = Object.entries(KNOWN_WRITES);
+  const seen = passed.filter((statement) => statement !== 'commit');
+  return [
+    ...inCode
+      .filter((write) => !(write in KNOWN_WRITES))
+      .map((write) => `in the source, not in the table: ${write}`),
+    ...inCode
+      .filter((write, i) => inCode.indexOf(write) !== i)
+      .map((write) => `in the source twice, so that one may never pass: ${write}`),
+    ...known
+      .filter(([write]) => !inCode.includes(write))
+      .map(([write]) => `in the table, not in the source: ${write}`),
+    ...known
+      .filter(([, one]) => 'passes' in one && !seen.some((statement) => one.passes.test(statement)))
+      .map(([write]) => `no journey passes it: ${write}`),
+    ...seen
+      .filter(
+        (statement) => !known.some(([, one]) => 'passes' in one && one.passes.test(statement)),
+      )
+      .map((statement) => `passed, not in the table: ${statement}`),
+  ];
+}
