@@ -44,7 +44,7 @@ export async function* issue(): AsyncGenerator<Figure> {
 function issueOne({ requestDer, identity }: Job, { authority }: BenchAuthority): Uint8Array {
   const { publicKey } = readRequest(requestDer);
   const { policy, notBefore, notAfter } = TERMS;
-  checkRequestKey(publicKey, policy);
+  checkRequestKey({ publicKey, home: 'file', isBackupEligible: false }, policy);
   const commonName = commonNameOf(identity, notAfter, policy.monthInName);
   const spkiDer = publicKey.der;
   const order = { identity, commonName, spkiDer, notBefore, notAfter };

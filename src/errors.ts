@@ -26,12 +26,21 @@ export type RefusalCode =
   | 'replaced'
   | 'suspended'
   | 'revoked'
+  // what a passkey signed
+  | 'challenge-invalid'
+  | 'challenge-used'
+  | 'assertion-invalid'
+  | 'user-not-verified'
+  | 'unknown-credential'
+  | 'counter-went-back'
+  | 'synced-credential'
   // who logs in
   | 'wrong-pin'
   | 'pin-locked'
   | 'user-stopped'
   | 'session-ended'
   | 'certificate-changed'
+  | 'touch-needed'
   // requests
   | 'not-found'
   | 'wrong-host'

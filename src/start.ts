@@ -26,6 +26,7 @@ import { loadBanks } from './operations/load-bank.ts';
 import type { FoundingText } from './operations/parse-founding.ts';
 import { PinHasher } from './operations/pin-hasher.ts';
 import { type BrowserScripts, bundleBrowserScripts } from './portal/browser-bundle.ts';
+import { registerLoginRoutes } from './portal/login-routes.ts';
 import { registerMembersRoutes } from './portal/members-routes.ts';
 import type { PortalNeeds } from './portal/portal.ts';
 import { registerPublicRoutes } from './portal/public-routes.ts';
@@ -155,6 +156,9 @@ export async function serve(
     banks: new Map(banks.map((bank) => [bank.code, bank])),
     labelKey: house.secrets('label-marks'),
     formKey: house.secrets('form-tokens'),
+    challengeKey: house.secrets('passkey-challenges'),
+    handleKey: house.secrets('passkey-handles'),
+    log,
     hosts,
     clock,
   };
@@ -322,14 +326,20 @@ function facesOf(
   const answers = portalAnswers(needs);
   const headers = { styleSources: [styleSource()], hstsSeconds: HSTS_SECONDS };
   const publicPairs = new Map<string, Presented>();
+  const loginPairs = new Map<string, Presented>();
   const membersPairs = new Map<string, Presented>();
   for (const { institution: bank, publicPair, membersPair } of keyPairs) {
     publicPairs.set(bank.code, { keyPair: publicPair });
+    loginPairs.set(bank.code, { keyPair: membersPair });
     membersPairs.set(bank.code, {
       keyPair: membersPair,
       certificateAuthoritiesPem: [encodePem(bank.issuingCertificate, 'CERTIFICATE')],
     });
   }
+  const withSessions = {
+    ...headers,
+    formTargets: (site: { readonly institution: string }) => formTargetsOf(site, needs),
+  };
   return {
     public: {
       answers,
@@ -338,18 +348,28 @@ function facesOf(
       register: (face: Parameters<typeof registerPublicRoutes>[0]) =>
         registerPublicRoutes(face, needs),
     },
+    login: {
+      answers,
+      headers: withSessions,
+      presented: loginPairs,
+      register: (face: Parameters<typeof registerLoginRoutes>[0]) =>
+        registerLoginRoutes(face, scripts, needs),
+    },
     members: {
       answers,
-      headers: {
-        ...headers,
-        formTargets: (site: { readonly institution: string }) => [
-          siteOf(site.institution, 'public', needs.hosts).origin,
-          membersOrigins(site.institution, needs.hosts),
-        ],
-      },
+      headers: withSessions,
       presented: membersPairs,
       register: (face: Parameters<typeof registerMembersRoutes>[0]) =>
         registerMembersRoutes(face, scripts, needs),
     },
   };
+}
+
+/** Forms of hosts with sessions lead to the public host, and to each other when a key moves. */
+function formTargetsOf({ institution }: { readonly institution: string }, { hosts }: PortalNeeds) {
+  return [
+    siteOf(institution, 'public', hosts).origin,
+    siteOf(institution, 'login', hosts).origin,
+    membersOrigins(institution, hosts),
+  ];
 }

@@ -1,8 +1,8 @@
 // 確認: asks this host for a token and a fresh host, and sends the form there, so that the browser asks
 // for a certificate again. Without script the server shows one page more.
+import { textOf } from './ask.ts';
+import { change } from './change.ts';
 import { element } from './elements.ts';
-
-const TIMEOUT_MS = 30_000;
 
 /** Makes 確認 one press: the form is sent to where the answer says. */
 export function confirmInOnePress(): void {
@@ -17,7 +17,7 @@ async function send(form: HTMLFormElement): Promise<void> {
   const button = element('proof-button', HTMLButtonElement);
   button.disabled = true;
   try {
-    const { action, token } = await ask(form);
+    const { action, token } = await askFor(form);
     element('proof-token', HTMLInputElement).value = token;
     form.action = action;
   } catch {
@@ -27,22 +27,12 @@ async function send(form: HTMLFormElement): Promise<void> {
   form.submit();
 }
 
-async function ask(form: HTMLFormElement): Promise<{ action: string; token: string }> {
-  const body = new URLSearchParams();
+async function askFor(form: HTMLFormElement): Promise<{ action: string; token: string }> {
+  const fields: Record<string, string> = {};
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === 'string') body.set(name, value);
+    if (typeof value === 'string') fields[name] = value;
   }
-  const answer = await fetch(form.action, {
-    method: 'POST',
-    body,
-    headers: { accept: 'application/json' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const said: unknown = await answer.json();
-  if (!answer.ok || typeof said !== 'object' || said === null) throw new TypeError('refused');
-  const action: unknown = Reflect.get(said, 'action');
-  const token: unknown = Reflect.get(said, 'token');
-  if (typeof action !== 'string' || typeof token !== 'string') throw new TypeError('no address');
-  return { action, token };
+  const answer = await change(form.action, fields['form-token'] ?? '', fields);
+  if (answer.kind !== 'said') throw new TypeError('refused');
+  return { action: textOf(answer.said, 'action'), token: textOf(answer.said, 'token') };
 }

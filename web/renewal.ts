@@ -1,12 +1,16 @@
-// The script of the renewal page: on 更新 it makes the key, gets a certificate for it and makes the files.
+// The script of the renewal page: on 更新 it makes the key, gets a certificate for it and makes the files; or has
+// the device make the key.
 // The key lives in this page's memory only and is gone with it; until the person has saved a file, leaving warns.
 
 import { makeNewKey, type NewKey } from '../src/cms/new-key.ts';
+import type { Said } from './ask.ts';
 import { confirmInOnePress } from './confirm.ts';
 import { deliver } from './delivery.ts';
+import { formTokenOf, renewOnDevice } from './device-renewal.ts';
 import { element, hide, show, write } from './elements.ts';
 import { isFor, makeFiles } from './make-files.ts';
-import { type Outcome, type Said, sendRequest } from './send-request.ts';
+import { isDeviceReady } from './passkey.ts';
+import { type Outcome, sendRequest } from './send-request.ts';
 
 const SECOND_MS = 1000;
 
@@ -16,10 +20,33 @@ let isBusy = false;
 
 element('renewal-form', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
-  void renew();
+  void (homeChosen() === 'device' ? renewInDevice() : renew());
 });
+void chooseDeviceFirst();
 confirmInOnePress();
 element('retry', HTMLButtonElement).addEventListener('click', () => void renew());
+
+function homeChosen(): unknown {
+  return new FormData(element('renewal-form', HTMLFormElement)).get('home');
+}
+
+/** Where this PC can hold the key, that stands chosen: nothing to save, import or pick. */
+async function chooseDeviceFirst(): Promise<void> {
+  const choice = document.querySelector('input[name=home][value=device]');
+  if (choice instanceof HTMLInputElement && (await isDeviceReady())) choice.checked = true;
+}
+
+async function renewInDevice(): Promise<void> {
+  if (isBusy) return;
+  isBusy = true;
+  const form = element('renewal-form', HTMLFormElement);
+  await renewOnDevice(formTokenOf(form), unproven());
+  isBusy = false;
+}
+
+function unproven(): 'keep' | 'replace' {
+  return element('renew', HTMLButtonElement).value === 'again' ? 'replace' : 'keep';
+}
 
 async function renew(): Promise<void> {
   if (isBusy) return;
@@ -64,11 +91,10 @@ async function work(): Promise<() => void> {
 
 async function send(made: NewKey): Promise<Outcome> {
   const form = element('renewal-form', HTMLFormElement);
-  const token = new FormData(form).get('form-token');
   return await sendRequest(made.request, {
     action: form.action,
-    formToken: typeof token === 'string' ? token : '',
-    unproven: element('renew', HTMLButtonElement).value === 'again' ? 'replace' : 'keep',
+    formToken: formTokenOf(form),
+    unproven: unproven(),
   });
 }
 

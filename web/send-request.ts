@@ -1,5 +1,7 @@
 // Sends the request for a certificate and reads the answer. Sent again with the same key it gets the same
 // certificate, so that nothing is lost with an answer that did not arrive.
+import { fieldOf, type Said, textOf } from './ask.ts';
+import { change } from './change.ts';
 
 /** What the bank issued; texts are for people, in the language of the page. */
 export type Issued = {
@@ -10,9 +12,6 @@ export type Issued = {
   readonly friendlyName: string;
   readonly fileName: string;
 };
-
-/** What the bank says of a request that it did not serve. */
-export type Said = { readonly reason: string; readonly inquiry: string };
 
 /** What became of a request; `lost` may be sent again, and the bank may have said why. */
 export type Outcome =
@@ -28,29 +27,17 @@ export type Sending = {
   readonly unproven: 'keep' | 'replace';
 };
 
-const TIMEOUT_MS = 60_000;
-
 /** Sends a request in DER. */
 export async function sendRequest(request: Uint8Array, sending: Sending): Promise<Outcome> {
-  const body = new URLSearchParams({
+  const answer = await change(sending.action, sending.formToken, {
     request: btoa(String.fromCharCode(...request)),
     unproven: sending.unproven,
   });
+  if (answer.kind !== 'said') return answer;
   try {
-    const answer = await fetch(sending.action, {
-      method: 'POST',
-      body,
-      headers: { accept: 'application/json', 'form-token': sending.formToken },
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const said: unknown = await answer.json();
-    if (answer.ok) return { kind: 'issued', issued: issuedIn(said) };
-    // RFC 9110 §15.6: the server failed, so that nobody knows what became of the request.
-    const why = { reason: textOf(said, 'message'), inquiry: textOf(said, 'inquiry') };
-    return { kind: answer.status >= 500 ? 'lost' : 'refused', said: why };
+    return { kind: 'issued', issued: issuedIn(answer.said) };
   } catch {
-    // No connection, no answer in time, or a proxy's page in its place.
+    // Not an answer of ours.
     return { kind: 'lost' };
   }
 }
@@ -71,14 +58,4 @@ function issuedIn(said: unknown): Issued {
 function octetsOf(base64: unknown): Uint8Array {
   if (typeof base64 !== 'string') throw new TypeError('not base64');
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
-function textOf(said: unknown, name: string): string {
-  const value = fieldOf(said, name);
-  if (typeof value !== 'string') throw new TypeError(`no ${name}`);
-  return value;
-}
-
-function fieldOf(said: unknown, name: string): unknown {
-  return typeof said === 'object' && said !== null ? Reflect.get(said, name) : undefined;
 }

@@ -61,7 +61,7 @@ export async function makePeople(count: number, koshin: MeasuredKoshin): Promise
     await registerPerson({ identity, name: '鈴木 太郎', role: 'user', pin: PIN }, needs);
     const { privateKey, csr } = makeRequest();
     const slot = { identity, slot: 1 };
-    const issued = await issueFirstCertificate({ slot, key: csr, home: 'file' }, bank, needs);
+    const issued = await issueFirstCertificate({ slot, key: csr }, bank, needs);
     const { certificate } = issued;
     await openSessionAt(then.now(), certificate, koshin);
     return {
@@ -117,8 +117,9 @@ async function openSessionAt(
   certificate: UserCertificate,
   { house }: MeasuredKoshin,
 ): Promise<OpenedSession> {
+  const evidence = { kind: 'mutual-tls', certificate } as const;
   const opening = { policy: DEFAULT_POLICY, now, by: 'pin' } as const;
-  return await inTransaction(house.db, (tx) => openSession(certificate, opening, tx));
+  return await inTransaction(house.db, (tx) => openSession(evidence, opening, tx));
 }
 
 function daysAgo(days: number): Clock {

@@ -15,6 +15,7 @@ export type AuditEvent =
   | 'certificate-lifted'
   | 'certificate-revoked'
   | 'certificate-refused'
+  | 'counter-went-back'
   | 'pin-wrong'
   | 'pin-locked'
   | 'logged-in'

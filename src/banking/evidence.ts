@@ -1,5 +1,5 @@
 // What shows who is there. A union by the way of showing; a session is bound to it.
-// One member for now: a certificate shown in the TLS handshake of this connection.
+// Not here: how it is verified; each way has one operation that makes its evidence.
 import type { UserCertificate } from './user-certificate.ts';
 
 /** A certificate of ours was shown on this very connection and its holder has proved the key. */
@@ -8,5 +8,22 @@ export type MutualTlsEvidence = {
   readonly certificate: UserCertificate;
 };
 
+/** The holder of a certificate's key has signed a challenge of ours, for one page of ours. */
+export type SignedChallengeEvidence = {
+  readonly kind: 'signed-challenge';
+  readonly certificate: UserCertificate;
+  readonly assertion: RecordedAssertion;
+};
+
+/** What was signed, and the signature, base64: enough for anyone to verify it with the certificate. */
+export type RecordedAssertion = {
+  readonly authenticatorData: string;
+  readonly clientDataJson: string;
+  readonly signature: string;
+};
+
 /** Evidence of who is there. */
-export type Evidence = MutualTlsEvidence;
+export type Evidence = MutualTlsEvidence | SignedChallengeEvidence;
+
+/** The ways in which someone shows who they are. */
+export type ProofKind = Evidence['kind'];

@@ -13,7 +13,19 @@ export type Institution = {
   readonly publicHost: string;
   /** Members' hosts are `<label>.` under this, e.g. `login.mihon.localhost`. */
   readonly membersDomain: string;
+  /** Domain to which passkeys belong: the login host, or a domain above it, e.g. `mihon.localhost`. */
+  readonly passkeyDomain: string;
   /** Where CRLs, OCSP and CA certificates are published, e.g. `http://mihon.localhost:8080`. */
   readonly publicationBase: string;
   readonly contact: { readonly ja: Contact; readonly en: Contact };
 };
+
+/** The passkey domain of an institution that names none: the public host where logins lie below it. */
+export function defaultPasskeyDomain(publicHost: string, membersDomain: string): string {
+  return isWithin(membersDomain, publicHost) ? publicHost : membersDomain;
+}
+
+/** Whether a host is a domain or lies below it. */
+export function isWithin(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
+}

@@ -1,11 +1,16 @@
 // What an institution may decide for itself: figures, with the defaults of the field.
 // Not the rules that use them: those stand with what they rule.
 
+import type { KeyHome } from './user-certificate.ts';
+
 /** From what a successor's end is counted: the old certificate's end, or the day of issue. */
 export type RenewalExtends = 'old-end' | 'issue-day';
 
 /** The kinds of key a person's certificate may be issued over. */
 export type KeyKind = 'rsa-2048' | 'rsa-3072' | 'rsa-4096' | 'p-256' | 'p-384';
+
+/** Where the keys of people may live; device: a passkey of their own PC. */
+export type KeyHomes = readonly [KeyHome, ...KeyHome[]];
 
 /** An institution's policy; one version of it is in force at a time. */
 export type Policy = {
@@ -21,6 +26,9 @@ export type Policy = {
   readonly slotsPerUser: number;
   /** The keys allowed; the first is what the page makes. */
   readonly keyKinds: readonly [KeyKind, ...KeyKind[]];
+  readonly keyHomes: KeyHomes;
+  /** Whether a passkey that its maker may copy to other devices is refused. */
+  readonly deviceBoundOnly: boolean;
   readonly monthInName: boolean;
   readonly sessionIdleMinutes: number;
   readonly sessionTotalMinutes: number;
@@ -38,6 +46,8 @@ export const DEFAULT_POLICY: Policy = {
   usersPerContract: 99,
   slotsPerUser: 1,
   keyKinds: ['rsa-3072', 'rsa-2048', 'rsa-4096', 'p-256', 'p-384'],
+  keyHomes: ['device', 'file'],
+  deviceBoundOnly: false,
   monthInName: true,
   sessionIdleMinutes: 15,
   sessionTotalMinutes: 8 * 60,

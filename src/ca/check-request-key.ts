@@ -1,5 +1,6 @@
 // The choke point for keys: whichever way a request came, its key passes here or is not certified.
 import type { KeyKind, Policy } from '../banking/policy.ts';
+import type { KeyHome } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
 import type { PublicKey } from '../x509/public-key.ts';
 
@@ -11,9 +12,25 @@ const MODULI: Partial<Record<number, KeyKind>> = {
   4096: 'rsa-4096',
 };
 
-/** The kind of a key that policy allows; refuses `weak-key`, `unsupported-algorithm`, `policy-forbids`. */
-export function checkRequestKey(key: PublicKey, policy: Policy): KeyKind {
-  const kind = kindOf(key);
+/** A key to be certified: where it lives, and whether it may be copied to other devices. */
+export type RequestedKey = {
+  readonly publicKey: PublicKey;
+  readonly home: KeyHome;
+  readonly isBackupEligible: boolean;
+};
+
+/**
+ * The kind of a key that policy allows; refuses `weak-key`, `unsupported-algorithm`, `policy-forbids`,
+ * and `synced-credential`.
+ */
+export function checkRequestKey(key: RequestedKey, policy: Policy): KeyKind {
+  const kind = kindOf(key.publicKey);
+  if (!policy.keyHomes.includes(key.home)) {
+    throw new Refusal('policy-forbids', `policy allows no key in a ${key.home}`);
+  }
+  if (key.isBackupEligible && policy.deviceBoundOnly) {
+    throw new Refusal('synced-credential', 'policy allows no key that may be copied');
+  }
   if (!policy.keyKinds.includes(kind)) {
     throw new Refusal('policy-forbids', `policy allows no ${kind} key`);
   }

@@ -10,7 +10,7 @@ type NamedHosts = {
   readonly membersDomain: string;
 };
 
-/** An institution and the key pairs of its public host and its members' hosts. */
+/** An institution and the key pairs of its public host, and of its login and members' hosts. */
 export type InstitutionKeyPairs<T extends NamedHosts> = {
   readonly institution: T;
   readonly publicPair: KeyPair;
@@ -45,7 +45,11 @@ export function keyPairsInUse(
     {
       host: institution.membersDomain,
       keyPair: membersPair,
-      replace: (next: KeyPair) => front.replaceKeyPair('members', institution.code, next),
+      // One pair for the login host and the members' hosts below it.
+      replace: (next: KeyPair) => {
+        front.replaceKeyPair('login', institution.code, next);
+        front.replaceKeyPair('members', institution.code, next);
+      },
     },
   ]);
 }

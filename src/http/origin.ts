@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../errors.ts';
 import { findSite, type Hosts, type Site } from './host-names.ts';
 
-/** Whose pages may send to a route: this very host's, or also those of the same institution's members' hosts. */
+/** Whose pages may send to a route: this very host's, or also those of the same institution's other hosts with sessions. */
 export type AllowedOrigin = 'this-host' | 'members-of-institution';
 
 /** Refuses with `foreign-origin` unless Origin names an allowed host; missing and `null` are refused too. */
@@ -27,6 +27,9 @@ export function checkOrigin(
 function isMembersOrigin(origin: string, site: Site, hosts: Hosts): boolean {
   const other = findSite(URL.parse(origin)?.hostname ?? '', hosts);
   return (
-    other?.kind === 'members' && other.institution === site.institution && other.origin === origin
+    other !== undefined &&
+    other.kind !== 'public' &&
+    other.institution === site.institution &&
+    other.origin === origin
   );
 }

@@ -4,7 +4,13 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 
 /** What a derived secret is for; two purposes never share one. */
-export type SecretPurpose = 'authority-keys' | 'pin-pepper' | 'label-marks' | 'form-tokens';
+export type SecretPurpose =
+  | 'authority-keys'
+  | 'pin-pepper'
+  | 'label-marks'
+  | 'form-tokens'
+  | 'passkey-challenges'
+  | 'passkey-handles';
 
 /** Derives the secret of a purpose; 32 octets. */
 export type Secrets = (purpose: SecretPurpose) => Uint8Array;

@@ -129,7 +129,7 @@ export async function proveByToken(
       throw new Refusal('proof-token-invalid', 'the session that began the proof has ended');
     }
     await useProofToken(key, now, tx);
-    return await openSession(certificate, { policy, now, by: 'proof-token' }, tx);
+    return await openSession(evidence, { policy, now, by: 'proof-token' }, tx);
   });
 }
 

@@ -6,7 +6,7 @@ import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import { isAcquisitionOver } from '../banking/acquisition.ts';
 import type { MutualTlsEvidence } from '../banking/evidence.ts';
-import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
+import { isExpired, type KeyHome, type UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
 import { nodeVerifier } from '../keys/node-verifier.ts';
@@ -29,6 +29,9 @@ export type ShownBy = { readonly leaf: Uint8Array | undefined; readonly inquiry:
 /** Looks a shown certificate up in the records, by its SHA-256. */
 export type FindRecord = (sha256: Uint8Array) => Promise<UserCertificate | undefined>;
 
+/** How a certificate is judged: where its key must live to be shown this way, and who finds its record. */
+export type Judging = Needs & { readonly home: KeyHome; readonly find: FindRecord };
+
 /**
  * The evidence in a certificate shown on a bank's host; an undefined leaf shows none.
  * Refuses with `CertificateRefusal`; one that concerns a certificate of ours is recorded first.
@@ -39,24 +42,25 @@ export async function identifyCertificate(
   needs: Needs,
 ): Promise<MutualTlsEvidence> {
   const find: FindRecord = async (digest) => await findCertificate(bank.code, digest, needs.db);
-  return await judgeShown(shownBy, bank, { ...needs, find });
+  const certificate = await judgeCertificate(shownBy, bank, { ...needs, home: 'file', find });
+  return { kind: 'mutual-tls', certificate };
 }
 
-/** The same, with the record found by the caller's own means. */
-export async function judgeShown(
+/** The record of a certificate that may be used, whichever way its key was shown; refuses like the above. */
+export async function judgeCertificate(
   { leaf, inquiry }: ShownBy,
   bank: Bank,
-  needs: Needs & { readonly find: FindRecord },
-): Promise<MutualTlsEvidence> {
+  judging: Judging,
+): Promise<UserCertificate> {
   if (leaf === undefined) throw unrecorded('no-certificate', null);
   const examined = examine(leaf, bank);
   const { parsed } = examined;
   if (!examined.isOurs) throw unrecorded('unknown-issuer', namesOf(parsed));
-  const certificate = await needs.find(examined.sha256);
-  const code = await faultOf(parsed, certificate, needs);
-  if (code === undefined && certificate !== undefined) return { kind: 'mutual-tls', certificate };
+  const certificate = await judging.find(examined.sha256);
+  const code = await faultOf(parsed, certificate, judging);
+  if (code === undefined && certificate !== undefined) return certificate;
   const refused = { code: code ?? 'unknown-certificate', shown: namesOf(parsed) } as const;
-  throw await recorded({ ...refused, certificate, bank, inquiry }, needs);
+  throw await recorded({ ...refused, certificate, bank, inquiry }, judging);
 }
 
 type Examined = {
@@ -94,7 +98,7 @@ function parse(leaf: Uint8Array): Certificate {
 async function faultOf(
   parsed: Certificate,
   certificate: UserCertificate | undefined,
-  needs: Needs,
+  needs: Judging,
 ): Promise<RefusalCode | undefined> {
   const now = needs.clock.now();
   // A certificate that our key signed and our records do not hold opens nothing: fail closed.
@@ -106,7 +110,7 @@ async function faultOf(
   // RFC 5280 §4.1.2.5: the period is the certificate's own, and both ends belong to it.
   if (now < parsed.notBefore) return 'not-yet-valid';
   if (isExpired(certificate, now)) return 'expired';
-  if (!isForLogin(parsed)) return 'not-for-login';
+  if (!isForLogin(parsed) || certificate.home !== needs.home) return 'not-for-login';
   return state === 'issued' ? await faultOfUnproven(certificate, now, needs.db) : undefined;
 }
 

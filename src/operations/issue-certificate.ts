@@ -5,7 +5,7 @@ import type { AuditEntry } from '../audit/entry.ts';
 import type { Policy } from '../banking/policy.ts';
 import { checkMayRenew, firstEnd, successorEnd } from '../banking/renewal.ts';
 import { commonNameOf } from '../banking/subject-name.ts';
-import type { KeyHome, UserCertificate } from '../banking/user-certificate.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
 import { checkRequestKey } from '../ca/check-request-key.ts';
 import { BACKDATE_MS } from '../ca/user-profile.ts';
 import type { Clock } from '../clock.ts';
@@ -19,12 +19,13 @@ import {
   type NewCertificate,
   type Slot,
 } from '../store/certificates.ts';
+import { insertCredential } from '../store/credentials.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
 import { recordSuccessor } from '../store/successors.ts';
-import type { VerifiedCsr } from '../x509/certification-request.ts';
 import type { LoadedBank } from './bank.ts';
 import { type Certified, certifyUser, sha256 } from './certify.ts';
+import { homeOf, passkeyOf, type VerifiedKey } from './verified-key.ts';
 
 /** A certificate whose record is committed, with its DER. */
 export type IssuedCertificate = { readonly certificate: UserCertificate; readonly der: Uint8Array };
@@ -38,23 +39,27 @@ const ATTEMPTS = 4;
 
 /** Issues the first certificate of an empty slot. */
 export async function issueFirstCertificate(
-  asked: { readonly slot: Slot; readonly key: VerifiedCsr; readonly home: KeyHome },
+  asked: { readonly slot: Slot; readonly key: VerifiedKey },
   bank: LoadedBank,
   needs: Needs,
 ): Promise<IssuedCertificate> {
   const now = needs.clock.now();
   const policy = await policyAt(bank.code, now, needs.db);
-  checkRequestKey(asked.key.publicKey, policy);
+  checkKey(asked.key, policy);
   return await inTransaction(needs.db, async (tx) => {
     const held = await lockSlot(asked.slot, tx);
     if (held.length > 0) {
       throw new Refusal('transition-forbidden', 'the slot already holds a certificate');
     }
     await sameKeyAgain(asked.key, undefined, bank, tx);
-    const { slot, key, home } = asked;
-    const order = { slot, key, home, predecessor: null, notAfter: firstEnd(policy, now) };
+    const { slot, key } = asked;
+    const order = { slot, key, predecessor: null, notAfter: firstEnd(policy, now) };
     const { certificate, record } = certifyOrder(order, { bank, policy, now });
     await insertCertificate(record, tx);
+    const passkey = passkeyOf(key);
+    if (passkey !== undefined && !(await insertCredential(certificate, passkey.credential, tx))) {
+      throw new Refusal('key-already-certified', 'this passkey has a certificate already');
+    }
     await appendAudit([entryOf('certificate-issued', certificate, now)], tx);
     return { certificate, der: record.der };
   });
@@ -66,8 +71,7 @@ export type RenewalRequest = {
   readonly policy: Policy;
   /** SHA-256 of the successor that is thought to wait for its proof. */
   readonly waiting: Uint8Array | undefined;
-  readonly key: VerifiedCsr;
-  readonly home: KeyHome;
+  readonly key: VerifiedKey;
   readonly unproven: UnprovenSuccessor;
 };
 
@@ -80,7 +84,7 @@ export async function renewCertificate(
   bank: LoadedBank,
   needs: Needs,
 ): Promise<IssuedCertificate> {
-  checkRequestKey(asked.key.publicKey, asked.policy);
+  checkKey(asked.key, asked.policy);
   let standing: RenewalRequest = asked;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const outcome = await tryToRenew(standing, bank, needs);
@@ -104,12 +108,13 @@ async function tryToRenew(
     throw new Refusal('unproven-exists', 'a successor waits for its proof already');
   }
   const notAfter = successorEnd(current, policy, now);
-  const order = { slot: current, key, home: asked.home, predecessor: current.sha256, notAfter };
+  const order = { slot: current, key, predecessor: current.sha256, notAfter };
   const made = certifyOrder(order, { bank, policy, now });
   const outcome = await recordSuccessor(
     {
       certificate: { ...made.record, predecessor: current.sha256 },
       replaces: waiting ?? null,
+      passkey: passkeyOf(key) ?? null,
       audit: [
         entryOf('certificate-issued', made.certificate, now),
         ...(waiting === undefined
@@ -124,7 +129,10 @@ async function tryToRenew(
   // The key has a certificate: the one that waits, when the request was sent twice, or another's.
   const again = await readAgain(asked, needs.db);
   const same = await sameKeyAgain(key, again.waiting, bank, needs.db);
-  return same ?? 'stale';
+  if (same !== undefined || outcome === 'key-taken') return same ?? 'stale';
+  throw outcome === 'credential-taken'
+    ? new Refusal('key-already-certified', 'this passkey has a certificate already')
+    : new Refusal('challenge-used', 'another passkey was made for this challenge');
 }
 
 /** What an earlier decision was made on has changed: the certificate and its successor as they are now. */
@@ -138,7 +146,7 @@ async function readAgain(asked: RenewalRequest, db: Db): Promise<RenewalRequest>
 }
 
 async function sameKeyAgain(
-  key: VerifiedCsr,
+  key: VerifiedKey,
   waiting: Uint8Array | undefined,
   bank: LoadedBank,
   db: Db,
@@ -149,12 +157,17 @@ async function sameKeyAgain(
   throw new Refusal('key-already-certified', 'this key has a certificate already');
 }
 
+/** The one way for every key, whichever way it came. */
+function checkKey(key: VerifiedKey, policy: Policy): void {
+  const isBackupEligible = passkeyOf(key)?.credential.isBackupEligible ?? false;
+  checkRequestKey({ publicKey: key.publicKey, home: homeOf(key), isBackupEligible }, policy);
+}
+
 /** Signs an order; what comes out is not to leave the process before it is recorded. */
 function certifyOrder(
   order: {
     readonly slot: Slot;
-    readonly key: VerifiedCsr;
-    readonly home: KeyHome;
+    readonly key: VerifiedKey;
     readonly predecessor: Uint8Array | null;
     readonly notAfter: Date;
   },
@@ -182,7 +195,7 @@ function certifyOrder(
     serial: made.serial,
     sha256: made.sha256,
     commonName,
-    home: order.home,
+    home: homeOf(order.key),
     notBefore,
     notAfter: order.notAfter,
     issuedAt: now,
@@ -214,6 +227,7 @@ function entryOf(event: AuditEntry['event'], certificate: UserCertificate, at: D
     certificate: certificate.sha256,
     detail: {
       name: certificate.commonName,
+      home: certificate.home,
       serial: Buffer.from(certificate.serial).toString('hex'),
       notAfter: certificate.notAfter.toISOString(),
     },

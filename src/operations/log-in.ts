@@ -14,6 +14,7 @@ import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
 import { findPerson, keepPinCount, lockPin, lockPinStanding } from '../store/persons.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
+import { type UsedChallenge, useChallengeUp } from '../store/used-challenges.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import type { PinHasher } from './pin-hasher.ts';
 
@@ -33,6 +34,8 @@ type Attempt = {
   readonly pin: string;
   /** The inquiry number that is shown should the PIN be wrong. */
   readonly inquiry?: string;
+  /** Used up with the login, where the evidence came through a page. */
+  readonly once?: UsedChallenge;
 };
 
 /** Opens a session for who showed the certificate and knows the PIN. */
@@ -54,9 +57,13 @@ export async function logIn(attempt: Attempt, needs: Needs): Promise<OpenedSessi
   if (!isRight) {
     throw await recordWrongPin({ certificate, policy, inquiry: attempt.inquiry }, needs);
   }
-  return await inTransaction(needs.db, (tx) =>
-    openSession(certificate, { policy, now, by: 'pin' }, tx),
-  );
+  return await inTransaction(needs.db, async (tx) => {
+    const { once } = attempt;
+    if (once !== undefined && !(await useChallengeUp(identity.institution, once, now, tx))) {
+      throw new Refusal('challenge-used', 'this evidence has opened a session already');
+    }
+    return await openSession(attempt.evidence, { policy, now, by: 'pin' }, tx);
+  });
 }
 
 function personOf({ institution, contract, user }: Identity): string {

@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
+import type { Evidence } from '../banking/evidence.ts';
 import { ended } from '../banking/pin-count.ts';
 import type { Policy } from '../banking/policy.ts';
 import { mayRenew, renewalWindowOf } from '../banking/renewal.ts';
@@ -14,27 +15,34 @@ import type { Tx } from '../store/database.ts';
 import { ensureRenewalNotice } from '../store/notices.ts';
 import { keepPinCount, lockPinStanding, recordLogin } from '../store/persons.ts';
 import { insertSession } from '../store/sessions.ts';
+import { makeFreshness } from './freshness.ts';
 import { proveCertificate } from './prove-certificate.ts';
 
-/** A session just opened; the token is for the browser's cookie alone. */
-export type OpenedSession = { readonly token: string };
+/** A session just opened. */
+export type OpenedSession = {
+  /** For the browser's cookie alone. */
+  readonly token: string;
+  /** For the page alone, never a cookie; null where the connection itself proves the session. */
+  readonly fresh: string | null;
+};
 
 /** The policy in force and the time of the opening. */
 export type Opening = {
   readonly policy: Policy;
   readonly now: Date;
   /** What the person showed besides the certificate. */
-  readonly by: 'pin' | 'proof-token';
+  readonly by: 'pin' | 'proof-token' | 'passkey-proof';
 };
 
 const TOKEN_OCTETS = 32;
 
 /** Opens a session for a certificate that is current, or is proved by this very opening. */
 export async function openSession(
-  certificate: UserCertificate,
+  evidence: Evidence,
   opening: Opening,
   tx: Tx,
 ): Promise<OpenedSession> {
+  const { kind: proof, certificate } = evidence;
   const { identity, sha256 } = certificate;
   const { policy, now } = opening;
   const pin = await lockPinStanding(identity, tx);
@@ -55,10 +63,12 @@ export async function openSession(
     await keepPinCount(identity, ended(pin.count, 'right-pin'), tx);
     await recordLogin(identity, now, tx);
   }
-  await insertSession({ identity, tokenHash, certificate: sha256, openedAt: now }, tx);
-  await appendAudit([...proved, loggedIn(certificate, opening)], tx);
+  const fresh = proof === 'signed-challenge' ? makeFreshness(now) : null;
+  const session = { identity, tokenHash, proof, certificate: sha256, openedAt: now };
+  await insertSession({ ...session, fresh: fresh?.kept ?? null }, tx);
+  await appendAudit([...proved, loggedIn(evidence, opening)], tx);
   await announceRenewal({ ...standing, state: 'current' }, opening, tx);
-  return { token };
+  return { token, fresh: fresh?.secret ?? null };
 }
 
 /** The hash under which a session or proof token is kept. */
@@ -81,13 +91,16 @@ async function announceRenewal(
   );
 }
 
-function loggedIn(certificate: UserCertificate, { now, by }: Opening): AuditEntry {
+/** A signed challenge is recorded as it was signed: anyone can verify it with the certificate. */
+function loggedIn(evidence: Evidence, { now, by }: Opening): AuditEntry {
+  const { kind: proof, certificate } = evidence;
+  const signed = evidence.kind === 'signed-challenge' ? evidence.assertion : {};
   return {
     institution: certificate.identity.institution,
     at: now,
     event: 'logged-in',
     person: certificate.identity,
     certificate: certificate.sha256,
-    detail: { name: certificate.commonName, by },
+    detail: { name: certificate.commonName, by, proof, ...signed },
   };
 }

@@ -1,5 +1,10 @@
 // Reads the file from which an institution is founded. Strict: an unknown or missing field is named.
-import type { Contact, Institution } from '../banking/institution.ts';
+import {
+  type Contact,
+  defaultPasskeyDomain,
+  type Institution,
+  isWithin,
+} from '../banking/institution.ts';
 import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import { Refusal } from '../errors.ts';
 import type { Founding } from './found-institution.ts';
@@ -15,6 +20,7 @@ const FIELDS = [
   'nameEnglish',
   'publicHost',
   'membersDomain',
+  'passkeyDomain',
   'publicationBase',
   'contact',
   'rootName',
@@ -27,13 +33,16 @@ export function parseFounding(json: string): FoundingText {
   const unknown = Object.keys(fields).filter((name) => !FIELDS.some((known) => known === name));
   if (unknown.length > 0) throw refused(`unknown fields: ${unknown.join(', ')}`);
   const contact = objectIn(fields['contact'], 'contact');
+  // What a host name is, the whole installation's are checked for when it is founded.
+  const publicHost = text(fields, 'publicHost');
+  const membersDomain = text(fields, 'membersDomain');
   const institution: Institution = {
     code: matching(fields, 'code', /^[0-9]{4}$/),
     name: text(fields, 'name'),
     nameEnglish: text(fields, 'nameEnglish'),
-    // What a host name is, the whole installation's are checked for when it is founded.
-    publicHost: text(fields, 'publicHost'),
-    membersDomain: text(fields, 'membersDomain'),
+    publicHost,
+    membersDomain,
+    passkeyDomain: passkeyDomainIn(fields, publicHost, membersDomain),
     publicationBase: publicationBaseIn(fields),
     contact: { ja: contactIn(contact, 'ja'), en: contactIn(contact, 'en') },
   };
@@ -44,6 +53,14 @@ export function parseFounding(json: string): FoundingText {
     rootName: text(fields, 'rootName'),
     issuingName: text(fields, 'issuingName'),
   };
+}
+
+/** Passkeys cannot be moved to another domain later: a wrong one is refused here. */
+function passkeyDomainIn(fields: Fields, publicHost: string, membersDomain: string): string {
+  if (fields['passkeyDomain'] === undefined) return defaultPasskeyDomain(publicHost, membersDomain);
+  const domain = matching(fields, 'passkeyDomain', /^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+  if (isWithin(membersDomain, domain)) return domain;
+  throw refused('passkeyDomain is neither membersDomain nor a domain above it');
 }
 
 function parse(json: string): unknown {

@@ -1,5 +1,5 @@
 // Finds the session a request belongs to. It is bound to the proof that opened it: its cookie is
-// worthless on a connection that shows another certificate.
+// worthless on a connection that shows another certificate, and on a host of the other kind.
 import { equalOctets } from '../asn1/octets.ts';
 import type { Person } from '../banking/person.ts';
 import type { Policy } from '../banking/policy.ts';
@@ -10,9 +10,9 @@ import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { endSession, type SessionRecord, touchSession } from '../store/sessions.ts';
-import { findStanding, type Standing } from '../store/standings.ts';
+import { findStanding, findStandingOfSession, type Standing } from '../store/standings.ts';
 import type { Bank } from './bank.ts';
-import { type FindRecord, judgeShown, type ShownBy } from './identify-certificate.ts';
+import { type FindRecord, judgeCertificate, type ShownBy } from './identify-certificate.ts';
 import { sessionTokenHash } from './open-session.ts';
 
 /** A user whose session this is, on a connection that showed the session's certificate. */
@@ -42,22 +42,51 @@ export async function resumeSession(
   const now = needs.clock.now();
   const tokenHash = sessionTokenHash(shownBy.token);
   let standing: Standing | undefined;
-  const find: FindRecord = async (certificate) => {
-    standing = await findStanding(
-      { institution: bank.code, certificate, tokenHash, now },
-      needs.db,
-    );
+  const find: FindRecord = async (sha256) => {
+    const asked = { institution: bank.code, certificate: sha256, tokenHash, now };
+    standing = await findStanding(asked, needs.db);
     return standing?.certificate;
   };
-  const { certificate } = await judgeShown(shownBy, bank, { ...needs, find });
-  if (standing?.session === undefined) {
-    throw new Refusal('session-ended', 'there is no such session');
+  const certificate = await judgeCertificate(shownBy, bank, { ...needs, home: 'file', find });
+  if (standing?.session?.proof !== 'mutual-tls') {
+    throw new Refusal('session-ended', 'there is no such session on this kind of host');
   }
-  const { session, person, policy, waiting } = standing;
-  if (!equalOctets(session.certificate, certificate.sha256)) {
+  if (!equalOctets(standing.session.certificate, certificate.sha256)) {
+    const { session } = standing;
     await recordStolen(session, { shown: certificate, inquiry: shownBy.inquiry }, needs);
     throw new Refusal('certificate-changed', 'the session belongs to another certificate');
   }
+  return await goOn({ ...standing, session: standing.session, certificate }, now, needs);
+}
+
+/**
+ * The user of the token of a session that a signed challenge opened: its certificate is judged as one
+ * that is shown. Refuses what `identifyCertificate` refuses, and `session-ended`.
+ */
+export async function resumeSignedSession(
+  { token, inquiry }: { readonly token: string; readonly inquiry: string },
+  bank: Bank,
+  needs: Needs,
+): Promise<AuthenticatedUser> {
+  const now = needs.clock.now();
+  const asked = { institution: bank.code, tokenHash: sessionTokenHash(token), now };
+  const standing = await findStandingOfSession(asked, needs.db);
+  if (standing?.session?.proof !== 'signed-challenge') {
+    throw new Refusal('session-ended', 'there is no such session on this kind of host');
+  }
+  const find: FindRecord = async () => await Promise.resolve(standing.certificate);
+  const judging = { ...needs, home: 'device', find } as const;
+  const certificate = await judgeCertificate({ leaf: standing.der, inquiry }, bank, judging);
+  return await goOn({ ...standing, session: standing.session, certificate }, now, needs);
+}
+
+/** What holds for every session, whichever proof opened it. */
+async function goOn(
+  standing: Standing & { readonly session: SessionRecord },
+  now: Date,
+  needs: Needs,
+): Promise<AuthenticatedUser> {
+  const { session, person, policy, waiting, certificate } = standing;
   if (session.endReason !== null) {
     throw new Refusal('session-ended', `the session has ended: ${session.endReason}`);
   }

@@ -1,9 +1,10 @@
 // The bar over every page of a logged-in user: who it is, and the way out.
+import type { KeyHome } from '../banking/user-certificate.ts';
 import { type Html, html } from '../http/html.ts';
 import { dateAndMinute } from '../words/dates.ts';
 import { ADDRESSED, DAYS_LEFT, SIGNED_IN } from '../words/frame.ts';
 import { inLanguage } from '../words/language.ts';
-import { endOf } from './certificate-name.ts';
+import { endOf, homeFact } from './certificate-name.ts';
 import type { Frame } from './document.ts';
 import { formToken } from './form-token.ts';
 import { MEMBER_PATHS } from './paths.ts';
@@ -17,7 +18,11 @@ export type Account = {
   readonly user: string;
   /** Null: this is the first login. */
   readonly lastLogin: Date | null;
-  readonly certificate: { readonly endsAt: Date; readonly daysLeft: number };
+  readonly certificate: {
+    readonly home: KeyHome;
+    readonly endsAt: Date;
+    readonly daysLeft: number;
+  };
   readonly formToken: string;
 };
 
@@ -42,7 +47,7 @@ ${more}
 
 function facts(account: Account, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  const { endsAt, daysLeft } = account.certificate;
+  const { home, endsAt, daysLeft } = account.certificate;
   const left = say(DAYS_LEFT)(daysLeft);
   const last = account.lastLogin
     ? html`<time datetime="${account.lastLogin.toISOString()}">${dateAndMinute(account.lastLogin, frame.language)}</time>`
@@ -50,5 +55,5 @@ function facts(account: Account, frame: Frame): Html {
   return html`<dl class="facts across">
 <div><dt>${say(SIGNED_IN.lastLogin)}</dt><dd>${last}</dd></div>
 <div><dt>${say(SIGNED_IN.certificateEnds)}</dt><dd>${endOf(endsAt, frame.language)} <span class="${daysLeft <= SOON_DAYS ? 'soon nowrap' : 'nowrap'}">(${left})</span></dd></div>
-</dl>`;
+${homeFact(home, frame.language)}</dl>`;
 }

@@ -13,12 +13,20 @@ test('the script of the renewal page is at most 25 kB compressed', async () => {
 });
 
 test('the script needs nothing that its page does not allow', async () => {
-  const { source } = (await bundleBrowserScripts()).renewal;
-  assert.doesNotMatch(
-    source,
-    /\b(?:eval|Function|import)\(|innerHTML|localStorage|sessionStorage|indexedDB/,
-  );
-  assert.doesNotMatch(source, /^import\b|require\(/m);
+  for (const { source } of Object.values(await bundleBrowserScripts())) {
+    const forbidden = /\b(?:eval|Function|import)\(|innerHTML|localStorage|indexedDB/.exec(source);
+    assert.equal(forbidden, null);
+    assert.doesNotMatch(source, /^import\b|require\(/m);
+  }
+});
+
+test('nothing but the secret of a touch is kept in the tab', async () => {
+  for (const { source } of Object.values(await bundleBrowserScripts())) {
+    const kept = [...source.matchAll(/sessionStorage\.setItem\((?<name>[^,]+),/g)];
+    for (const { groups } of kept) {
+      assert.match(source, new RegExp(`\\b${groups?.['name'] ?? ''}="koshin-fresh"`));
+    }
+  }
 });
 
 test('path and integrity are those of the text', async () => {

@@ -1,4 +1,4 @@
-// Bundles the scripts of the renewal's pages in memory, at start. Nothing is written to disk.
+// Bundles the scripts of the portal's pages in memory, at start. Nothing is written to disk.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build, stop } from 'esbuild';
@@ -11,28 +11,42 @@ export type BrowserScript = {
   readonly integrity: string;
 };
 
-/** The scripts of the pages that have one. */
-export type BrowserScripts = {
-  /** Makes the key, gets the certificate, makes the files; 確認. */
-  readonly renewal: BrowserScript;
+/** The entries in `web/`, by the name under which pages know them. */
+const ENTRIES = {
+  /** Makes the key, gets the certificate, makes the files or asks the device; 確認. */
+  renewal: 'renewal',
   /** 確認 after a reload. */
-  readonly pending: BrowserScript;
-};
+  pending: 'pending',
+  /** 更新 on the notice itself, for those whose key is in the device. */
+  notice: 'notice',
+  /** Login by passkey. */
+  login: 'log-in',
+  /** Keeps what a login or a proof gave to the page. */
+  signedIn: 'signed-in',
+  /** Tells the device that the old passkey is done with. */
+  completed: 'completed',
+} as const;
+
+/** The scripts of the pages that have one. */
+export type BrowserScripts = Readonly<Record<keyof typeof ENTRIES, BrowserScript>>;
 
 const FOLDER = join(import.meta.dirname, '../../web');
 
 /** Bundles the entries of `web/`, each with what it imports. */
 export async function bundleBrowserScripts(): Promise<BrowserScripts> {
   try {
-    const [renewal, pending] = await Promise.all([bundle('renewal'), bundle('pending')]);
-    return { renewal, pending };
+    const names = Object.keys(ENTRIES) as (keyof typeof ENTRIES)[];
+    const bundles = await Promise.all(
+      names.map(async (name) => [name, await bundle(ENTRIES[name])] as const),
+    );
+    return Object.fromEntries(bundles) as BrowserScripts;
   } finally {
     // Its process would stay as long as Koshin runs, and outlive it.
     await stop();
   }
 }
 
-async function bundle(name: keyof BrowserScripts): Promise<BrowserScript> {
+async function bundle(name: string): Promise<BrowserScript> {
   const { outputFiles } = await build({
     entryPoints: [join(FOLDER, `${name}.ts`)],
     bundle: true,

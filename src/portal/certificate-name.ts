@@ -1,8 +1,9 @@
 // How a certificate is shown: by the name the browser's picker shows, and by its end.
 // Not a check: what is shown here may come from a certificate that was refused.
+import type { KeyHome } from '../banking/user-certificate.ts';
 import { type Html, html } from '../http/html.ts';
 import { dateAndTime, until } from '../words/dates.ts';
-import { CERTIFICATE } from '../words/frame.ts';
+import { CERTIFICATE, KEY_HOMES } from '../words/frame.ts';
 import { inLanguage, type Language } from '../words/language.ts';
 
 /** What a certificate says of itself. */
@@ -11,6 +12,8 @@ export type ShownCertificate = {
   readonly name: string;
   readonly issuer: string;
   readonly endsAt: Date;
+  /** Where its key lives; absent where the certificate is none of ours. */
+  readonly home?: KeyHome;
 };
 
 /** The name with its parts kept whole where the line breaks. */
@@ -33,7 +36,15 @@ export function certificateFacts(
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(certificate.name)}</dd></div>
 ${starts}<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.endsAt, language)}</dd></div>
 <div><dt>${say(CERTIFICATE.issuer)}</dt><dd>${certificate.issuer}</dd></div>
-</dl>`;
+${homeFact(certificate.home, language)}</dl>`;
+}
+
+/** Where the key lives, as one of the facts; nothing where that is not known. */
+export function homeFact(home: KeyHome | undefined, language: Language): Html | null {
+  if (home === undefined) return null;
+  const say = inLanguage(language);
+  return html`<div><dt>${say(CERTIFICATE.home)}</dt><dd>${say(KEY_HOMES[home])}</dd></div>
+`;
 }
 
 /** The moment a certificate ends, for people and for machines. */

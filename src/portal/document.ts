@@ -15,6 +15,12 @@ export type Frame = {
   readonly contact: { readonly desk: string; readonly phone: string; readonly hours: string };
   /** Origin of the institution's public host, such as `https://mihon.localhost:8443`. */
   readonly publicOrigin: string;
+  /** Address at which a login begins anew, the way this one began. */
+  readonly loginAddress: string;
+  /** Address of the login by passkey. */
+  readonly passkeyAddress: string;
+  /** Domain to which the institution's passkeys belong. */
+  readonly passkeyDomain: string;
 };
 
 type Parts = {

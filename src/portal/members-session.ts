@@ -1,4 +1,5 @@
-// Who is there on a members' host: the certificate of this connection, and the session bound to it.
+// Who is there: on a members' host by the certificate of this connection, on the login host by what a
+// passkey signed; and the session bound to it. A cookie of one kind of host is worthless on the other.
 
 import { TLSSocket } from 'node:tls';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,10 +10,15 @@ import { clearCookie, readCookie, setCookie } from '../http/cookies.ts';
 import { formOf } from '../http/face.ts';
 import { checkFormToken, type FormTokenBinding, makeFormToken } from '../http/form-token.ts';
 import { shownCertificate } from '../http/shown-certificate.ts';
+import { checkFresh } from '../operations/freshness.ts';
 import { identifyCertificate } from '../operations/identify-certificate.ts';
-import { type AuthenticatedUser, resumeSession } from '../operations/resume-session.ts';
+import {
+  type AuthenticatedUser,
+  resumeSession,
+  resumeSignedSession,
+} from '../operations/resume-session.ts';
 import type { Account } from './account.ts';
-import { FORM_TOKEN_FIELD } from './form-token.ts';
+import { FORM_TOKEN_FIELD, FRESH_FIELD } from './form-token.ts';
 import { bankOf, type PortalNeeds } from './portal.ts';
 
 const COOKIE = '__Host-session';
@@ -29,12 +35,15 @@ export async function userOf(
   needs: PortalNeeds,
 ): Promise<AuthenticatedUser> {
   const token = sessionToken(request);
+  const isLoginHost = request.site.kind === 'login';
   if (token === undefined) {
-    await evidenceOf(request, needs);
+    if (!isLoginHost) await evidenceOf(request, needs);
     throw new Refusal('session-ended', 'no session cookie');
   }
-  const shownBy = { leaf: shownLeaf(request), inquiry: request.id, token };
-  return await resumeSession(shownBy, bankOf(request, needs), needs);
+  const bank = bankOf(request, needs);
+  const inquiry = request.id;
+  if (isLoginHost) return await resumeSignedSession({ token, inquiry }, bank, needs);
+  return await resumeSession({ leaf: shownLeaf(request), inquiry, token }, bank, needs);
 }
 
 /** The session token of a request, not checked. */
@@ -58,12 +67,31 @@ export function userFormToken(user: AuthenticatedUser, needs: PortalNeeds): stri
 }
 
 /** Refuses (`missing-token`) a form that no page of this session made. */
-export function checkUserForm(
+function checkUserForm(request: FastifyRequest, user: AuthenticatedUser, needs: PortalNeeds): void {
+  checkFormToken(formOf(request)[FORM_TOKEN_FIELD], userBinding(user, needs), needs.clock.now());
+}
+
+/**
+ * Refuses a form that changes something unless a page of this session made it (`missing-token`) and its
+ * user was there a moment ago (`touch-needed`).
+ */
+export function checkMayChange(
   request: FastifyRequest,
   user: AuthenticatedUser,
   needs: PortalNeeds,
 ): void {
-  checkFormToken(formOf(request)[FORM_TOKEN_FIELD], userBinding(user, needs), needs.clock.now());
+  checkUserForm(request, user, needs);
+  checkFresh(user.session, formOf(request)[FRESH_FIELD], needs.clock.now());
+}
+
+/** The same of what a page's script sends, which no form of another page could. */
+export function checkScriptMayChange(
+  request: FastifyRequest,
+  user: AuthenticatedUser,
+  needs: PortalNeeds,
+): void {
+  checkUserScript(request, user, needs);
+  checkFresh(user.session, formOf(request)[FRESH_FIELD], needs.clock.now());
 }
 
 /** The header in which a page's script sends the token of its form. */
@@ -107,6 +135,7 @@ export function accountOf(user: AuthenticatedUser, needs: PortalNeeds): Account 
     user: person.name,
     lastLogin: person.previousLoginAt,
     certificate: {
+      home: certificate.home,
       endsAt: certificate.notAfter,
       daysLeft: daysLeft(certificate, needs.clock.now()),
     },

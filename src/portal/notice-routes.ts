@@ -1,19 +1,26 @@
 // 重要なお知らせ: the list after login, and one notice. Opening one changes nothing.
 import type { FastifyInstance } from 'fastify';
+import { mayBeOnDevice } from '../banking/key-homes.ts';
 import type { Notice } from '../banking/notice.ts';
 import { Refusal } from '../errors.ts';
 import { readNotices } from '../operations/read-notices.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import { inLanguage, type Language } from '../words/language.ts';
 import { RENEWAL_NOTICE, RENEWAL_NOTICE_BODY } from '../words/notices.ts';
-import { accountOf, userOf } from './members-session.ts';
+import type { BrowserScripts } from './browser-bundle.ts';
+import { accountOf, userFormToken, userOf } from './members-session.ts';
 import { type NoticeView, noticePage } from './pages/notice-page.ts';
 import { noticesPage } from './pages/notices-page.ts';
 import { MEMBER_PATHS } from './paths.ts';
 import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
+import { elementOf, WITH_SCRIPT } from './script-routes.ts';
 
 /** Adds the routes of notices. */
-export function registerNoticeRoutes(face: FastifyInstance, needs: PortalNeeds): void {
+export function registerNoticeRoutes(
+  face: FastifyInstance,
+  scripts: BrowserScripts,
+  needs: PortalNeeds,
+): void {
   face.get(MEMBER_PATHS.notices, async (request, reply) => {
     const user = await userOf(request, needs);
     const frame = frameOf(request, needs);
@@ -30,7 +37,8 @@ export function registerNoticeRoutes(face: FastifyInstance, needs: PortalNeeds):
     };
     await sendPage(noticesPage(view, frame), reply);
   });
-  face.get<{ Params: { id: string } }>(`${MEMBER_PATHS.notices}/:id`, async (request, reply) => {
+  const address = `${MEMBER_PATHS.notices}/:id`;
+  face.get<{ Params: { id: string } }>(address, WITH_SCRIPT, async (request, reply) => {
     const user = await userOf(request, needs);
     const notices = await readNotices(user, needs);
     const notice = notices.find(({ id }) => id === request.params.id);
@@ -41,9 +49,26 @@ export function registerNoticeRoutes(face: FastifyInstance, needs: PortalNeeds):
       at: notice.publishedAt,
       isImportant: notice.isImportant,
       ...contentOf(notice, user, frame.language),
+      renewal: renewalOnNotice(notice, user, needs),
+      script: elementOf(scripts.notice),
     };
     await sendPage(noticePage(view, frame), reply);
   });
+}
+
+/** Whose key is in the device can renew on the notice itself; a file has its own page. */
+function renewalOnNotice(
+  notice: Notice,
+  user: AuthenticatedUser,
+  needs: PortalNeeds,
+): NoticeView['renewal'] {
+  const { certificate, policy, waiting } = user;
+  const isHere =
+    notice.kind === 'renewal' &&
+    certificate.home === 'device' &&
+    waiting === undefined &&
+    mayBeOnDevice(policy);
+  return isHere ? { formToken: userFormToken(user, needs) } : null;
 }
 
 function titleOf(notice: Notice, language: Language): string {

@@ -21,4 +21,19 @@ export const MEMBER_PATHS = {
   renewalConfirm: '/renewal/confirm',
   renewalProof: '/renewal/proof',
   renewalCompleted: '/renewal/completed',
+  /** What a new passkey is to be; the passkey; what it is to sign; what it signed. */
+  deviceWanted: '/renewal/device/wanted',
+  device: '/renewal/device',
+  deviceProofWanted: '/renewal/device/proof-wanted',
+  deviceProof: '/renewal/device/proof',
+} as const;
+
+export const LOGIN_PATHS = {
+  enter: '/',
+  challenge: '/passkey/challenge',
+  passkey: '/passkey',
+  /** Where a renewal on a members' host goes on, once its passkey is proved. */
+  arrive: '/arrive',
+  touchWanted: '/touch/wanted',
+  touch: '/touch',
 } as const;

@@ -8,6 +8,7 @@ import type { OperationNeeds } from '../operations/needs.ts';
 import type { Language } from '../words/language.ts';
 import type { Frame } from './document.ts';
 import { languageOf } from './language-choice.ts';
+import { LOGIN_PATHS, PUBLIC_PATHS } from './paths.ts';
 
 /** What the portal needs. */
 export type PortalNeeds = OperationNeeds & {
@@ -30,12 +31,17 @@ export function bankOf(request: FastifyRequest, needs: PortalNeeds): LoadedBank 
 export function frameOf(request: FastifyRequest, needs: PortalNeeds): Frame {
   const bank = bankOf(request, needs);
   const language = languageOf(request);
+  const publicOrigin = siteOf(bank.code, 'public', needs.hosts).origin;
   return {
     language,
     otherLanguageHref: otherLanguageHref(request, language === 'ja' ? 'en' : 'ja'),
     institution: { name: language === 'ja' ? bank.name : bank.nameEnglish, code: bank.code },
     contact: bank.contact[language],
-    publicOrigin: siteOf(bank.code, 'public', needs.hosts).origin,
+    publicOrigin,
+    passkeyAddress: siteOf(bank.code, 'login', needs.hosts).origin + LOGIN_PATHS.enter,
+    passkeyDomain: bank.passkeyDomain,
+    loginAddress:
+      request.site.kind === 'login' ? LOGIN_PATHS.enter : publicOrigin + PUBLIC_PATHS.login,
   };
 }
 

@@ -9,11 +9,13 @@ import { findSite, membersSite, siteOf } from '../http/host-names.ts';
 import { proofLabel } from '../http/labels.ts';
 import type { ShownNames } from '../operations/certificate-refusal.ts';
 import { beginProof, proveByToken, standingOfToken } from '../operations/confirm-renewal.ts';
+import { endedPasskey } from '../operations/ended-passkey.ts';
 import { systemOf } from '../words/import-guides.ts';
 import { REFUSAL_ACTIONS } from '../words/refusal-words.ts';
 import { PROOF_FAILED } from '../words/renewal.ts';
+import type { BrowserScripts } from './browser-bundle.ts';
 import type { ShownCertificate } from './certificate-name.ts';
-import { accountOf, checkUserForm, evidenceOf, giveSession, userOf } from './members-session.ts';
+import { accountOf, checkMayChange, evidenceOf, giveSession, userOf } from './members-session.ts';
 import type { ProofFailedView } from './pages/proof-failed-page.ts';
 import { proofStepPage } from './pages/proof-step-page.ts';
 import { renewalCompletedPage } from './pages/renewal-completed-page.ts';
@@ -22,12 +24,17 @@ import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { PROOF_TOKEN_FIELD } from './proof-form.ts';
 import { type ProofRefusal, proofRefusal } from './proof-refusal.ts';
 import { shownAs } from './renewal-routes.ts';
+import { elementOf, WITH_SCRIPT } from './script-routes.ts';
 
 /** Adds the routes of 確認. */
-export function registerProofRoutes(face: FastifyInstance, needs: PortalNeeds): void {
+export function registerProofRoutes(
+  face: FastifyInstance,
+  scripts: BrowserScripts,
+  needs: PortalNeeds,
+): void {
   face.post(MEMBER_PATHS.renewalConfirm, async (request, reply) => {
     const user = await userOf(request, needs);
-    checkUserForm(request, user, needs);
+    checkMayChange(request, user, needs);
     const { token, successor } = await beginProof(user, request.site.host, needs);
     // Not a redirect: browsers send `Origin: null` with a form that was redirected to another host.
     const proof = { action: freshProofAddress(request, needs), token };
@@ -39,19 +46,25 @@ export function registerProofRoutes(face: FastifyInstance, needs: PortalNeeds): 
     };
     return await sendPage(proofStepPage(view, frameOf(request, needs)), reply);
   });
-  const fromSiblings = { config: { origin: 'members-of-institution' as const } };
-  face.post(MEMBER_PATHS.renewalProof, fromSiblings, async (request, reply) => {
-    await prove(request, reply, needs);
-  });
-  face.get(MEMBER_PATHS.renewalCompleted, async (request, reply) => {
+  face.get(MEMBER_PATHS.renewalCompleted, WITH_SCRIPT, async (request, reply) => {
     const user = await userOf(request, needs);
     const { certificate } = user;
     if (certificate.predecessor === null) return await reply.redirect(MEMBER_PATHS.notices, 303);
     const view = {
       account: accountOf(user, needs),
       certificate: shownAs(certificate, request, needs),
+      ended: (await endedPasskey(user, needs)) ?? null,
+      script: elementOf(scripts.completed),
     };
     return await sendPage(renewalCompletedPage(view, frameOf(request, needs)), reply);
+  });
+}
+
+/** Adds the route to which 確認 leads, on a host that asks for a certificate. */
+export function registerProofArrival(face: FastifyInstance, needs: PortalNeeds): void {
+  const fromSiblings = { config: { origin: 'members-of-institution' as const } };
+  face.post(MEMBER_PATHS.renewalProof, fromSiblings, async (request, reply) => {
+    await prove(request, reply, needs);
   });
 }
 

@@ -2,17 +2,18 @@
 // cannot be used, what to do, and the inquiry number.
 import type { FastifyRequest } from 'fastify';
 import type { UserCertificate } from '../banking/user-certificate.ts';
-import type { RefusalCode } from '../errors.ts';
+import type { Refusal, RefusalCode } from '../errors.ts';
 import type { Answers, Page, Problem } from '../http/answers.ts';
 import type { Html } from '../http/html.ts';
 import { CertificateRefusal } from '../operations/certificate-refusal.ts';
-import { recordRefusal } from '../operations/record-refusal.ts';
+import { HolderRefusal } from '../operations/holder-refusal.ts';
+import { type RefusedRequest, recordRefusal } from '../operations/record-refusal.ts';
 import { inLanguage } from '../words/language.ts';
 import { FULL_STOP, SENTENCES } from '../words/refusal-words.ts';
 import { REFUSALS, type RefusalKind } from '../words/refusals.ts';
 import type { ShownCertificate } from './certificate-name.ts';
 import { languageOf } from './language-choice.ts';
-import { shownLeaf } from './members-session.ts';
+import { sessionToken, shownLeaf } from './members-session.ts';
 import { proofFailedPage } from './pages/proof-failed-page.ts';
 import { type RefusalView, refusalPage } from './pages/refusal-page.ts';
 import { frameOf, type PortalNeeds } from './portal.ts';
@@ -41,14 +42,23 @@ async function recordOf(
   request: FastifyRequest,
   needs: PortalNeeds,
 ): Promise<void> {
-  if (refusal === undefined || request.site.kind !== 'members') return;
+  if (refusal === undefined || request.site.kind === 'public') return;
   const { code } = refusal;
   const judged = refusal instanceof ProofRefusal ? refusal.cause : refusal;
   if (judged instanceof CertificateRefusal || RECORDED_ELSEWHERE.has(code)) return;
   const [path = ''] = request.originalUrl.split('?');
   const asked = `${request.method} ${path}`;
   const { institution } = request.site;
-  await recordRefusal({ leaf: shownLeaf(request), inquiry, code, asked }, institution, needs);
+  const by = knownBy(refusal, request);
+  await recordRefusal({ by, inquiry, code, asked }, institution, needs);
+}
+
+/** What tells whose refusal it is; strangers have nothing of it. */
+function knownBy(refusal: Refusal, request: FastifyRequest): RefusedRequest['by'] {
+  if (refusal instanceof HolderRefusal) return { kind: 'holder', certificate: refusal.certificate };
+  return request.site.kind === 'login'
+    ? { kind: 'session', token: sessionToken(request) }
+    : { kind: 'shown', leaf: shownLeaf(request) };
 }
 
 function pageOf(problem: Problem, request: FastifyRequest, needs: PortalNeeds): Page {
@@ -84,21 +94,22 @@ function viewOf(problem: Problem): RefusalView {
   const { shown, successor } = refusal.refused;
   if (shown === null) return withoutCertificate(kind, inquiryNumber);
   const certificate = { name: shown.subject, issuer: shown.issuer, endsAt: shown.notAfter };
+  const home = refusal.refused.certificate?.home ?? 'file';
   if (kind === 'not-yet-valid') {
-    return { kind, certificate, inquiryNumber, startsAt: shown.notBefore };
+    return { kind, certificate, inquiryNumber, home, startsAt: shown.notBefore };
   }
   if (kind === 'superseded') {
     const toPick = successor && nameOf(successor, shown.issuer);
-    return { kind, certificate, inquiryNumber, successor: toPick };
+    return { kind, certificate, inquiryNumber, home, successor: toPick };
   }
-  return { kind, certificate, inquiryNumber };
+  return { kind, certificate, inquiryNumber, home };
 }
 
 function withoutCertificate(kind: RefusalKind, inquiryNumber: string): RefusalView {
   if (kind === 'superseded' || kind === 'not-yet-valid') {
     throw new Error(`${kind} is said of a certificate that was shown`);
   }
-  return { kind, certificate: null, inquiryNumber };
+  return { kind, certificate: null, inquiryNumber, home: 'file' };
 }
 
 function kindOf({ code, status }: Problem): RefusalKind {

@@ -1,8 +1,9 @@
 // 更新: the page that makes the key, the request it sends, and 取得し直す. The proof has its own file.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { KeyKind } from '../banking/policy.ts';
+import { mayBeInFile, mayBeOnDevice } from '../banking/key-homes.ts';
+import type { KeyKind, Policy } from '../banking/policy.ts';
 import { endMonthOf } from '../banking/subject-name.ts';
-import type { UserCertificate } from '../banking/user-certificate.ts';
+import type { KeyHome, UserCertificate } from '../banking/user-certificate.ts';
 import { fileNameOf, friendlyNameOf } from '../cms/file-names.ts';
 import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
@@ -13,10 +14,9 @@ import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import { until } from '../words/dates.ts';
 import { systemOf } from '../words/import-guides.ts';
 import type { VerifiedCsr } from '../x509/certification-request.ts';
-import type { BrowserScript, BrowserScripts } from './browser-bundle.ts';
+import type { BrowserScripts } from './browser-bundle.ts';
 import type { ShownCertificate } from './certificate-name.ts';
-import { accountOf, checkUserScript, userFormToken, userOf } from './members-session.ts';
-import type { PageScript } from './page-script.ts';
+import { accountOf, checkScriptMayChange, userFormToken, userOf } from './members-session.ts';
 import { outsideWindowPage } from './pages/outside-window-page.ts';
 import { renewalPage } from './pages/renewal-page.ts';
 import { renewalPendingPage } from './pages/renewal-pending-page.ts';
@@ -24,6 +24,7 @@ import { MEMBER_PATHS } from './paths.ts';
 import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import type { ProofForm } from './proof-form.ts';
 import type { NewKey } from './renewal-progress.ts';
+import { elementOf, WITH_SCRIPT } from './script-routes.ts';
 
 const NEW_KEYS: Readonly<Record<KeyKind, NewKey>> = {
   'rsa-2048': { kind: 'RSA', bits: 2048 },
@@ -32,7 +33,6 @@ const NEW_KEYS: Readonly<Record<KeyKind, NewKey>> = {
   'p-256': { kind: 'EC', curve: 'P-256' },
   'p-384': { kind: 'EC', curve: 'P-384' },
 };
-const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Adds the routes of the renewal's page and request. */
 export function registerRenewalRoutes(
@@ -40,27 +40,20 @@ export function registerRenewalRoutes(
   scripts: BrowserScripts,
   needs: PortalNeeds,
 ): void {
-  const withScript = { config: { script: 'with-script' as const } };
-  for (const script of Object.values(scripts)) {
-    face.get(script.path, async (_request, reply) => {
-      reply.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
-      await reply.type('text/javascript; charset=utf-8').send(script.source);
-    });
-  }
-  face.get(MEMBER_PATHS.renewal, withScript, async (request, reply) => {
+  face.get(MEMBER_PATHS.renewal, WITH_SCRIPT, async (request, reply) => {
     const user = await userOf(request, needs);
     const standing = await readRenewal(user, needs);
     await showRenewal({ request, reply, user, standing, scripts }, needs);
   });
-  face.get(MEMBER_PATHS.renewalAgain, withScript, async (request, reply) => {
+  face.get(MEMBER_PATHS.renewalAgain, WITH_SCRIPT, async (request, reply) => {
     const user = await userOf(request, needs);
     const standing = await readRenewal(user, needs);
     if (standing.kind !== 'waiting') return await reply.redirect(MEMBER_PATHS.renewal, 303);
-    return await showStart({ request, reply, user, standing, scripts }, needs);
+    await showStart({ request, reply, user, standing, scripts }, needs);
   });
   face.post(MEMBER_PATHS.renewal, async (request, reply) => {
     const user = await userOf(request, needs);
-    checkUserScript(request, user, needs);
+    checkScriptMayChange(request, user, needs);
     await reply.send(await renew(request, user, needs));
   });
 }
@@ -86,9 +79,10 @@ async function showRenewal(showing: Showing, needs: PortalNeeds): Promise<void> 
     case 'waiting': {
       const successor = shownAs(standing.successor, request, needs);
       const proof = newProofForm(user, needs);
+      const formToken = userFormToken(user, needs);
       const script = elementOf(showing.scripts.pending);
       return await sendPage(
-        renewalPendingPage({ account, successor, proof, script }, frame),
+        renewalPendingPage({ account, successor, proof, script, formToken }, frame),
         reply,
       );
     }
@@ -110,6 +104,7 @@ async function showStart(
     current: shownAs(user.certificate, request, needs),
     successorEndsAt: standing.successorEndsAt,
     replaces,
+    homes: homesOffered(standing.policy),
     key: NEW_KEYS[standing.policy.keyKinds[0]],
     system: systemOf(request.headers['user-agent'] ?? ''),
     formToken: userFormToken(user, needs),
@@ -129,7 +124,6 @@ async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: Po
       policy: user.policy,
       waiting: user.waiting,
       key: keyIn(form['request'] ?? ''),
-      home: 'file',
       unproven: unprovenIn(form['unproven']),
     },
     bank,
@@ -171,11 +165,14 @@ export function shownAs(
     name: certificate.commonName,
     issuer: bankOf(request, needs).issuingName,
     endsAt: certificate.notAfter,
+    home: certificate.home,
   };
 }
 
-function elementOf({ path, integrity }: BrowserScript): PageScript {
-  return { src: path, integrity };
+/** The device first; which of them stands chosen is the browser's to say. */
+function homesOffered(policy: Policy): readonly KeyHome[] {
+  const onDevice: readonly KeyHome[] = mayBeOnDevice(policy) ? ['device'] : [];
+  return mayBeInFile(policy) ? [...onDevice, 'file'] : onDevice;
 }
 
 function keyIn(text: string): VerifiedCsr {
@@ -183,7 +180,8 @@ function keyIn(text: string): VerifiedCsr {
   return readRequest(new Uint8Array(Buffer.from(text, 'base64')));
 }
 
-function unprovenIn(text: string | undefined): UnprovenSuccessor {
+/** What the form says is to become of a successor that waits. */
+export function unprovenIn(text: string | undefined): UnprovenSuccessor {
   if (text === 'keep' || text === 'replace') return text;
   throw new Refusal('invalid-input', 'unproven is keep or replace');
 }

@@ -143,6 +143,10 @@ aside.panel, nav.contents { align-self: start; }
 .field { display: flex; flex-direction: column; gap: 8px; }
 .field label { font-weight: 700; font-size: var(--font-size-17); }
 .field input { width: 100%; max-width: 320px; min-height: 56px; padding: 8px 16px; border: 1px solid var(--color-neutral-solid-gray-600); border-radius: var(--border-radius-8); font: var(--font-size-18)/var(--line-height-150) var(--sans); background: var(--color-neutral-white); color: inherit; }
+.choices { border: 0; display: flex; flex-direction: column; gap: 12px; width: 100%; max-width: 688px; }
+.choices legend { font-weight: 700; font-size: var(--font-size-17); margin-bottom: 12px; padding: 0; }
+.choice { display: flex; gap: 12px; padding: 12px 16px; border: 1px solid var(--color-neutral-solid-gray-536); border-radius: var(--border-radius-8); cursor: pointer; }
+.choice input { width: 24px; height: 24px; flex: none; margin: 2px 0 0; accent-color: var(--color-primitive-blue-900); }
 .field input[aria-invalid] { border: 2px solid var(--color-primitive-red-900); }
 .field-error { color: var(--color-primitive-red-900); font-weight: 700; }
 

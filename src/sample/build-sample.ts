@@ -76,7 +76,7 @@ async function settle(person: SamplePerson, bank: LoadedBank, places: Places): P
   await registerPerson({ identity, name, role, pin: SAMPLE_PIN }, then);
   const { privateKey, csr } = makeRequest();
   const slot = { identity, slot: 1 };
-  const first = await issueFirstCertificate({ slot, key: csr, home: 'file' }, bank, then);
+  const first = await issueFirstCertificate({ slot, key: csr }, bank, then);
   await prove(first, then);
   const file = join(places.folder, `${person.contract}-${person.user}`);
   await writePem(file, first, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
@@ -105,7 +105,6 @@ async function renew(
       policy: DEFAULT_POLICY,
       waiting: undefined,
       key: csr,
-      home: 'file',
       unproven: 'keep',
     },
     bank,

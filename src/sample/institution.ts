@@ -9,6 +9,7 @@ export function sampleInstitution(publicationPort: number): Institution {
     nameEnglish: 'Mihon Shinkin Bank',
     publicHost: 'mihon.localhost',
     membersDomain: 'login.mihon.localhost',
+    passkeyDomain: 'mihon.localhost',
     publicationBase: `http://mihon.localhost:${publicationPort}`,
     contact: {
       ja: {

@@ -5,6 +5,8 @@ grant usage on schema public to koshin_app;
 grant select, insert on institution, policy, contract, slot, notice to koshin_app;
 grant select, insert, update on person, certificate, session to koshin_app;
 grant select, insert, update (expires_at, used_at), delete on proof_token to koshin_app;
+grant select, insert, update (sign_count) on credential to koshin_app;
+grant select, insert, delete on used_challenge to koshin_app;
 -- Locking a row (select … for update) needs a right to update one of its columns.
 grant update (slot) on slot to koshin_app;
 grant update (retired_at) on authority to koshin_app;

@@ -23,6 +23,7 @@ export async function listInstitutions(db: Db): Promise<readonly Institution[]> 
     nameEnglish: row.name_english,
     publicHost: row.public_host,
     membersDomain: row.members_domain,
+    passkeyDomain: row.passkey_domain,
     publicationBase: row.publication_base,
     contact: row.contact,
   }));
@@ -47,6 +48,7 @@ export async function insertInstitution(
       name_english: institution.nameEnglish,
       public_host: institution.publicHost,
       members_domain: institution.membersDomain,
+      passkey_domain: institution.passkeyDomain,
       publication_base: institution.publicationBase,
       contact: JSON.stringify(institution.contact),
       created_at: at,

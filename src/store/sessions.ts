@@ -1,4 +1,5 @@
 // Sessions, kept by the hash of their token and bound to the proof that opened them.
+import type { ProofKind } from '../banking/evidence.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { Db, Tx } from './database.ts';
 import type { SessionEnd } from './tables.ts';
@@ -7,12 +8,18 @@ import type { SessionEnd } from './tables.ts';
 export type SessionRecord = {
   readonly identity: Identity;
   readonly tokenHash: Uint8Array;
+  readonly proof: ProofKind;
   /** SHA-256 of the certificate that opened it. */
   readonly certificate: Uint8Array;
   readonly openedAt: Date;
   readonly seenAt: Date;
   readonly endReason: SessionEnd | null;
+  /** How its user was last there in person; null for a session that its connection itself proves. */
+  readonly fresh: Freshness | null;
 };
+
+/** Hash of the secret that a page holds since a touch, and until when it counts. */
+export type Freshness = { readonly hash: Uint8Array; readonly until: Date };
 
 /** Opens a session. */
 export async function insertSession(
@@ -26,12 +33,14 @@ export async function insertSession(
       token_hash: session.tokenHash,
       contract: session.identity.contract,
       user_id: session.identity.user,
-      proof: 'mutual-tls',
+      proof: session.proof,
       certificate: session.certificate,
       opened_at: session.openedAt,
       seen_at: session.openedAt,
       ended_at: null,
       end_reason: null,
+      fresh_hash: session.fresh?.hash ?? null,
+      fresh_until: session.fresh?.until ?? null,
     })
     .execute();
 }
@@ -52,11 +61,38 @@ export async function findSession(
   return {
     identity: { institution, contract: row.contract, user: row.user_id },
     tokenHash: row.token_hash,
+    proof: row.proof,
     certificate: row.certificate,
     openedAt: row.opened_at,
     seenAt: row.seen_at,
     endReason: row.end_reason,
+    fresh: freshnessOf(row),
   };
+}
+
+/** The freshness in a session's row. */
+export function freshnessOf(row: {
+  readonly fresh_hash: Uint8Array | null;
+  readonly fresh_until: Date | null;
+}): Freshness | null {
+  const { fresh_hash: hash, fresh_until: until } = row;
+  return hash === null || until === null ? null : { hash, until };
+}
+
+/** Notes that the user of an open session was there in person; false where it has ended. */
+export async function refreshSession(
+  session: SessionRecord,
+  fresh: Freshness,
+  tx: Tx,
+): Promise<boolean> {
+  const refreshed = await tx
+    .updateTable('session')
+    .set({ fresh_hash: fresh.hash, fresh_until: fresh.until })
+    .where('institution', '=', session.identity.institution)
+    .where('token_hash', '=', session.tokenHash)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return refreshed.numUpdatedRows > 0n;
 }
 
 /** Notes that a session was used. */

@@ -1,12 +1,13 @@
 // Everything that a request of a logged-in user depends on, read in one statement: its certificate,
 // session, person, policy, and the successor that waits. Decides nothing.
 import { CompiledQuery, type Selectable } from 'kysely';
+import type { ProofKind } from '../banking/evidence.ts';
 import type { Person, Role } from '../banking/person.ts';
 import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { COLUMNS, certificateOf } from './certificates.ts';
 import type { Db } from './database.ts';
-import type { SessionRecord } from './sessions.ts';
+import { freshnessOf, type SessionRecord } from './sessions.ts';
 import type { CertificateRow, SessionEnd } from './tables.ts';
 
 /** How a certificate and a session token stand together; the session may be another certificate's. */
@@ -31,44 +32,64 @@ type Row = Selectable<Pick<CertificateRow, (typeof COLUMNS)[number]>> & {
   readonly session_contract: string;
   readonly session_user: string;
   readonly session_certificate: Uint8Array;
+  readonly proof: ProofKind;
   readonly opened_at: Date;
   readonly seen_at: Date;
   readonly end_reason: SessionEnd | null;
+  readonly fresh_hash: Uint8Array | null;
+  readonly fresh_until: Date | null;
   readonly waiting_sha256: Uint8Array | null;
 };
 
 // Written out: it runs on every request, and building it anew would cost more than running it.
-const STATEMENT = `
+const SELECTED = `
   select ${COLUMNS.map((column) => `c.${column}`).join(', ')},
     p.name, k.name as contract_name, p.role, p.previous_login_at, p.pin_locked_at, p.stopped_at,
-    (select settings from policy where institution = c.institution and valid_from <= $4
+    (select settings from policy where institution = c.institution and valid_from <= $3
       order by version desc limit 1) as settings,
     s.token_hash, s.contract as session_contract, s.user_id as session_user,
-    s.certificate as session_certificate, s.opened_at, s.seen_at, s.end_reason,
+    s.certificate as session_certificate, s.proof, s.opened_at, s.seen_at, s.end_reason,
+    s.fresh_hash, s.fresh_until,
     (select w.sha256 from certificate w where w.institution = c.institution
       and w.contract = c.contract and w.user_id = c.user_id and w.slot = c.slot
-      and w.state = 'issued' and w.proved_at is null) as waiting_sha256
-  from certificate c
+      and w.state = 'issued' and w.proved_at is null) as waiting_sha256`;
+const OWNERS = `
   join person p on p.institution = c.institution and p.contract = c.contract
     and p.user_id = c.user_id
-  join contract k on k.institution = c.institution and k.contract = c.contract
-  left join session s on s.institution = c.institution and s.token_hash = $3
-  where c.institution = $1 and c.sha256 = $2`;
+  join contract k on k.institution = c.institution and k.contract = c.contract`;
+const OF_CERTIFICATE = `${SELECTED} from certificate c ${OWNERS}
+  left join session s on s.institution = c.institution and s.token_hash = $2
+  where c.institution = $1 and c.sha256 = $4`;
+const OF_SESSION = `${SELECTED}, c.der from session s
+  join certificate c on c.institution = s.institution and c.sha256 = s.certificate ${OWNERS}
+  where s.institution = $1 and s.token_hash = $2`;
+
+/** Which session is asked for, by the hash of its token, and when. */
+type Asked = {
+  readonly institution: string;
+  readonly tokenHash: Uint8Array;
+  readonly now: Date;
+};
 
 /** The standing of a certificate of an institution and a session token's hash, if it is recorded. */
 export async function findStanding(
-  asked: {
-    readonly institution: string;
-    readonly certificate: Uint8Array;
-    readonly tokenHash: Uint8Array;
-    readonly now: Date;
-  },
+  asked: Asked & { readonly certificate: Uint8Array },
   db: Db,
 ): Promise<Standing | undefined> {
-  const { institution, certificate, tokenHash, now } = asked;
-  const query = CompiledQuery.raw(STATEMENT, [institution, certificate, tokenHash, now]);
+  const { institution, tokenHash, now, certificate } = asked;
+  const query = CompiledQuery.raw(OF_CERTIFICATE, [institution, tokenHash, now, certificate]);
   const { rows } = await db.executeQuery<Row>(query);
   return rows[0] && standingOf(rows[0]);
+}
+
+/** The standing of a session and of the certificate that opened it, with that one's DER. */
+export async function findStandingOfSession(
+  { institution, tokenHash, now }: Asked,
+  db: Db,
+): Promise<(Standing & { readonly der: Uint8Array }) | undefined> {
+  const query = CompiledQuery.raw(OF_SESSION, [institution, tokenHash, now]);
+  const { rows } = await db.executeQuery<Row & { readonly der: Uint8Array }>(query);
+  return rows[0] && { ...standingOf(rows[0]), der: rows[0].der };
 }
 
 function standingOf(row: Row): Standing {
@@ -104,9 +125,11 @@ function sessionOf(row: Row): SessionRecord | undefined {
       user: row.session_user,
     },
     tokenHash: row.token_hash,
+    proof: row.proof,
     certificate: row.session_certificate,
     openedAt: row.opened_at,
     seenAt: row.seen_at,
     endReason: row.end_reason,
+    fresh: freshnessOf(row),
   };
 }

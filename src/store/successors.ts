@@ -5,24 +5,42 @@ import pg from 'pg';
 import type { AuditEntry } from '../audit/entry.ts';
 import { Refusal } from '../errors.ts';
 import type { NewCertificate } from './certificates.ts';
+import type { CredentialRecord } from './credentials.ts';
 import type { Db } from './database.ts';
+import type { UsedChallenge } from './used-challenges.ts';
 
 /** A successor to be recorded, on what its issue was decided. */
 export type NewSuccessor = {
   readonly certificate: NewCertificate & { readonly predecessor: Uint8Array };
   /** SHA-256 of the unproven certificate that it replaces; null where none waits. */
   readonly replaces: Uint8Array | null;
+  /** The passkey that holds its key, and the challenge of its making; null for a key elsewhere. */
+  readonly passkey: { readonly credential: CredentialRecord; readonly made: UsedChallenge } | null;
   /** One entry for the issue, then one for the replacement where there is one. */
   readonly audit: readonly [AuditEntry, AuditEntry?];
 };
 
-/** `stale`: what the issue was decided on has changed; `key-taken`: its key has a certificate. */
-export type SuccessorOutcome = 'recorded' | 'stale' | 'key-taken';
+/**
+ * `stale`: what the issue was decided on has changed; `key-taken`: its key has a certificate;
+ * `credential-taken`: another key's passkey bears its ID; `challenge-used`: the passkey was made for a
+ * challenge that has made another.
+ */
+export type SuccessorOutcome =
+  | 'recorded'
+  | 'stale'
+  | 'key-taken'
+  | 'credential-taken'
+  | 'challenge-used';
 
 const UNIQUE_VIOLATION = '23505';
 /** The database broke the statement off in favour of another's; decided anew, it may go through. */
 const BROKEN_OFF: ReadonlySet<string | undefined> = new Set(['40001', '40P01']);
-const KEY_CONSTRAINT = 'certificate_institution_spki_sha256_key';
+/** What a unique constraint says that another row has already. */
+const TAKEN: Readonly<Record<string, SuccessorOutcome>> = {
+  certificate_institution_spki_sha256_key: 'key-taken',
+  credential_pkey: 'credential-taken',
+  used_challenge_pkey: 'challenge-used',
+};
 
 // The lock on the predecessor's row waits for whoever moves it, and then sees its new state: a
 // successor is never added to a certificate that was withdrawn meanwhile.
@@ -42,6 +60,13 @@ const STATEMENT = `
     from predecessor
     where $16::bytea is null or exists (select from replaced)
     returning 1
+  ), held as (
+    insert into credential (institution, credential_id, certificate, sign_count, backup_eligible,
+      created_at)
+    select $1, $21::bytea, $4, $22::bigint, $23::boolean, $14 from made where $21 is not null
+  ), challenged as (
+    insert into used_challenge (institution, hash, expires_at)
+    select $1, $24::bytea, $25::timestamptz from made where $24 is not null
   ), entered as (
     insert into audit_entry (institution, at, event, contract, user_id, certificate, detail)
     select $1, $14, entry.event, $7, $8, entry.certificate, entry.detail
@@ -65,11 +90,11 @@ export async function recordSuccessor(successor: NewSuccessor, db: Db): Promise<
     }
     if (BROKEN_OFF.has(cause.code)) return 'stale';
     if (cause.code !== UNIQUE_VIOLATION) throw cause;
-    return cause.constraint === KEY_CONSTRAINT ? 'key-taken' : 'stale';
+    return TAKEN[cause.constraint ?? ''] ?? 'stale';
   }
 }
 
-function valuesOf({ certificate, replaces, audit }: NewSuccessor): unknown[] {
+function valuesOf({ certificate, replaces, passkey, audit }: NewSuccessor): unknown[] {
   const { identity } = certificate;
   const [issue, replacement] = audit;
   return [
@@ -93,5 +118,10 @@ function valuesOf({ certificate, replaces, audit }: NewSuccessor): unknown[] {
     JSON.stringify(issue.detail),
     replacement?.event ?? null,
     replacement === undefined ? null : JSON.stringify(replacement.detail),
+    passkey?.credential.credentialId ?? null,
+    passkey?.credential.signCount ?? null,
+    passkey?.credential.isBackupEligible ?? null,
+    passkey?.made.hash ?? null,
+    passkey?.made.expiresAt ?? null,
   ];
 }

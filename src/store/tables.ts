@@ -2,6 +2,7 @@
 // each aggregate's file turns rows into those.
 import type { ColumnType, Generated } from 'kysely';
 import type { CertificateState } from '../banking/certificate-life.ts';
+import type { ProofKind } from '../banking/evidence.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { NoticeKind } from '../banking/notice.ts';
 import type { Role } from '../banking/person.ts';
@@ -29,6 +30,8 @@ export type Tables = {
     expires_at: Date;
     used_at: Date | null;
   };
+  credential: CredentialRow;
+  used_challenge: { institution: string; hash: Uint8Array; expires_at: Date };
   notice: NoticeRow;
   audit_entry: AuditEntryRow;
 };
@@ -39,6 +42,7 @@ type InstitutionRow = {
   name_english: string;
   public_host: string;
   members_domain: string;
+  passkey_domain: string;
   publication_base: string;
   contact: Json<Institution['contact']>;
   created_at: Date;
@@ -92,6 +96,15 @@ export type CertificateRow = {
   predecessor: Uint8Array | null;
 };
 
+type CredentialRow = {
+  institution: string;
+  credential_id: Uint8Array;
+  certificate: Uint8Array;
+  sign_count: number;
+  backup_eligible: boolean;
+  created_at: Date;
+};
+
 /** Why a session ended. */
 export type SessionEnd =
   | 'log-off'
@@ -108,12 +121,14 @@ type SessionRow = {
   token_hash: Uint8Array;
   contract: string;
   user_id: string;
-  proof: 'mutual-tls';
+  proof: ProofKind;
   certificate: Uint8Array;
   opened_at: Date;
   seen_at: Date;
   ended_at: Date | null;
   end_reason: SessionEnd | null;
+  fresh_hash: Uint8Array | null;
+  fresh_until: Date | null;
 };
 
 type NoticeRow = {

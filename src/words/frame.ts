@@ -1,4 +1,5 @@
 // Words of the frame around every page and of the parts that many pages show.
+import type { KeyHome } from '../banking/user-certificate.ts';
 import type { Text } from './language.ts';
 
 export const FRAME = {
@@ -17,9 +18,16 @@ export const CERTIFICATE = {
   institutionCode: { ja: '金融機関コード', en: 'Institution code' },
   endMonth: { ja: '有効期限の年月', en: 'Month it ends' },
   issuer: { ja: '発行者', en: 'Issued by' },
+  home: { ja: '鍵の保管場所', en: 'Its key is kept' },
   starts: { ja: '有効期間の始まり', en: 'Valid from' },
   ends: { ja: '有効期限', en: 'Valid' },
 } satisfies Record<string, Text>;
+
+/** Where the key of a certificate lives. */
+export const KEY_HOMES = {
+  device: { ja: 'この端末 (パスキー)', en: 'in the device (passkey)' },
+  file: { ja: 'ファイルまたはカード', en: 'in a file or on a card' },
+} satisfies Record<KeyHome, Text>;
 
 export const SIGNED_IN = {
   label: { ja: 'ログイン中の利用者', en: 'Logged in as' },

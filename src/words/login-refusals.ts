@@ -42,6 +42,16 @@ export const LOGIN_REFUSALS = {
         'If it is not in the list, import its file on this PC.',
       ],
     },
+    stepsOnDevice: {
+      ja: [
+        '選択画面で、新しいパスキーを選んでください。名前の終わりの年月が、遅いほうです。',
+        '前のパスキーが選択画面に残っているときは、端末の設定から削除してください。',
+      ],
+      en: [
+        'Choose the new passkey when you are asked: the one whose name ends with the later month.',
+        'If the old one is still in the list, delete it in your device’s settings.',
+      ],
+    },
     action: 'choose-another',
   },
   replaced: {
@@ -62,6 +72,10 @@ export const LOGIN_REFUSALS = {
         'Choose the certificate made last, or the one you used before the renewal.',
         'If you still have the file of this certificate, delete it.',
       ],
+    },
+    stepsOnDevice: {
+      ja: ['取得し直したパスキーか、更新前からお使いの電子証明書を選んでください。'],
+      en: ['Choose the passkey made last, or the certificate you used before the renewal.'],
     },
     action: 'choose-another',
   },

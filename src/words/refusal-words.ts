@@ -14,6 +14,8 @@ export type RefusalWords = {
   readonly title: Text;
   readonly reason: Texts;
   readonly steps: Texts;
+  /** What to do instead where the key is a passkey: no file, no picker of certificates. */
+  readonly stepsOnDevice?: Texts;
   readonly action: RefusalAction;
 };
 

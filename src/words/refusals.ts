@@ -2,6 +2,7 @@
 // One entry for every refusal code, so that a new code without words does not compile.
 import type { RefusalCode } from '../errors.ts';
 import { LOGIN_REFUSALS } from './login-refusals.ts';
+import { PASSKEY_REFUSALS } from './passkey-refusals.ts';
 import type { RefusalWords } from './refusal-words.ts';
 import { REQUEST_REFUSALS } from './request-refusals.ts';
 
@@ -11,6 +12,7 @@ export type RefusalKind = RefusalCode | 'other-institution' | 'internal-error';
 /** The words of every refusal. */
 export const REFUSALS = {
   ...LOGIN_REFUSALS,
+  ...PASSKEY_REFUSALS,
   ...REQUEST_REFUSALS,
 } satisfies Record<RefusalKind, RefusalWords>;
 

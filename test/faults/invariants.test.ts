@@ -65,7 +65,7 @@ suite('rules of the database', { concurrency: false }, () => {
     const policy = { ...DEFAULT_POLICY, renewalWindowDays: 365 };
     const { csr: key } = makeRequest();
     const asked = { current: certificate, policy, waiting: undefined, key } as const;
-    await renewCertificate({ ...asked, home: 'file', unproven: 'keep' }, bank.bank, bank);
+    await renewCertificate({ ...asked, unproven: 'keep' }, bank.bank, bank);
   });
   after(async () => {
     await owner.destroy();

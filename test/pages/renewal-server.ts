@@ -73,6 +73,7 @@ function pageOf({ key, script, isAgain }: Parameters<typeof openRenewal>[1]) {
     current: sampleCertificate('ja'),
     successorEndsAt: NEXT_ENDS,
     replaces: isAgain ? sampleCertificate('ja') : null,
+    homes: ['file'],
     key,
     system: 'windows',
     formToken: 'form-token-of-the-test',

@@ -16,6 +16,9 @@ export function sampleFrame(language: Language): Frame {
       hours: isJa ? '平日 9時〜17時' : 'weekdays 9:00 to 17:00',
     },
     publicOrigin: 'https://mihon.localhost',
+    passkeyAddress: 'https://login.mihon.localhost/',
+    passkeyDomain: 'mihon.localhost',
+    loginAddress: 'https://mihon.localhost/login',
   };
 }
 
@@ -36,7 +39,7 @@ export function sampleAccount(language: Language): Account {
     company: isJa ? '株式会社みほん精密工業' : 'Mihon Precision Works Co., Ltd.',
     user: isJa ? '鈴木 一郎' : 'Ichiro Suzuki',
     lastLogin: new Date('2026-12-10T00:05:30Z'),
-    certificate: { endsAt: ENDS, daysLeft: 20 },
+    certificate: { home: 'file', endsAt: ENDS, daysLeft: 20 },
     formToken: 'sample-token',
   };
 }

@@ -3,9 +3,11 @@ import type { Html } from '../../src/http/html.ts';
 import { helpPage } from '../../src/portal/pages/help-page.ts';
 import { loggedOffPage } from '../../src/portal/pages/logged-off-page.ts';
 import { loginMethodsPage } from '../../src/portal/pages/login-methods-page.ts';
+import { loginPage } from '../../src/portal/pages/login-page.ts';
 import { noticePage } from '../../src/portal/pages/notice-page.ts';
 import { noticesPage } from '../../src/portal/pages/notices-page.ts';
 import { type PinError, pinPage } from '../../src/portal/pages/pin-page.ts';
+import { signedInPage } from '../../src/portal/pages/signed-in-page.ts';
 import { topPage } from '../../src/portal/pages/top-page.ts';
 import { inLanguage, type Language } from '../../src/words/language.ts';
 import { RENEWAL_NOTICE, RENEWAL_NOTICE_BODY } from '../../src/words/notices.ts';
@@ -24,7 +26,14 @@ export const SAMPLE_LOGIN_PAGES: readonly SamplePage[] = [
   { name: 'pin-invalid', render: (l) => pin(l, { kind: 'invalid-input' }, false) },
   { name: 'notices', render: notices },
   { name: 'notices-empty', render: noNotices },
-  { name: 'notice', render: notice },
+  { name: 'notice', render: (l) => notice(l, false) },
+  { name: 'notice-on-device', render: (l) => notice(l, true) },
+  {
+    name: 'login',
+    render: (l) => loginPage({ script: null }, sampleFrame(l)),
+    act: "document.getElementById('passkey-form').hidden = false",
+  },
+  { name: 'signed-in', render: signedIn },
   { name: 'logged-off', render: (l) => loggedOffPage(sampleFrame(l)) },
 ];
 
@@ -39,6 +48,7 @@ function pin(language: Language, error: PinError | null, isUnproven: boolean): H
       certificate,
       isUnproven,
       formToken: 'sample-token',
+      seal: null,
       error: error && { ...error, inquiryNumber: '7K3M9QPA' },
     },
     sampleFrame(language),
@@ -85,12 +95,20 @@ function noNotices(language: Language): Html {
   const account = {
     ...sampleAccount(language),
     lastLogin: null,
-    certificate: { endsAt: new Date('2027-12-31T14:59:59Z'), daysLeft: 385 },
+    certificate: {
+      home: 'device' as const,
+      endsAt: new Date('2027-12-31T14:59:59Z'),
+      daysLeft: 385,
+    },
   };
   return noticesPage({ account, important: [], others: [] }, sampleFrame(language));
 }
 
-function notice(language: Language): Html {
+function signedIn(language: Language): Html {
+  return signedInPage({ fresh: 'sample', next: '/notices', script: null }, sampleFrame(language));
+}
+
+function notice(language: Language, isOnDevice: boolean): Html {
   const say = inLanguage(language);
   return noticePage(
     {
@@ -100,6 +118,8 @@ function notice(language: Language): Html {
       isImportant: true,
       paragraphs: RENEWAL_NOTICE_BODY[language](ENDS),
       action: { label: say(RENEWAL_NOTICE.link), href: '/renewal' },
+      renewal: isOnDevice ? { formToken: 'sample-token' } : null,
+      script: null,
     },
     sampleFrame(language),
   );

@@ -31,7 +31,11 @@ export const SAMPLE_REFUSALS: readonly SamplePage[] = Object.keys(REFUSALS)
 
 function view(kind: RefusalKind, language: Language): RefusalView {
   const certificate = CERTIFICATE_SHOWN.includes(kind) ? shown(kind, language) : null;
-  const common = { certificate, inquiryNumber: kind === 'not-found' ? null : 'K7MP-2QXD' };
+  const common = {
+    home: 'file' as const,
+    certificate,
+    inquiryNumber: kind === 'not-found' ? null : 'K7MP-2QXD',
+  };
   if (kind === 'superseded') {
     return { ...common, kind, successor: sampleSuccessor(language) };
   }

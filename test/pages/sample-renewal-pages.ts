@@ -1,4 +1,5 @@
 // The pages of the renewal with sample views; what the page's script would do is done by a line of ours.
+import type { KeyHome } from '../../src/banking/user-certificate.ts';
 import type { Html } from '../../src/http/html.ts';
 import { outsideWindowPage } from '../../src/portal/pages/outside-window-page.ts';
 import { type ProofFailedView, proofFailedPage } from '../../src/portal/pages/proof-failed-page.ts';
@@ -36,6 +37,12 @@ const DELIVERY = `${SHOW} show('renewal-delivery');
 const SAVED = `${DELIVERY} document.getElementById('renewal-delivery').dataset.step = 'prove'; show('copied');`;
 const FAILED = `${SHOW} show('renewal-failed'); show('failed-connection'); show('retry');`;
 
+const ON_DEVICE = `${SHOW} show('device-progress');
+  document.getElementById('device-key').dataset.state = 'done';
+  document.getElementById('device-issue').dataset.state = 'done';
+  document.getElementById('device-proof').dataset.state = 'busy';`;
+const NOT_MADE = `${SHOW} show('device-failed'); show('device-failed-cancelled');`;
+
 export const SAMPLE_RENEWAL_PAGES: readonly SamplePage[] = [
   { name: 'renewal', render: (l) => renewal(l, 'windows', false) },
   { name: 'renewal-again', render: (l) => renewal(l, 'windows', true) },
@@ -44,8 +51,12 @@ export const SAMPLE_RENEWAL_PAGES: readonly SamplePage[] = [
   { name: 'renewal-delivery-saved', render: (l) => renewal(l, 'firefox', false), act: SAVED },
   { name: 'renewal-delivery-mac', render: (l) => renewal(l, 'macos', false), act: DELIVERY },
   { name: 'renewal-failed', render: (l) => renewal(l, 'windows', false), act: FAILED },
-  { name: 'renewal-pending', render: pending },
-  { name: 'renewal-completed', render: completed },
+  { name: 'renewal-pending', render: (l) => pending(l, 'file') },
+  { name: 'renewal-pending-on-device', render: (l) => pending(l, 'device') },
+  { name: 'renewal-on-device', render: (l) => renewal(l, 'windows', false), act: ON_DEVICE },
+  { name: 'renewal-device-failed', render: (l) => renewal(l, 'windows', false), act: NOT_MADE },
+  { name: 'renewal-completed', render: (l) => completed(l, 'file') },
+  { name: 'renewal-completed-on-device', render: (l) => completed(l, 'device') },
   { name: 'renewal-not-open', render: (l) => outside(l, new Date('2026-11-30T15:00:00Z')) },
   { name: 'renewal-closed', render: (l) => outside(l, null) },
   { name: 'proof-old-shown', render: (l) => failed(l, 'old-shown') },
@@ -62,6 +73,7 @@ function renewal(language: Language, system: System, isAgain: boolean): Html {
       current: sampleCertificate(language),
       successorEndsAt: NEXT_ENDS,
       replaces: isAgain ? sampleSuccessor(language) : null,
+      homes: ['device', 'file'],
       key: { kind: 'RSA', bits: 3072 },
       system,
       formToken: 'sample-token',
@@ -72,28 +84,28 @@ function renewal(language: Language, system: System, isAgain: boolean): Html {
   );
 }
 
-function pending(language: Language): Html {
+function pending(language: Language, home: KeyHome): Html {
   const proof = { action: 'https://l0001.login.mihon.localhost/renewal/proof', token: 'sample' };
   return renewalPendingPage(
     {
       account: sampleAccount(language),
-      successor: sampleSuccessor(language),
+      successor: { ...sampleSuccessor(language), home },
       proof,
+      formToken: 'sample-token',
       script: null,
     },
     sampleFrame(language),
   );
 }
 
-function completed(language: Language): Html {
+function completed(language: Language, home: KeyHome): Html {
   const account = {
     ...sampleAccount(language),
-    certificate: { endsAt: NEXT_ENDS, daysLeft: 385 },
+    certificate: { home, endsAt: NEXT_ENDS, daysLeft: 385 },
   };
-  return renewalCompletedPage(
-    { account, certificate: sampleSuccessor(language) },
-    sampleFrame(language),
-  );
+  const certificate = { ...sampleSuccessor(language), home };
+  const ended = home === 'device' ? 'sample' : null;
+  return renewalCompletedPage({ account, certificate, ended, script: null }, sampleFrame(language));
 }
 
 function outside(language: Language, opensAt: Date | null): Html {

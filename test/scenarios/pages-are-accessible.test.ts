@@ -52,6 +52,7 @@ async function smallTargets(shown: Page): Promise<readonly string[]> {
   return await shown.evaluate<string[]>(`
     [...document.querySelectorAll('a, button, input, summary')]
       .filter((element) => element.checkVisibility() && !element.closest('.skip, .in-text'))
+      .map((element) => (element.type === 'radio' ? element.closest('label') : element))
       .filter((element) => element.getBoundingClientRect().height < 44)
       .map((element) => element.outerHTML)`);
 }

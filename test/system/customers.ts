@@ -51,7 +51,7 @@ export async function makeCustomer(
   await registerPerson({ identity, name, role: 'user', pin }, needs);
   const { csr, privateKey } = request;
   const slot = { identity, slot: 1 };
-  const issued = await issueFirstCertificate({ slot, key: csr, home: 'file' }, bank, needs);
+  const issued = await issueFirstCertificate({ slot, key: csr }, bank, needs);
   await logIn({ evidence: { kind: 'mutual-tls', certificate: issued.certificate }, pin }, needs);
   return holdingOf(issued, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
 }
@@ -69,7 +69,6 @@ export async function renewOf(
       policy: DEFAULT_POLICY,
       waiting: undefined,
       key: csr,
-      home: 'file',
       unproven,
     },
     mihon,

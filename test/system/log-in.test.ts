@@ -139,10 +139,13 @@ test('after log off the token opens nothing, and logging off again is no error',
   await using world = await openTestBank();
   const { certificate, der } = await world.customer('suzuki01');
   const { token } = await logIn({ evidence: evidence(certificate), pin: TEST_PIN }, world);
-  const leaving = { institution: world.bank.code, token, shown: certificate.sha256 };
-  assert.equal(await logOff({ ...leaving, shown: undefined }, world), 'not-theirs');
+  const by = (shown: Uint8Array | undefined) => ({ kind: 'mutual-tls' as const, shown });
+  const leaving = { institution: world.bank.code, token, by: by(certificate.sha256) };
+  assert.equal(await logOff({ ...leaving, by: by(undefined) }, world), 'not-theirs');
+  const elsewhere = { kind: 'signed-challenge' } as const;
+  assert.equal(await logOff({ ...leaving, by: elsewhere }, world), 'not-theirs');
   const other = (await world.customer('tanaka02')).certificate.sha256;
-  assert.equal(await logOff({ ...leaving, shown: other }, world), 'not-theirs');
+  assert.equal(await logOff({ ...leaving, by: by(other) }, world), 'not-theirs');
   assert.equal(await codeOf(resume(world, token, der)), 'done');
   assert.equal(await logOff(leaving, world), 'logged-off');
   assert.equal(await logOff(leaving, world), 'logged-off');
@@ -169,7 +172,7 @@ for (const { at, want } of [
     await using world = await openTestBank();
     const slot = { identity: await world.register('suzuki01'), slot: 1 };
     const { csr } = makeRequest();
-    const issued = { slot, key: csr, home: 'file' as const };
+    const issued = { slot, key: csr };
     const { certificate, der } = await issueFirstCertificate(issued, world.bank, world);
     world.clock.set(at);
     const shown = { leaf: der, inquiry: 'ABCD2345' };

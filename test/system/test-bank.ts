@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Evidence } from '../../src/banking/evidence.ts';
 import type { Identity } from '../../src/banking/identity.ts';
 import type { Role } from '../../src/banking/person.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/banking/policy.ts';
@@ -17,6 +18,7 @@ import { loadBanks } from '../../src/operations/load-bank.ts';
 import { logIn } from '../../src/operations/log-in.ts';
 import { PinHasher } from '../../src/operations/pin-hasher.ts';
 import { openContract, registerPerson } from '../../src/operations/register-person.ts';
+import type { VerifiedKey } from '../../src/operations/verified-key.ts';
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { makeRequest } from '../../src/sample/request.ts';
 import type { Db } from '../../src/store/database.ts';
@@ -44,7 +46,7 @@ export type TestBank = AsyncDisposable & {
   readonly folder: string;
   readonly register: (user: string, role?: Role) => Promise<Identity>;
   /** Registers a person and issues a first certificate, proved by a login. */
-  readonly customer: (user: string) => Promise<IssuedCertificate>;
+  readonly customer: (user: string, key?: VerifiedKey) => Promise<IssuedCertificate>;
   readonly audit: () => Promise<readonly string[]>;
 };
 
@@ -107,12 +109,19 @@ export async function openTestBank(
     await registerPerson({ identity, name: '鈴木 太郎', role, pin: TEST_PIN }, needs);
     return identity;
   };
-  const customer = async (user: string): Promise<IssuedCertificate> => {
+  const customer = async (
+    user: string,
+    key: VerifiedKey = makeRequest().csr,
+  ): Promise<IssuedCertificate> => {
     const slot = { identity: await register(user), slot: 1 };
-    const { csr } = makeRequest();
-    const first = await issueFirstCertificate({ slot, key: csr, home: 'file' }, bank, needs);
+    const first = await issueFirstCertificate({ slot, key }, bank, needs);
     const { certificate } = first;
-    await logIn({ evidence: { kind: 'mutual-tls', certificate }, pin: TEST_PIN }, needs);
+    const assertion = { authenticatorData: '', clientDataJson: '', signature: '' };
+    const evidence: Evidence =
+      certificate.home === 'file'
+        ? { kind: 'mutual-tls', certificate }
+        : { kind: 'signed-challenge', certificate, assertion };
+    await logIn({ evidence, pin: TEST_PIN }, needs);
     return { ...first, certificate: { ...certificate, state: 'current', provedAt: clock.now() } };
   };
   const audit = async (): Promise<readonly string[]> =>

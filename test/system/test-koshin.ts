@@ -123,6 +123,7 @@ function elsewhere(institution: Institution, names: OtherNames): Institution {
     code: '1395',
     publicHost: 'betsu.localhost',
     membersDomain: 'login.betsu.localhost',
+    passkeyDomain: 'betsu.localhost',
   };
 }
 

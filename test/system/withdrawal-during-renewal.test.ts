@@ -10,14 +10,14 @@ import {
   type IssuedCertificate,
   renewCertificate,
 } from '../../src/operations/issue-certificate.ts';
+import type { VerifiedKey } from '../../src/operations/verified-key.ts';
 import {
   revokeCertificates,
   suspendCertificates,
 } from '../../src/operations/withdraw-certificate.ts';
-import { makeRequest } from '../../src/sample/request.ts';
 import { insertCertificate } from '../../src/store/certificates.ts';
 import { type Db, inTransaction } from '../../src/store/database.ts';
-import type { VerifiedCsr } from '../../src/x509/certification-request.ts';
+import { KEY_HOME_CASES } from './key-homes.ts';
 import { openTestBank, type TestBank } from './test-bank.ts';
 
 const IN_WINDOW = '2027-12-20T03:00:00Z';
@@ -26,21 +26,22 @@ const WITHDRAWALS = [
   { name: 'a suspension', withdraw: suspendCertificates, state: 'suspended' },
 ] as const;
 
-for (const { name, withdraw, state } of WITHDRAWALS) {
-  test(`${name} waits for a renewal under way and takes its successor along`, async () => {
+const CASES = KEY_HOME_CASES.flatMap((each) => WITHDRAWALS.map((one) => ({ ...each, ...one })));
+
+for (const { home, newKey, name, withdraw, state } of CASES) {
+  test(`${home}: ${name} waits for a renewal under way and takes its successor along`, async () => {
     await using world = await openTestBank();
-    const { certificate } = await world.customer('suzuki01');
-    const other = await world.customer('tanaka02');
+    const { certificate } = await world.customer('suzuki01', await newKey());
+    const other = await world.customer('tanaka02', await newKey());
     world.clock.set(IN_WINDOW);
-    const { csr } = makeRequest();
-    const held = await holdKey(csr, other, world);
+    const key = await newKey();
+    const held = await holdKey(key, other, world);
     const renewal = renewCertificate(
       {
         current: certificate,
         policy: DEFAULT_POLICY,
         waiting: undefined,
-        key: csr,
-        home: 'file',
+        key,
         unproven: 'keep',
       },
       world.bank,
@@ -67,7 +68,7 @@ for (const { name, withdraw, state } of WITHDRAWALS) {
 
 /** Holds a key in a transaction of its own, so that whoever certifies it waits; released by rollback. */
 async function holdKey(
-  csr: VerifiedCsr,
+  key: VerifiedKey,
   { certificate, der }: IssuedCertificate,
   { db }: TestBank,
 ): Promise<{ readonly release: () => Promise<void> }> {
@@ -80,7 +81,7 @@ async function holdKey(
       slot: 1,
       serial: randomBytes(20),
       sha256: sha256(randomBytes(20)),
-      spkiSha256: sha256(csr.publicKey.der),
+      spkiSha256: sha256(key.publicKey.der),
       der,
       predecessor: null,
     };

@@ -2,6 +2,7 @@
 import { type Html, html } from '../../http/html.ts';
 import { inLanguage } from '../../words/language.ts';
 import { METHOD_STEPS, METHODS } from '../../words/login.ts';
+import { PASSKEY_LOGIN } from '../../words/passkey.ts';
 import { document, type Frame } from '../document.ts';
 import { inPhrases } from '../in-phrases.ts';
 import { nameAnatomy } from '../name-anatomy.ts';
@@ -14,7 +15,8 @@ export function loginMethodsPage(frame: Frame, hasNotArrived = false): Html {
   const title = say(METHODS.title);
   const main = html`<div class="wrap stack wide">
 <h1>${inPhrases(title)}</h1>
-<div class="actions"><a class="button" href="${PUBLIC_PATHS.login}">${say(METHODS.method)}</a></div>
+<div class="actions"><a class="button" href="${PUBLIC_PATHS.login}">${say(METHODS.method)}</a>
+<a class="button second" href="${frame.passkeyAddress}">${say(PASSKEY_LOGIN.method)}</a></div>
 ${hasNotArrived ? notArrivedHint(frame) : null}
 <div class="columns">
 <section class="stack wide"><div><h2>${inPhrases(say(METHODS.steps))}</h2>

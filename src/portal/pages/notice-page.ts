@@ -3,9 +3,14 @@ import { type Html, html } from '../../http/html.ts';
 import { dateOnly } from '../../words/dates.ts';
 import { inLanguage } from '../../words/language.ts';
 import { NOTICES } from '../../words/notices.ts';
+import { DEVICE } from '../../words/passkey.ts';
+import { RENEWAL } from '../../words/renewal.ts';
 import { type Account, accountBar } from '../account.ts';
+import { deviceFailedSection, deviceProgressSection } from '../device-progress.ts';
 import { document, type Frame } from '../document.ts';
+import { formToken } from '../form-token.ts';
 import { inPhrases } from '../in-phrases.ts';
+import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 
 export type NoticeView = {
@@ -15,6 +20,9 @@ export type NoticeView = {
   readonly isImportant: boolean;
   readonly paragraphs: readonly string[];
   readonly action: { readonly label: string; readonly href: string } | null;
+  /** 更新 on this page, for those whose key is in the device; null leaves the link alone. */
+  readonly renewal: { readonly formToken: string } | null;
+  readonly script: PageScript | null;
 };
 
 /** Builds the page of one notice. */
@@ -25,8 +33,29 @@ export function noticePage(view: NoticeView, frame: Frame): Html {
 <time class="quiet" datetime="${view.at.toISOString()}">${dateOnly(view.at, frame.language)}</time></p>
 <h1>${inPhrases(view.title)}</h1></div>
 <div class="prose">${view.paragraphs.map((paragraph) => html`<p>${inPhrases(paragraph)}</p>`)}</div>
-<div class="actions">${view.action ? html`<a class="button" href="${view.action.href}">${view.action.label}</a>` : null}
+${view.renewal ? deviceRenewal(view.renewal.formToken, frame) : null}
+<div class="actions">${action(view, frame)}
 <a class="textlink" href="${MEMBER_PATHS.notices}">${say(NOTICES.back)}</a></div>
 </article>`;
-  return document({ title: view.title, account: accountBar(view.account, frame), main }, frame);
+  const account = accountBar(view.account, frame);
+  const script = view.renewal && view.script && scriptElement(view.script);
+  return document({ title: view.title, account, main, script }, frame);
+}
+
+/** Where 更新 is on the page itself, the link to its page is for those who want a file. */
+function action({ action: led, renewal }: NoticeView, frame: Frame): Html | null {
+  if (led === null) return null;
+  if (renewal === null) return html`<a class="button" href="${led.href}">${led.label}</a>`;
+  const otherWay = inLanguage(frame.language)(DEVICE.otherWay);
+  return html`<a class="textlink" href="${led.href}">${otherWay}</a>`;
+}
+
+function deviceRenewal(token: string, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<section id="renewal-start" class="stack narrow"><p>${inPhrases(say(DEVICE.asked))}</p>
+<noscript><div class="panel warn"><p>${inPhrases(say(RENEWAL.needsScript))}</p></div></noscript>
+<form id="renewal-form" method="post" action="${MEMBER_PATHS.renewal}">${formToken(token)}
+<button class="button" id="renew" name="intent" value="renew">${say(RENEWAL.renew)}</button></form></section>
+${deviceProgressSection(frame)}
+${deviceFailedSection(frame)}`;
 }

@@ -5,7 +5,7 @@ import { CERTIFICATE, FRAME } from '../../words/frame.ts';
 import { inLanguage, type Language } from '../../words/language.ts';
 import { ATTEMPTS_LEFT, PIN, TOP, WRONG_PIN } from '../../words/login.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
-import { endOf, type ShownCertificate } from '../certificate-name.ts';
+import { endOf, homeFact, type ShownCertificate } from '../certificate-name.ts';
 import { document, type Frame, onPublicHost } from '../document.ts';
 import { formToken } from '../form-token.ts';
 import { inPhrases } from '../in-phrases.ts';
@@ -17,11 +17,16 @@ const COUNTED_ALOUD = 3;
 /** Name of the field that carries the PIN. */
 export const PIN_FIELD = 'pin';
 
+/** Name of the hidden field that carries sealed evidence. */
+export const SEAL_FIELD = 'seal';
+
 export type PinView = {
   readonly certificate: ShownCertificate & { readonly contractId: string; readonly userId: string };
   /** The certificate has not been proved yet: this login does it. */
   readonly isUnproven: boolean;
   readonly formToken: string;
+  /** What a passkey signed, sealed for this form; null where the connection shows the certificate. */
+  readonly seal: string | null;
   readonly error: (PinError & { readonly inquiryNumber: string }) | null;
 };
 
@@ -38,7 +43,7 @@ export function pinPage(view: PinView, frame: Frame): Html {
 <h1>${inPhrases(title)}</h1>
 ${view.error && errorSummary(error ?? [], view.error.inquiryNumber, frame)}
 <div class="columns">
-<form class="stack wide" method="post" action="${MEMBER_PATHS.pin}">${formToken(view.formToken)}
+<form class="stack wide" method="post" action="${MEMBER_PATHS.pin}">${formToken(view.formToken)}${view.seal === null ? null : html`<input type="hidden" name="${SEAL_FIELD}" value="${view.seal}">`}
 ${chosenCertificate(view, frame)}
 ${pinField(`${view.certificate.contractId} ${view.certificate.userId}`, error, frame)}
 <div class="actions"><button class="button">${say(PIN.logIn)}</button></div>
@@ -60,9 +65,9 @@ function chosenCertificate({ certificate, isUnproven }: PinView, frame: Frame): 
 <dl class="facts">
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.endsAt, frame.language)}</dd></div>
 <div><dt>${say(CERTIFICATE.issuer)}</dt><dd>${certificate.issuer}</dd></div>
-</dl>
+${homeFact(certificate.home, frame.language)}</dl>
 ${isUnproven ? html`<p>${inPhrases(say(PIN.unproven))}</p>` : null}
-<p class="choose">${say(PIN.chooseAnotherWhy)} <a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.login)}">${say(PIN.chooseAnother)}</a></p></section>`;
+<p class="choose">${say(PIN.chooseAnotherWhy)} <a class="textlink" href="${frame.loginAddress}">${say(PIN.chooseAnother)}</a></p></section>`;
 }
 
 function pinField(userName: string, error: readonly Html[] | null, frame: Frame): Html {

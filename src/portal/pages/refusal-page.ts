@@ -1,10 +1,16 @@
 // One page for every refusal: what was shown, why it cannot be used, what to do now, whom to ask.
 // It shows nothing of the records about a certificate that was not ours.
+import type { KeyHome } from '../../banking/user-certificate.ts';
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import { NO_CERTIFICATE_CAUSES } from '../../words/help.ts';
-import { inLanguage } from '../../words/language.ts';
-import { REFUSAL_ACTIONS, REFUSAL_FRAME, type RefusalAction } from '../../words/refusal-words.ts';
+import { inLanguage, type Texts } from '../../words/language.ts';
+import {
+  REFUSAL_ACTIONS,
+  REFUSAL_FRAME,
+  type RefusalAction,
+  type RefusalWords,
+} from '../../words/refusal-words.ts';
 import { isLoginRefusal, REFUSALS, type RefusalKind } from '../../words/refusals.ts';
 import {
   certificateFacts,
@@ -22,6 +28,8 @@ export type RefusalView = {
   readonly certificate: ShownCertificate | null;
   /** お問い合わせ番号, by which the help desk finds this refusal. */
   readonly inquiryNumber: string | null;
+  /** Where the key of the certificate lives, which decides what can be done. */
+  readonly home: KeyHome;
 } & (
   | { readonly kind: Exclude<RefusalKind, 'superseded' | 'not-yet-valid'> }
   | { readonly kind: 'superseded'; readonly successor: ShownCertificate | null }
@@ -39,12 +47,16 @@ export function refusalPage(view: RefusalView, frame: Frame): Html {
 ${say(words.reason).map((text) => html`<p class="lead">${inPhrases(text)}</p>`)}</div>
 <div class="columns"><div class="stack wide">
 ${view.kind === 'superseded' && view.successor ? successorCard(view.successor, frame) : null}
-${nextSteps(say(words.steps), frame)}
+${nextSteps(say(stepsOf(words, view.home)), frame)}
 <div class="actions"><a class="button" href="${actionHref(words.action, frame)}">${say(REFUSAL_ACTIONS[words.action])}</a></div>
 ${view.kind === 'no-certificate' ? causes(frame) : null}
 ${view.certificate ? shownCard(view.certificate, view, frame) : null}
 </div>${view.inquiryNumber === null ? null : inquiryPanel(view.inquiryNumber, frame)}</div></div>`;
   return document({ title, main }, frame);
+}
+
+function stepsOf({ steps, stepsOnDevice }: RefusalWords, home: KeyHome): Texts {
+  return (home === 'device' ? stepsOnDevice : undefined) ?? steps;
 }
 
 function nextSteps(steps: readonly string[], frame: Frame): Html | null {
@@ -82,7 +94,7 @@ function actionHref(action: RefusalAction, frame: Frame): string {
   switch (action) {
     case 'choose-another':
     case 'log-in-again':
-      return onPublicHost(frame, PUBLIC_PATHS.login);
+      return frame.loginAddress;
     case 'top-page':
       return onPublicHost(frame, PUBLIC_PATHS.top);
     case 'try-again':

@@ -1,12 +1,15 @@
 // The page on which a certificate is renewed, or got again: start, progress, delivery and failure.
 // The key lives in this document, so all of them are sections of one page, shown in turn by its script.
+import type { KeyHome } from '../../banking/user-certificate.ts';
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import type { System } from '../../words/import-guides.ts';
 import { inLanguage } from '../../words/language.ts';
+import { DEVICE, DEVICE_FLOW } from '../../words/passkey.ts';
 import { AGAIN, PROOF_FAILED, RENEWAL, RENEWAL_FLOW } from '../../words/renewal.ts';
 import { type Account, accountBar } from '../account.ts';
-import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
+import { certificateName, endOf, homeFact, type ShownCertificate } from '../certificate-name.ts';
+import { deviceFailedSection, deviceProgressSection } from '../device-progress.ts';
 import { document, type Frame } from '../document.ts';
 import { formToken } from '../form-token.ts';
 import { inPhrases } from '../in-phrases.ts';
@@ -23,6 +26,8 @@ export type RenewalView = {
   readonly successorEndsAt: Date;
   /** The unproven certificate that 取得し直す would replace; null for a first 更新. */
   readonly replaces: ShownCertificate | null;
+  /** Where the new key may live; the page offers a choice where there is one. */
+  readonly homes: readonly KeyHome[];
   readonly key: NewKey;
   readonly system: System;
   readonly formToken: string;
@@ -41,6 +46,8 @@ ${startSection(view, frame)}
 ${progressSection(view.key, frame)}
 ${failedSection(frame)}
 ${deliverySection(view, frame)}
+${deviceProgressSection(frame)}
+${deviceFailedSection(frame)}
 </div>`;
   const script = view.script && scriptElement(view.script);
   return document({ title, account: accountBar(view.account, frame), main, script }, frame);
@@ -56,10 +63,39 @@ function startSection(view: RenewalView, frame: Frame): Html {
   return html`<section id="renewal-start" class="columns start"><div class="stack">
 ${replaces ? againExplanation(replaces, frame) : currentCard(view, frame)}<p>${inPhrases(say(RENEWAL.safe))}</p></div>
 <aside class="panel soft"><h2>${inPhrases(say(RENEWAL.flow))}</h2>
-<ol class="steps">${say(RENEWAL_FLOW).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol></aside>
-<form id="renewal-form" class="actions" method="post" action="${MEMBER_PATHS.renewal}">${formToken(view.formToken)}
+${flows(view.homes, frame)}</aside>
+<form id="renewal-form" class="actions" method="post" action="${MEMBER_PATHS.renewal}">${formToken(view.formToken)}${homeChoice(view.homes, frame)}
 <button class="button" id="renew" name="intent" value="${intent}">${say(label)}</button>
 ${back}</form></section>`;
+}
+
+/** The file stands chosen until the script has learned what this PC can do. */
+function homeChoice(homes: readonly KeyHome[], frame: Frame): Html {
+  const [only] = homes;
+  if (homes.length < 2) return html`<input type="hidden" name="home" value="${only ?? ''}">`;
+  const say = inLanguage(frame.language);
+  return html`<fieldset class="choices"><legend>${inPhrases(say(DEVICE.where))}</legend>
+${homes.map((home) => homeOption(home, frame))}</fieldset>`;
+}
+
+function homeOption(home: KeyHome, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const [label, note] =
+    home === 'device' ? [DEVICE.onDevice, DEVICE.onDeviceNote] : [DEVICE.inFile, DEVICE.inFileNote];
+  const checked = home === 'file' ? html` checked` : null;
+  return html`<label class="choice"><input type="radio" name="home" value="${home}"${checked}>
+<span><b>${inPhrases(say(label))}</b><br><span class="quiet small">${inPhrases(say(note))}</span></span></label>`;
+}
+
+function flows(homes: readonly KeyHome[], frame: Frame): readonly Html[] {
+  const say = inLanguage(frame.language);
+  const steps = { device: DEVICE_FLOW, file: RENEWAL_FLOW };
+  return homes.map(
+    (
+      home,
+    ) => html`${homes.length > 1 ? html`<h3>${inPhrases(say(home === 'device' ? DEVICE.onDevice : DEVICE.inFile))}</h3>` : null}
+<ol class="steps">${say(steps[home]).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol>`,
+  );
 }
 
 function currentCard(view: RenewalView, frame: Frame): Html {
@@ -67,7 +103,7 @@ function currentCard(view: RenewalView, frame: Frame): Html {
   return html`<section class="panel"><h2>${inPhrases(say(RENEWAL.current))}</h2><dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(view.current.name)}</dd></div>
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(view.current.endsAt, frame.language)}</dd></div>
-<div><dt>${say(RENEWAL.newEnds)}</dt><dd><b>${endOf(view.successorEndsAt, frame.language)}</b></dd></div></dl></section>`;
+${homeFact(view.current.home, frame.language)}<div><dt>${say(RENEWAL.newEnds)}</dt><dd><b>${endOf(view.successorEndsAt, frame.language)}</b></dd></div></dl></section>`;
 }
 
 function againExplanation(replaces: ShownCertificate, frame: Frame): Html {

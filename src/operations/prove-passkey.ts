@@ -1,0 +1,139 @@
+// The proof of a successor whose key is a passkey: one signature by it, in the session that renewed. On the
+// login host a new session begins with it; from a members' host the person is handed over to there.
+import { equalOctets } from '../asn1/octets.ts';
+import type { SignedChallengeEvidence } from '../banking/evidence.ts';
+import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
+import type { Clock } from '../clock.ts';
+import { Refusal } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { appendAudit } from '../store/audit-log.ts';
+import { lockSlot } from '../store/certificates.ts';
+import { credentialOf } from '../store/credentials.ts';
+import { type Db, inTransaction, type Tx } from '../store/database.ts';
+import { policyAt } from '../store/institutions.ts';
+import { findPerson, lockPinStanding } from '../store/persons.ts';
+import { findSession } from '../store/sessions.ts';
+import { useChallengeUp } from '../store/used-challenges.ts';
+import { waitingSuccessor } from './confirm-renewal.ts';
+import type { OpenedEvidence } from './identify-credential.ts';
+import type { PasskeyKeys } from './needs.ts';
+import { type OpenedSession, type Opening, openSession } from './open-session.ts';
+import type { Assertion, PasskeySite } from './passkey-site.ts';
+import { proveCertificate } from './prove-certificate.ts';
+import { proofBinding } from './renew-on-device.ts';
+import type { AuthenticatedUser } from './resume-session.ts';
+import { sealEvidence } from './sealed-evidence.ts';
+import { spendAssertion, type VerifiedAssertion, verifyAssertion } from './verify-assertion.ts';
+
+type Needs = PasskeyKeys & { readonly db: Db; readonly clock: Clock; readonly log: Log };
+
+/** Proves the successor and opens a session of it on this host; the old session ends. */
+export async function provePasskeyHere(
+  user: AuthenticatedUser,
+  { assertion, site }: { readonly assertion: Assertion; readonly site: PasskeySite },
+  needs: Needs,
+): Promise<OpenedSession> {
+  const verified = await verifyProof(user, { assertion, site }, needs);
+  const { policy } = user;
+  const now = needs.clock.now();
+  return await spendAssertion(
+    verified,
+    async (tx) => {
+      await checkSessionIsOpen(user, tx);
+      return await openSession(evidenceOf(verified), { policy, now, by: 'passkey-proof' }, tx);
+    },
+    needs,
+  );
+}
+
+/** Proves the successor, which ends the old session; returns what opens a session on the login host. */
+export async function provePasskeyForHandOver(
+  user: AuthenticatedUser,
+  asked: { readonly assertion: Assertion; readonly site: PasskeySite; readonly loginHost: string },
+  needs: Needs,
+): Promise<string> {
+  const verified = await verifyProof(user, asked, needs);
+  const now = needs.clock.now();
+  await spendAssertion(
+    verified,
+    async (tx) => {
+      await checkSessionIsOpen(user, tx);
+      await proveAlone(verified.by.certificate, { policy: user.policy, now }, tx);
+    },
+    needs,
+  );
+  const { institution } = asked.site;
+  return sealEvidence(
+    { certificate: verified.by.certificate.sha256, assertion: verified.recorded },
+    { purpose: 'hand-over', institution, host: asked.loginHost },
+    { key: needs.challengeKey, now },
+  );
+}
+
+/** Opens the session of one who was handed over, once. */
+export async function arrive(
+  { evidence, once }: OpenedEvidence,
+  needs: { readonly db: Db; readonly clock: Clock },
+): Promise<OpenedSession> {
+  const { identity, state } = evidence.certificate;
+  const now = needs.clock.now();
+  const policy = await policyAt(identity.institution, now, needs.db);
+  const person = await findPerson(identity, needs.db);
+  if (person?.isStopped !== false) throw new Refusal('user-stopped', 'the user has been stopped');
+  // What is handed over was proved before: an unproven certificate never comes this way.
+  if (state !== 'current') throw new Refusal('session-ended', 'the certificate is not current');
+  return await inTransaction(needs.db, async (tx) => {
+    if (!(await useChallengeUp(identity.institution, once, now, tx))) {
+      throw new Refusal('challenge-used', 'this hand-over has opened a session already');
+    }
+    return await openSession(evidence, { policy, now, by: 'passkey-proof' }, tx);
+  });
+}
+
+async function verifyProof(
+  user: AuthenticatedUser,
+  { assertion, site }: { readonly assertion: Assertion; readonly site: PasskeySite },
+  needs: Needs,
+): Promise<VerifiedAssertion> {
+  const successor = await waitingSuccessor(user, needs.db);
+  const { institution } = user.person.identity;
+  const by = successor && (await credentialOf(institution, successor.sha256, needs.db));
+  if (by === undefined) {
+    throw new Refusal('transition-forbidden', 'no successor with a passkey waits for its proof');
+  }
+  const id = Buffer.from(assertion.credentialId, 'base64url');
+  if (!equalOctets(by.credential.credentialId, id)) {
+    throw new Refusal('assertion-invalid', 'another passkey has signed');
+  }
+  const binding = proofBinding(user, site, by.certificate.sha256);
+  const { challengeKey } = needs;
+  const now = needs.clock.now();
+  return await verifyAssertion(assertion, by, { site, binding, challengeKey, now });
+}
+
+async function checkSessionIsOpen({ person, session }: AuthenticatedUser, tx: Tx): Promise<void> {
+  const standing = await findSession(person.identity.institution, session.tokenHash, tx);
+  if (standing?.endReason !== null) {
+    throw new Refusal('session-ended', 'the session that began the proof has ended');
+  }
+}
+
+/** As the opening of a session proves a certificate, without the session. */
+async function proveAlone(
+  certificate: UserCertificate,
+  { policy, now }: Pick<Opening, 'policy' | 'now'>,
+  tx: Tx,
+): Promise<void> {
+  const pin = await lockPinStanding(certificate.identity, tx);
+  if (pin.lockedAt !== null) throw new Refusal('pin-locked', 'the PIN was locked meanwhile');
+  const slot = await lockSlot(certificate, tx);
+  const standing = slot.find((one) => equalOctets(one.sha256, certificate.sha256));
+  if (standing?.state !== 'issued' || isExpired(standing, now)) {
+    throw new Refusal('session-ended', 'the certificate changed its state during the proof');
+  }
+  await appendAudit(await proveCertificate({ certificate: standing, slot, policy, now }, tx), tx);
+}
+
+function evidenceOf({ by, recorded }: VerifiedAssertion): SignedChallengeEvidence {
+  return { kind: 'signed-challenge', certificate: by.certificate, assertion: recorded };
+}

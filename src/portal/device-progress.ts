@@ -1,0 +1,41 @@
+// What a page shows while the device makes the new key and confirms it, and when that fails. The script
+// sets data-state of each step to waiting, busy or done, and shows one failure.
+import { type Html, html } from '../http/html.ts';
+import { inLanguage } from '../words/language.ts';
+import { DEVICE } from '../words/passkey.ts';
+import { REFUSAL_FRAME } from '../words/refusal-words.ts';
+import { FAILED } from '../words/renewal.ts';
+import type { Frame } from './document.ts';
+import { inPhrases } from './in-phrases.ts';
+import { MEMBER_PATHS } from './paths.ts';
+
+/** The three things that happen after 更新; the device asks in the first and the last. */
+export function deviceProgressSection(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<section id="device-progress" class="stack" hidden>
+<h2 id="device-title" tabindex="-1">${inPhrases(say(DEVICE.progress))}</h2>
+<div role="status"><ol class="progress">
+${step('device-key', say(DEVICE.making), say(DEVICE.made))}
+${step('device-issue', say(DEVICE.issuing), say(DEVICE.issued))}
+${step('device-proof', say(DEVICE.proving), say(DEVICE.proved))}
+</ol></div></section>`;
+}
+
+/** One failure of four is shown; each says that nothing is lost. */
+export function deviceFailedSection(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<section id="device-failed" class="stack wide" role="alert" hidden>
+<div class="panel bad"><h2>${inPhrases(say(FAILED.title))}</h2>
+<p id="device-failed-cancelled" hidden>${inPhrases(say(DEVICE.cancelled))}</p>
+<p id="device-failed-unsupported" hidden>${inPhrases(say(DEVICE.unsupported))}</p>
+<p id="device-failed-connection" hidden>${inPhrases(say(FAILED.connection))}</p>
+<p id="device-failed-refused" hidden>${inPhrases(say(FAILED.refused))}</p>
+<p id="device-reason" hidden></p>
+<p id="device-inquiry" hidden>${inPhrases(say(REFUSAL_FRAME.inquiryNumber))} <b id="device-inquiry-number" translate="no"></b></p>
+<p>${inPhrases(say(FAILED.safe))}</p></div>
+<div class="actions"><a class="button" id="device-reopen" href="${MEMBER_PATHS.renewal}">${say(FAILED.reopen)}</a></div></section>`;
+}
+
+function step(id: string, doing: string, done: string): Html {
+  return html`<li id="${id}" data-state="waiting"><span class="doing">${inPhrases(doing)}</span><span class="done">${inPhrases(done)}</span></li>`;
+}

@@ -1,0 +1,138 @@
+// The login host, which asks for no certificate: both ways in, login by passkey and PIN, one touch for
+// what changes something, and then the same portal as on members' hosts.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../errors.ts';
+import { formOf } from '../http/face.ts';
+import {
+  beginPasskeyLogin,
+  identifyCredential,
+  openEvidence,
+} from '../operations/identify-credential.ts';
+import type { OpenedSession } from '../operations/open-session.ts';
+import { arrive } from '../operations/prove-passkey.ts';
+import { beginTouch, touch } from '../operations/refresh-session.ts';
+import type { BrowserScripts } from './browser-bundle.ts';
+import { registerDeviceRoutes } from './device-routes.ts';
+import { rememberLanguage } from './language-choice.ts';
+import { leave } from './leave.ts';
+import { checkUserScript, giveSession, sessionToken, userOf } from './members-session.ts';
+import { registerNoticeRoutes } from './notice-routes.ts';
+import { loginPage } from './pages/login-page.ts';
+import { SEAL_FIELD } from './pages/pin-page.ts';
+import { signedInPage } from './pages/signed-in-page.ts';
+import { assertionIn, passkeySiteOf } from './passkey-forms.ts';
+import { LOGIN_PATHS, MEMBER_PATHS } from './paths.ts';
+import { askForPin, takePin } from './pin-step.ts';
+import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
+import { registerProofRoutes } from './proof-routes.ts';
+import { registerRenewalRoutes } from './renewal-routes.ts';
+import { elementOf, registerScripts, WITH_SCRIPT } from './script-routes.ts';
+
+/** Adds the routes of the login host. */
+export function registerLoginRoutes(
+  face: FastifyInstance,
+  scripts: BrowserScripts,
+  needs: PortalNeeds,
+): void {
+  face.addHook('onRequest', async (request, reply) => rememberLanguage(request, reply));
+  registerScripts(face, scripts);
+  registerWayIn(face, scripts, needs);
+  registerTouch(face, needs);
+  face.post(MEMBER_PATHS.logOff, async (request, reply) => await leave(request, reply, needs));
+  registerNoticeRoutes(face, scripts, needs);
+  registerRenewalRoutes(face, scripts, needs);
+  registerDeviceRoutes(face, needs);
+  registerProofRoutes(face, scripts, needs);
+}
+
+function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: PortalNeeds): void {
+  face.get(LOGIN_PATHS.enter, WITH_SCRIPT, async (request, reply) => {
+    if (await hasSession(request, needs)) return await reply.redirect(MEMBER_PATHS.notices, 303);
+    const page = loginPage({ script: elementOf(scripts.login) }, frameOf(request, needs));
+    return await sendPage(page, reply);
+  });
+  face.post(LOGIN_PATHS.challenge, async (request, reply) => {
+    const site = passkeySiteOf(request, needs);
+    const challenge = beginPasskeyLogin(site, needs);
+    await reply.send({ challenge, domain: site.passkeyDomain, credentialId: '' });
+  });
+  // A page that came by a form is opened anew at the beginning.
+  for (const path of [LOGIN_PATHS.passkey, MEMBER_PATHS.pin, LOGIN_PATHS.arrive]) {
+    face.get(path, async (_request, reply) => await reply.redirect(LOGIN_PATHS.enter, 303));
+  }
+  face.post(LOGIN_PATHS.passkey, async (request, reply) => {
+    const there = { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
+    const shown = { assertion: assertionIn(request), inquiry: request.id };
+    const { evidence, seal } = await identifyCredential(shown, there, needs);
+    await askForPin({ request, reply, evidence, seal }, needs);
+  });
+  face.post(MEMBER_PATHS.pin, WITH_SCRIPT, async (request, reply) => {
+    const seal = formOf(request)[SEAL_FIELD] ?? '';
+    const { evidence, once } = await opened(seal, 'before-pin', request, needs);
+    const session = await takePin({ request, reply, evidence, seal, once }, needs);
+    if (session === undefined) return;
+    await goOn(session, { next: MEMBER_PATHS.notices, request, reply, scripts }, needs);
+  });
+  const fromMembers = {
+    config: { ...WITH_SCRIPT.config, origin: 'members-of-institution' as const },
+  };
+  face.post(LOGIN_PATHS.arrive, fromMembers, async (request, reply) => {
+    const seal = formOf(request)[SEAL_FIELD] ?? '';
+    const session = await arrive(await opened(seal, 'hand-over', request, needs), needs);
+    await goOn(session, { next: MEMBER_PATHS.renewalCompleted, request, reply, scripts }, needs);
+  });
+}
+
+function registerTouch(face: FastifyInstance, needs: PortalNeeds): void {
+  face.post(LOGIN_PATHS.touchWanted, async (request, reply) => {
+    const user = await userOf(request, needs);
+    checkUserScript(request, user, needs);
+    await reply.send(await beginTouch(user, passkeySiteOf(request, needs), needs));
+  });
+  face.post(LOGIN_PATHS.touch, async (request, reply) => {
+    const user = await userOf(request, needs);
+    checkUserScript(request, user, needs);
+    const site = passkeySiteOf(request, needs);
+    const fresh = await touch(user, { assertion: assertionIn(request), site }, needs);
+    await reply.send({ fresh });
+  });
+}
+
+async function opened(
+  text: string,
+  purpose: 'before-pin' | 'hand-over',
+  request: FastifyRequest,
+  needs: PortalNeeds,
+) {
+  const there = { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
+  return await openEvidence({ text, purpose, inquiry: request.id }, there, needs);
+}
+
+/** The answer carries the secret of the touch; the next page's script keeps it, and no cookie does. */
+async function goOn(
+  session: OpenedSession,
+  where: {
+    readonly next: string;
+    readonly request: FastifyRequest;
+    readonly reply: FastifyReply;
+    readonly scripts: BrowserScripts;
+  },
+  needs: PortalNeeds,
+): Promise<void> {
+  const { next, request, reply, scripts } = where;
+  giveSession(reply, session.token);
+  const view = { fresh: session.fresh ?? '', next, script: elementOf(scripts.signedIn) };
+  await sendPage(signedInPage(view, frameOf(request, needs)), reply);
+}
+
+async function hasSession(request: FastifyRequest, needs: PortalNeeds): Promise<boolean> {
+  if (sessionToken(request) === undefined) return false;
+  try {
+    await userOf(request, needs);
+    return true;
+  } catch (refusal) {
+    // Whatever ended it, this is the page on which a new one begins.
+    if (refusal instanceof Refusal) return false;
+    throw refusal;
+  }
+}

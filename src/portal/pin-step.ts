@@ -1,0 +1,93 @@
+// The PIN, asked of who showed a certificate, in TLS or by a passkey. Not the showing.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Evidence } from '../banking/evidence.ts';
+import { Refusal } from '../errors.ts';
+import { formOf } from '../http/face.ts';
+import type { OpenedEvidence } from '../operations/identify-credential.ts';
+import { logIn, PinRefusal } from '../operations/log-in.ts';
+import type { OpenedSession } from '../operations/open-session.ts';
+import { recordRefusal } from '../operations/record-refusal.ts';
+import { checkPinForm, pinFormToken } from './members-session.ts';
+import { PIN_FIELD, type PinError, pinPage } from './pages/pin-page.ts';
+import { MEMBER_PATHS } from './paths.ts';
+import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
+import { REFUSAL_STATUSES } from './refusal-statuses.ts';
+
+/** Who is asked for the PIN. */
+export type PinStep = {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly evidence: Evidence;
+  /** The evidence as a form carries it, where the connection does not show it. */
+  readonly seal: string | null;
+};
+
+/** Shows the PIN page. */
+export async function askForPin(step: PinStep, needs: PortalNeeds): Promise<void> {
+  await showPinPage(step, null, needs);
+}
+
+/** Takes the PIN; undefined where it was refused and the page was shown again. */
+export async function takePin(
+  step: PinStep & { readonly once?: OpenedEvidence['once'] },
+  needs: PortalNeeds,
+): Promise<OpenedSession | undefined> {
+  const { request, evidence, once } = step;
+  checkPinForm(request, evidence, needs);
+  const pin = formOf(request)[PIN_FIELD] ?? '';
+  const attempt = { evidence, pin, inquiry: request.id, ...(once && { once }) };
+  try {
+    return await logIn(attempt, needs);
+  } catch (refusal) {
+    const error = pinErrorOf(refusal);
+    if (error === undefined) throw refusal;
+    if (error.kind === 'invalid-input') await recordInvalidPin(step, needs);
+    await showPinPage(step, error, needs);
+    return undefined;
+  }
+}
+
+/** A wrong PIN is recorded where it is counted; one that can be no PIN is not counted. */
+async function recordInvalidPin({ request, evidence }: PinStep, needs: PortalNeeds): Promise<void> {
+  const refused = {
+    by: { kind: 'holder', certificate: evidence.certificate },
+    inquiry: request.id,
+    code: 'invalid-input',
+    asked: `POST ${MEMBER_PATHS.pin}`,
+  } as const;
+  await recordRefusal(refused, request.site.institution, needs);
+}
+
+function pinErrorOf(refusal: unknown): PinError | undefined {
+  if (refusal instanceof PinRefusal && refusal.code === 'wrong-pin') {
+    return { kind: 'wrong-pin', attemptsLeft: refusal.attemptsLeft };
+  }
+  const isInvalid = refusal instanceof Refusal && refusal.code === 'invalid-input';
+  return isInvalid ? { kind: 'invalid-input' } : undefined;
+}
+
+async function showPinPage(
+  { request, reply, evidence, seal }: PinStep,
+  error: PinError | null,
+  needs: PortalNeeds,
+): Promise<void> {
+  const { certificate } = evidence;
+  const page = pinPage(
+    {
+      certificate: {
+        name: certificate.commonName,
+        issuer: bankOf(request, needs).issuingName,
+        endsAt: certificate.notAfter,
+        home: certificate.home,
+        contractId: certificate.identity.contract,
+        userId: certificate.identity.user,
+      },
+      isUnproven: certificate.state === 'issued',
+      formToken: pinFormToken(request, evidence, needs),
+      seal,
+      error: error && { ...error, inquiryNumber: request.id },
+    },
+    frameOf(request, needs),
+  );
+  await sendPage(page, reply, error === null ? 200 : REFUSAL_STATUSES[error.kind]);
+}

@@ -1,0 +1,160 @@
+// A renewal whose new key is a passkey: what is wrong of it is refused, nothing serves twice, and what changes
+// something wants a touch.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, suite, test } from 'node:test';
+import type { RefusalCode } from '../../src/errors.ts';
+import {
+  change,
+  type DeviceHolding,
+  type DeviceSession,
+  loggedInByPasskey,
+  makeDeviceCustomer,
+  proveOnDevice,
+  renewOnDevice,
+  saidIn,
+  touchAgain,
+  whatStands,
+} from '../system/device-client.ts';
+import { codeOf } from '../system/renewal-client.ts';
+import { SoftwarePasskey, type Twist } from '../system/software-passkey.ts';
+import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';
+import type { Answer } from '../system/visitor.ts';
+
+// First certificates end on 2028-01-05; the renewal window opens on 2027-12-06.
+const ISSUED = '2027-01-05T03:00:00Z';
+const IN_WINDOW = '2027-12-20T03:00:00Z';
+const UV = 0x04;
+
+let koshin: TestKoshin;
+let users = 0;
+let own: DeviceHolding;
+
+async function customer(): Promise<DeviceHolding> {
+  koshin.clock.set(ISSUED);
+  users += 1;
+  const made = await makeDeviceCustomer(`device${users}`, koshin);
+  koshin.clock.set(IN_WINDOW);
+  return made;
+}
+
+const later = (minutes: number) =>
+  koshin.clock.set(new Date(koshin.clock.now().getTime() + minutes * 60_000));
+
+suite('refused passkeys at a renewal', { concurrency: false }, () => {
+  let session: DeviceSession;
+
+  before(async () => {
+    koshin = await openTestKoshin();
+  });
+  after(async () => {
+    await koshin[Symbol.asyncDispose]();
+  });
+  beforeEach(async () => {
+    own = await customer();
+    session = await loggedInByPasskey(koshin, own);
+  });
+
+  const WRONG_PASSKEYS: readonly { name: string; twist: Twist; code: RefusalCode }[] = [
+    {
+      name: 'made for another page',
+      twist: { origin: 'https://evil.example' },
+      code: 'assertion-invalid',
+    },
+    {
+      name: 'made for another domain',
+      twist: { domain: 'evil.example' },
+      code: 'assertion-invalid',
+    },
+    { name: 'made without user verification', twist: { clear: UV }, code: 'user-not-verified' },
+    {
+      name: 'with an attestation nobody asked for',
+      twist: { format: 'packed' },
+      code: 'assertion-invalid',
+    },
+  ];
+  for (const { name, twist, code } of WRONG_PASSKEYS) {
+    test(`a passkey ${name} is refused: ${code}`, async () => {
+      const earlier = await whatStands(koshin);
+      assert.equal(codeOf(await renewOnDevice(session, new SoftwarePasskey(), { twist })), code);
+      assert.deepEqual(await whatStands(koshin), earlier);
+    });
+  }
+
+  test('one passkey is certified once: not again for its user, and not for another', async () => {
+    assert.equal(codeOf(await renewOnDevice(session, own.passkey)), 'key-already-certified');
+    const other = await customer();
+    const otherSession = await loggedInByPasskey(koshin, other);
+    assert.equal(codeOf(await renewOnDevice(otherSession, own.passkey)), 'key-already-certified');
+  });
+
+  test('another key under an ID that is known is refused', async () => {
+    const passkey = new SoftwarePasskey();
+    own.passkey.id.copy(passkey.id);
+    assert.equal((await renewOnDevice(session, passkey)).status, 409);
+  });
+
+  test('a lost answer is asked for again: the same certificate, once', async () => {
+    const passkey = new SoftwarePasskey();
+    const answers = [await renewOnDevice(session, passkey), await renewOnDevice(session, passkey)];
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200],
+    );
+  });
+
+  test('a challenge of another session makes no passkey and proves none', async () => {
+    const elsewhere = await loggedInByPasskey(koshin, own);
+    const foreign = String(saidIn(await change(elsewhere, '/renewal/device/wanted'))['challenge']);
+    const twist = { challenge: foreign };
+    const passkey = new SoftwarePasskey();
+    assert.equal(codeOf(await renewOnDevice(session, passkey, { twist })), 'challenge-invalid');
+    const wanted = await renewOnDevice(session, passkey);
+    const other = String(
+      saidIn(await change(elsewhere, '/renewal/device/proof-wanted'))['challenge'],
+    );
+    const proof = await proveOnDevice(session, passkey, wanted, { challenge: other });
+    assert.equal(codeOf(proof), 'challenge-invalid');
+  });
+
+  test('the old passkey does not prove the new certificate, and no challenge serves two purposes', async () => {
+    const passkey = new SoftwarePasskey();
+    const wanted = await renewOnDevice(session, passkey);
+    assert.equal(codeOf(await proveOnDevice(session, own.passkey, wanted)), 'assertion-invalid');
+    const touch = String(saidIn(await change(session, '/touch/wanted'))['challenge']);
+    const crossed = await proveOnDevice(session, passkey, wanted, { challenge: touch });
+    assert.equal(codeOf(crossed), 'challenge-invalid');
+    assert.equal((await proveOnDevice(session, passkey, wanted)).status, 200);
+  });
+
+  test('a proof serves once', async () => {
+    const passkey = new SoftwarePasskey();
+    const wanted = await renewOnDevice(session, passkey);
+    const answers: Answer[] = await Promise.all([
+      proveOnDevice(session, passkey, wanted),
+      proveOnDevice(session, passkey, wanted),
+    ]);
+    assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+  });
+
+  test('five minutes after the last touch a change asks for another, and gets it', async () => {
+    later(6);
+    assert.equal(codeOf(await change(session, '/renewal/device/wanted')), 'touch-needed');
+    assert.equal((await touchAgain(session, own.passkey)).status, 200);
+    assert.equal((await change(session, '/renewal/device/wanted')).status, 200);
+  });
+
+  test('a touch by another’s passkey, or for another session, freshens nothing', async () => {
+    const other = await customer();
+    later(6);
+    const { fresh } = session;
+    assert.equal(codeOf(await touchAgain(session, other.passkey)), 'assertion-invalid');
+    const elsewhere = await loggedInByPasskey(koshin, own);
+    const challenge = String(saidIn(await change(elsewhere, '/touch/wanted'))['challenge']);
+    assert.equal(
+      codeOf(await touchAgain(session, own.passkey, { challenge })),
+      'challenge-invalid',
+    );
+    assert.equal(session.fresh, fresh);
+    assert.equal(codeOf(await change(session, '/renewal/device/wanted')), 'touch-needed');
+  });
+});
