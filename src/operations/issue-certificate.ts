@@ -7,9 +7,11 @@ import { checkMayRenew, firstEnd, successorEnd } from '../banking/renewal.ts';
 import { commonNameOf } from '../banking/subject-name.ts';
 import type { KeyHome, UserCertificate } from '../banking/user-certificate.ts';
 import { checkRequestKey } from '../ca/check-request-key.ts';
+import { identifyingOctets } from '../ca/identifying-octets.ts';
 import { BACKDATE_MS } from '../ca/user-profile.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
+import { isPrime } from '../keys/is-prime.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import {
   findByKey,
@@ -44,7 +46,7 @@ export async function issueFirstCertificate(
 ): Promise<IssuedCertificate> {
   const now = needs.clock.now();
   const policy = await policyAt(bank.code, now, needs.db);
-  checkRequestKey(asked.key.publicKey, policy);
+  await checkRequestKey(asked.key.publicKey, policy, isPrime);
   return await inTransaction(needs.db, async (tx) => {
     const held = await lockSlot(asked.slot, tx);
     if (held.length > 0) {
@@ -80,7 +82,7 @@ export async function renewCertificate(
   bank: LoadedBank,
   needs: Needs,
 ): Promise<IssuedCertificate> {
-  checkRequestKey(asked.key.publicKey, asked.policy);
+  await checkRequestKey(asked.key.publicKey, asked.policy, isPrime);
   let standing: RenewalRequest = asked;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const outcome = await tryToRenew(standing, bank, needs);
@@ -143,9 +145,13 @@ async function sameKeyAgain(
   bank: LoadedBank,
   db: Db,
 ): Promise<IssuedCertificate | undefined> {
-  const known = await findByKey(bank.code, sha256(key.publicKey.der), db);
+  const { publicKey } = key;
+  const known = await findByKey(bank.code, sha256(identifyingOctets(publicKey)), db);
   if (known === undefined) return undefined;
-  if (waiting !== undefined && equalOctets(known.certificate.sha256, waiting)) return known;
+  const isSame = equalOctets(known.spkiSha256, sha256(publicKey.der));
+  if (isSame && waiting !== undefined && equalOctets(known.certificate.sha256, waiting)) {
+    return known;
+  }
   throw new Refusal('key-already-certified', 'this key has a certificate already');
 }
 
@@ -191,7 +197,12 @@ function certifyOrder(
   };
   return {
     certificate: { ...record, state: 'issued', provedAt: null, endedAt: null },
-    record: { ...record, der: made.der, spkiSha256: made.spkiSha256 },
+    record: {
+      ...record,
+      der: made.der,
+      spkiSha256: made.spkiSha256,
+      keyIdentity: sha256(identifyingOctets(order.key.publicKey)),
+    },
   };
 }
 

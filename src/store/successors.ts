@@ -4,7 +4,7 @@ import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { AuditEntry } from '../audit/entry.ts';
 import { Refusal } from '../errors.ts';
-import type { NewCertificate } from './certificates.ts';
+import { type NewCertificate, namingBlockedKey } from './certificates.ts';
 import type { Db } from './database.ts';
 
 /** A successor to be recorded, on what its issue was decided. */
@@ -22,7 +22,7 @@ export type SuccessorOutcome = 'recorded' | 'stale' | 'key-taken';
 const UNIQUE_VIOLATION = '23505';
 /** The database broke the statement off in favour of another's; decided anew, it may go through. */
 const BROKEN_OFF: ReadonlySet<string | undefined> = new Set(['40001', '40P01']);
-const KEY_CONSTRAINT = 'certificate_institution_spki_sha256_key';
+const KEY_CONSTRAINT = 'certificate_institution_key_identity_key';
 
 // The lock on the predecessor's row waits for whoever moves it, and then sees its new state: a
 // successor is never added to a certificate that was withdrawn meanwhile.
@@ -37,8 +37,8 @@ const STATEMENT = `
     returning 1
   ), made as (
     insert into certificate (institution, issuer, serial, sha256, spki_sha256, der, contract,
-      user_id, slot, common_name, home, state, not_before, not_after, issued_at, predecessor)
-    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'issued', $12, $13, $14, $15
+      user_id, slot, common_name, home, state, not_before, not_after, issued_at, predecessor, key_identity)
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'issued', $12, $13, $14, $15, $21
     from predecessor
     where $16::bytea is null or exists (select from replaced)
     returning 1
@@ -51,11 +51,11 @@ const STATEMENT = `
   )
   select count(*)::integer as count from made`;
 
-/** Records a successor. Throws Refusal('outcome-unknown') where the answer was lost. */
+/** Records a successor. Refuses `key-blocked`, and `outcome-unknown` where the answer was lost. */
 export async function recordSuccessor(successor: NewSuccessor, db: Db): Promise<SuccessorOutcome> {
   const query = CompiledQuery.raw(STATEMENT, valuesOf(successor));
   try {
-    const { rows } = await db.executeQuery<{ readonly count: number }>(query);
+    const { rows } = await namingBlockedKey(db.executeQuery<{ readonly count: number }>(query));
     return rows[0]?.count === 1 ? 'recorded' : 'stale';
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
@@ -93,5 +93,6 @@ function valuesOf({ certificate, replaces, audit }: NewSuccessor): unknown[] {
     JSON.stringify(issue.detail),
     replacement?.event ?? null,
     replacement === undefined ? null : JSON.stringify(replacement.detail),
+    certificate.keyIdentity,
   ];
 }

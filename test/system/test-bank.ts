@@ -20,6 +20,7 @@ import { openContract, registerPerson } from '../../src/operations/register-pers
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { makeRequest } from '../../src/sample/request.ts';
 import type { Db } from '../../src/store/database.ts';
+import type { DatabaseAddress } from '../../src/store/database-address.ts';
 import { openTestDatabase } from './test-database.ts';
 
 /** A clock that stands where the test puts it. */
@@ -35,6 +36,8 @@ const FOUNDED = '2027-01-05T03:00:00Z';
 export type TestBank = AsyncDisposable & {
   readonly bank: LoadedBank;
   readonly db: Db;
+  /** The database as the owner of its tables. */
+  readonly owner: DatabaseAddress;
   readonly clock: SettableClock;
   readonly pins: PinHasher;
   readonly secrets: Secrets;
@@ -67,7 +70,7 @@ export async function openTestBank(
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'koshin-bank-'));
   opened.defer(() => rm(folder, { recursive: true }));
-  const { db } = opened.use(await openTestDatabase());
+  const { db, owner } = opened.use(await openTestDatabase());
   const founded = choice.founded ?? FOUNDED;
   const clock = settableClock(founded);
   const secrets = await createSecrets(join(folder, 'secret'));
@@ -114,6 +117,7 @@ export async function openTestBank(
   return {
     bank,
     db,
+    owner,
     clock,
     pins,
     secrets,
