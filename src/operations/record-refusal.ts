@@ -1,8 +1,10 @@
 // Records that a request was refused to someone who showed a certificate of ours, under the number
 // on the page they got. Strangers leave nothing here: they could fill the audit log from outside.
+
+import type { AuditEntry } from '../audit/entry.ts';
 import type { Clock } from '../clock.ts';
 import type { RefusalCode } from '../errors.ts';
-import { appendAudit } from '../store/audit-log.ts';
+import { appendAudit, countEntries } from '../store/audit-log.ts';
 import { findCertificate } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { sha256 } from './certify.ts';
@@ -11,7 +13,8 @@ import { sha256 } from './certify.ts';
 export type RefusedRequest = {
   readonly leaf: Uint8Array | undefined;
   readonly inquiry: string;
-  readonly code: RefusalCode;
+  /** Why, or the status of the answer where no rule of ours refused. */
+  readonly code: RefusalCode | `${number}`;
   /** Method and path; no query, which may hold anything. */
   readonly asked: string;
 };
@@ -34,5 +37,24 @@ export async function recordRefusal(
     inquiry,
     detail: { code, asked },
   };
-  await inTransaction(needs.db, async (tx) => await appendAudit([entry], tx));
+  await appendRefusal(entry, needs.db);
+}
+
+const REFUSALS = ['request-refused', 'certificate-refused'] as const;
+const REFUSALS_AN_HOUR = 50;
+const HOUR_MS = 60 * 60 * 1000;
+
+/** Appends the entry of a refusal; the last of an hour says so, since more would only fill the log. */
+export async function appendRefusal(entry: AuditEntry, db: Db): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const { person, at } = entry;
+    const since = new Date(at.getTime() - HOUR_MS);
+    const before =
+      person &&
+      (await countEntries({ person, since, events: REFUSALS, atMost: REFUSALS_AN_HOUR }, tx));
+    if (before === REFUSALS_AN_HOUR) return;
+    const isLast = before === REFUSALS_AN_HOUR - 1;
+    const detail = isLast ? { ...entry.detail, furtherRefusals: 'not recorded' } : entry.detail;
+    await appendAudit([{ ...entry, detail }], tx);
+  });
 }
