@@ -15,12 +15,36 @@ test('the example in docs/operations.md is a founding, and each field is explain
   }
 });
 
-for (const name of Object.keys(GOOD)) {
+for (const name of Object.keys(GOOD).filter((one) => one !== 'passkeyDomain')) {
   test(`a file without ${name} is refused, and the field is named`, () => {
     const { [name]: _left, ...rest } = GOOD;
     assert.throws(() => parseFounding(JSON.stringify(rest)), {
       code: 'invalid-input',
       message: new RegExp(`^institution file: ${name} is `),
+    });
+  });
+}
+
+for (const { publicHost, membersDomain, passkeyDomain, want } of [
+  { publicHost: 'mihon.jp', membersDomain: 'login.mihon.jp', want: 'mihon.jp' },
+  { publicHost: 'www.mihon.jp', membersDomain: 'login.mihon.jp', want: 'login.mihon.jp' },
+  {
+    publicHost: 'www.mihon.jp',
+    membersDomain: 'login.mihon.jp',
+    passkeyDomain: 'mihon.jp',
+    want: 'mihon.jp',
+  },
+]) {
+  test(`passkeys of ${publicHost} belong to ${want}, where ${passkeyDomain ?? 'nothing'} is said`, () => {
+    const file = { ...GOOD, publicHost, membersDomain, passkeyDomain };
+    assert.equal(parseFounding(JSON.stringify(file)).institution.passkeyDomain, want);
+  });
+}
+
+for (const passkeyDomain of ['other.jp', 'x.login.mihon.example', 'ihon.example', 'example', '']) {
+  test(`a passkey domain ${passkeyDomain} that is not above the logins is refused`, () => {
+    assert.throws(() => parseFounding(JSON.stringify({ ...GOOD, passkeyDomain })), {
+      message: /^institution file: passkeyDomain is /,
     });
   });
 }
