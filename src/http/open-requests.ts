@@ -14,11 +14,12 @@ const REQUESTS_AT_ONCE = 4;
 /** Counts a request; false, and the connection is ended, where it has too many open. */
 export function openRequest(answer: Answer, readMilliseconds: number): boolean {
   const { socket } = answer.req;
-  // The rest of what a connection had sent before it was ended is still parsed.
-  if (socket.destroyed) return false;
   const open = openAnswers.get(socket) ?? new Set();
-  if (open.size >= REQUESTS_AT_ONCE) {
+  // The rest of what a connection had sent in one piece before it was ended is still parsed.
+  if (socket.destroyed || open.size >= REQUESTS_AT_ONCE) {
     socket.destroy();
+    // Node would end it later with an error, whose stack costs more than the request itself.
+    answer.req.destroy();
     return false;
   }
   openAnswers.set(socket, open.add(answer));
