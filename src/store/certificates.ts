@@ -1,6 +1,5 @@
 // Certificates as records: found, added, moved from state to state. The rules of moving are banking's.
 import type { Selectable } from 'kysely';
-import pg from 'pg';
 import {
   type CertificateState,
   isFinal,
@@ -115,21 +114,25 @@ export async function lockSlot(slot: Slot, tx: Tx): Promise<readonly UserCertifi
 
 /** Adds a certificate as `issued`; refuses `key-blocked`. */
 export async function insertCertificate(certificate: NewCertificate, tx: Tx): Promise<void> {
-  const row = rowOf(certificate);
-  await namingBlockedKey(tx.insertInto('certificate').values(row).execute());
+  const blocked = await tx
+    .selectFrom('blocked_key')
+    .select('reason')
+    .where('spki_sha256', '=', certificate.spkiSha256)
+    .executeTakeFirst();
+  if (blocked !== undefined) throw blockedKey();
+  const { issuer, identity } = certificate;
+  await tx
+    .selectFrom('authority')
+    .select('issuer')
+    .where('institution', '=', identity.institution)
+    .where('issuer', '=', issuer)
+    .executeTakeFirstOrThrow();
+  await tx.insertInto('certificate').values(rowOf(certificate)).execute();
 }
 
-const KEY_BLOCKED = 'KS001';
-
-/** What an insertion answers, or Refusal('key-blocked') where the database refused the key. */
-export async function namingBlockedKey<T>(insertion: Promise<T>): Promise<T> {
-  try {
-    return await insertion;
-  } catch (cause) {
-    if (!(cause instanceof pg.DatabaseError && cause.code === KEY_BLOCKED)) throw cause;
-    // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
-    throw new Refusal('key-blocked', 'this key is known to be unsafe', { cause });
-  }
+/** The refusal of a key that is on the owner's list. */
+export function blockedKey(): Refusal {
+  return new Refusal('key-blocked', 'this key is known to be unsafe');
 }
 
 function rowOf(certificate: NewCertificate) {

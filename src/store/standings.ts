@@ -53,16 +53,21 @@ const SELECTED = `
     (select w.sha256 from certificate w where w.institution = c.institution
       and w.contract = c.contract and w.user_id = c.user_id and w.slot = c.slot
       and w.state = 'issued' and w.proved_at is null) as waiting_sha256`;
+// Each row by its whole key, one after the other: `offset 0` keeps the order, which the planner would
+// otherwise choose by what it knows of the tables, and of a young installation it knows nothing.
 const OWNERS = `
-  join person p on p.institution = c.institution and p.contract = c.contract
-    and p.user_id = c.user_id
-  join contract k on k.institution = c.institution and k.contract = c.contract`;
-const OF_CERTIFICATE = `${SELECTED} from certificate c ${OWNERS}
-  left join session s on s.institution = c.institution and s.token_hash = $2
-  where c.institution = $1 and c.sha256 = $4`;
-const OF_SESSION = `${SELECTED}, c.der from session s
-  join certificate c on c.institution = s.institution and c.sha256 = s.certificate ${OWNERS}
-  where s.institution = $1 and s.token_hash = $2`;
+  join lateral (select * from person where institution = c.institution and contract = c.contract
+    and user_id = c.user_id offset 0) p on true
+  join lateral (select * from contract where institution = c.institution and contract = c.contract
+    offset 0) k on true`;
+const OF_CERTIFICATE = `${SELECTED} from
+    (select * from certificate where institution = $1 and sha256 = $4 offset 0) c ${OWNERS}
+  left join lateral (select * from session where institution = $1 and token_hash = $2 offset 0) s
+    on true`;
+const OF_SESSION = `${SELECTED}, c.der from
+    (select * from session where institution = $1 and token_hash = $2 offset 0) s
+  join lateral (select * from certificate where institution = s.institution
+    and sha256 = s.certificate offset 0) c on true ${OWNERS}`;
 
 /** Which session is asked for, by the hash of its token, and when. */
 type Asked = {

@@ -4,7 +4,7 @@ import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { AuditEntry } from '../audit/entry.ts';
 import { Refusal } from '../errors.ts';
-import { type NewCertificate, namingBlockedKey } from './certificates.ts';
+import { blockedKey, type NewCertificate } from './certificates.ts';
 import type { CredentialRecord } from './credentials.ts';
 import type { Db } from './database.ts';
 import type { UsedChallenge } from './used-challenges.ts';
@@ -58,7 +58,9 @@ const STATEMENT = `
       user_id, slot, common_name, home, state, not_before, not_after, issued_at, predecessor, key_identity)
     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'issued', $12, $13, $14, $15, $26
     from predecessor
-    where $16::bytea is null or exists (select from replaced)
+    where ($16::bytea is null or exists (select from replaced))
+      and exists (select from authority where institution = $1 and issuer = $2)
+      and not exists (select from blocked_key where spki_sha256 = $5)
     returning 1
   ), held as (
     insert into credential (institution, credential_id, certificate, sign_count, backup_eligible,
@@ -74,13 +76,15 @@ const STATEMENT = `
     where entry.event is not null and exists (select from made)
     order by entry.event
   )
-  select count(*)::integer as count from made`;
+  select count(*)::integer as count,
+    exists (select from blocked_key where spki_sha256 = $5) as "isBlocked" from made`;
 
 /** Records a successor. Refuses `key-blocked`, and `outcome-unknown` where the answer was lost. */
 export async function recordSuccessor(successor: NewSuccessor, db: Db): Promise<SuccessorOutcome> {
   const query = CompiledQuery.raw(STATEMENT, valuesOf(successor));
   try {
-    const { rows } = await namingBlockedKey(db.executeQuery<{ readonly count: number }>(query));
+    const { rows } = await db.executeQuery<Told>(query);
+    if (rows[0]?.isBlocked === true) throw blockedKey();
     return rows[0]?.count === 1 ? 'recorded' : 'stale';
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
@@ -93,6 +97,8 @@ export async function recordSuccessor(successor: NewSuccessor, db: Db): Promise<
     return TAKEN[cause.constraint ?? ''] ?? 'stale';
   }
 }
+
+type Told = { readonly count: number; readonly isBlocked: boolean };
 
 function valuesOf({ certificate, replaces, passkey, audit }: NewSuccessor): unknown[] {
   const { identity } = certificate;

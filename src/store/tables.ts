@@ -32,6 +32,7 @@ export type Tables = {
   };
   credential: CredentialRow;
   used_challenge: { institution: string; hash: Uint8Array; expires_at: Date };
+  blocked_key: { spki_sha256: Uint8Array; reason: string; blocked_at: Generated<Date> };
   notice: NoticeRow;
   audit_entry: AuditEntryRow;
 };

@@ -10,9 +10,9 @@ import { openTestBank, type TestBank } from '../system/test-bank.ts';
 import { quietLog } from '../system/test-database.ts';
 import { brokenRules, RULES } from './invariants.ts';
 
-const ANOTHER = `insert into certificate (institution, issuer, serial, sha256, spki_sha256, der, contract,
+const ANOTHER = `insert into certificate (institution, issuer, serial, sha256, spki_sha256, key_identity, der, contract,
     user_id, slot, common_name, home, state, not_before, not_after, issued_at, predecessor)
-  select institution, issuer, '\\x01', sha256('a'), sha256('b'), der, contract, user_id, slot,
+  select institution, issuer, '\\x01', sha256('a'), sha256('b'), sha256('b'), der, contract, user_id, slot,
     common_name, home, state, not_before, not_after, issued_at, predecessor
   from certificate where state = 'issued'`;
 const ENTRY = `insert into audit_entry (institution, at, event, certificate, detail)

@@ -27,14 +27,3 @@ create table blocked_key (
   reason      text not null check (reason <> ''),
   blocked_at  timestamptz not null default now()
 );
-
-create function refuse_blocked_key() returns trigger language plpgsql as $$
-begin
-  if exists (select from public.blocked_key where spki_sha256 = new.spki_sha256) then
-    raise exception 'the key is blocked' using errcode = 'KS001';
-  end if;
-  return new;
-end
-$$;
-create trigger refuse_blocked_key before insert on certificate
-  for each row execute function refuse_blocked_key();
