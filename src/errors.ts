@@ -49,6 +49,7 @@ export type RefusalCode =
   | 'invalid-input'
   | 'too-large'
   | 'overloaded'
+  | 'unavailable'
   // the life of a certificate
   | 'outside-window'
   | 'transition-forbidden'

@@ -1,4 +1,5 @@
-// Logging as a parameter. Not an implementation: `start.ts` passes one that writes JSON lines.
+// Logging as a parameter, and errors as fields of it. Not an implementation: `start.ts` passes one that
+// writes JSON lines.
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -8,3 +9,20 @@ export type Log = {
   readonly warn: (fields: Fields, message: string) => void;
   readonly error: (fields: Fields, message: string) => void;
 };
+
+const DEEPEST_CAUSE = 5;
+
+/** An error as a field of a line; its own properties beside these may hold anything, secrets too. */
+export function describeError(error: unknown, depth = 0): Fields {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  const isNested = cause !== undefined && depth < DEEPEST_CAUSE;
+  return {
+    name,
+    message,
+    ...('code' in error && { code: String(error.code) }),
+    stack,
+    ...(error instanceof AggregateError && { errors: error.errors.map(String) }),
+    ...(isNested && { cause: describeError(cause, depth + 1) }),
+  };
+}

@@ -1,4 +1,5 @@
 // A front with two faces for tests of what holds on every face, and requests sent to it byte by byte.
+import { EventEmitter, once } from 'node:events';
 import { connect, type TLSSocket } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { Refusal, type RefusalCode } from '../src/errors.ts';
@@ -30,11 +31,17 @@ const presented = {
 };
 
 export const lines: { level: string; fields: Readonly<Record<string, unknown>> }[] = [];
-const log: Log = {
-  info: (fields) => lines.push({ level: 'info', fields }),
-  warn: (fields) => lines.push({ level: 'warn', fields }),
-  error: (fields) => lines.push({ level: 'error', fields }),
+const logged = new EventEmitter();
+const note = (level: string) => (fields: Readonly<Record<string, unknown>>) => {
+  lines.push({ level, fields });
+  logged.emit('line');
 };
+const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
+
+/** Waits for the next line in the log. */
+export async function onceLogged(): Promise<void> {
+  await once(logged, 'line');
+}
 
 /** Every code is 418 here but those that the tests look at. */
 const statusOf = new Proxy({} as Record<RefusalCode, number>, {
@@ -46,6 +53,7 @@ const statusOf = new Proxy({} as Record<RefusalCode, number>, {
       'foreign-origin': 403,
       'invalid-input': 422,
       'too-large': 413,
+      overloaded: 503,
     })[String(code)] ?? 418,
 });
 const answers: Answers = {

@@ -3,8 +3,11 @@ import type { KeyKind, Policy } from '../banking/policy.ts';
 import type { KeyHome } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
 import type { PublicKey } from '../x509/public-key.ts';
+import { type IsPrime, weaknessOf } from './weak-modulus.ts';
 
-const SMALLEST_EXPONENT = 65537;
+type RsaKey = Extract<PublicKey, { kind: 'rsa' }>;
+
+const EXPONENT = 65_537n;
 const CURVES: Partial<Record<string, KeyKind>> = { 'P-256': 'p-256', 'P-384': 'p-384' };
 const MODULI: Partial<Record<number, KeyKind>> = {
   2048: 'rsa-2048',
@@ -23,21 +26,30 @@ export type RequestedKey = {
  * The kind of a key that policy allows; refuses `weak-key`, `unsupported-algorithm`, `policy-forbids`,
  * and `synced-credential`.
  */
-export function checkRequestKey(key: RequestedKey, policy: Policy): KeyKind {
-  const kind = kindOf(key.publicKey);
-  if (!policy.keyHomes.includes(key.home)) {
-    throw new Refusal('policy-forbids', `policy allows no key in a ${key.home}`);
+export async function checkRequestKey(
+  { publicKey: key, home, isBackupEligible }: RequestedKey,
+  policy: Policy,
+  isPrime: IsPrime,
+): Promise<KeyKind> {
+  const kind = certifiableKind(key);
+  if (!policy.keyHomes.includes(home)) {
+    throw new Refusal('policy-forbids', `policy allows no key in a ${home}`);
   }
-  if (key.isBackupEligible && policy.deviceBoundOnly) {
+  if (isBackupEligible && policy.deviceBoundOnly) {
     throw new Refusal('synced-credential', 'policy allows no key that may be copied');
   }
   if (!policy.keyKinds.includes(kind)) {
     throw new Refusal('policy-forbids', `policy allows no ${kind} key`);
   }
+  if (key.kind === 'rsa') {
+    const weakness = await weaknessOf(numberFrom(key.modulus), isPrime);
+    if (weakness !== undefined) throw new Refusal('weak-key', `the RSA modulus ${weakness}`);
+  }
   return kind;
 }
 
-function kindOf(key: PublicKey): KeyKind {
+/** The kind of a key by its form alone; refuses `weak-key` or `unsupported-algorithm`. */
+export function certifiableKind(key: PublicKey): KeyKind {
   switch (key.kind) {
     case 'rsa':
       return kindOfRsa(key);
@@ -52,10 +64,11 @@ function kindOf(key: PublicKey): KeyKind {
   }
 }
 
-function kindOfRsa(key: Extract<PublicKey, { kind: 'rsa' }>): KeyKind {
-  // NIST SP 800-89 §5.3.3, FIPS 186-5 §5.1: odd exponent from 65537; odd modulus of a size in use.
-  if (key.exponent < SMALLEST_EXPONENT || key.exponent % 2 === 0) {
-    throw new Refusal('weak-key', 'an RSA exponent is odd and at least 65537');
+function kindOfRsa(key: RsaKey): KeyKind {
+  // NIST SP 800-89 §5.3.3 allows odd exponents from 65537 to 2^256. We differ: with the one that all programs
+  // use, a modulus has one SubjectPublicKeyInfo, and no key is certified a second time under another exponent.
+  if (numberFrom(key.exponent) !== EXPONENT) {
+    throw new Refusal('weak-key', 'the exponent of an RSA key is 65537');
   }
   if (((key.modulus.at(-1) ?? 0) & 1) === 0) {
     throw new Refusal('weak-key', 'an RSA modulus is odd');
@@ -65,4 +78,8 @@ function kindOfRsa(key: Extract<PublicKey, { kind: 'rsa' }>): KeyKind {
     throw new Refusal('weak-key', 'an RSA key has 2048, 3072 or 4096 bits');
   }
   return kind;
+}
+
+function numberFrom(octets: Uint8Array): bigint {
+  return BigInt(`0x${octets.toHex()}`);
 }

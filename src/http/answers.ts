@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type RefusalCode } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import { addressKey } from './address-key.ts';
 import type { StrangersLog } from './counters.ts';
 
@@ -32,6 +32,15 @@ export type AnswerNeeds = {
   readonly strangers: StrangersLog;
 };
 
+/** A method that the page at this address does not know (RFC 9110 §15.5.6). */
+export class MethodNotAllowed extends Error {
+  constructor(method: string) {
+    super(`${method} is not for this page`);
+    this.name = 'MethodNotAllowed';
+  }
+}
+
+const RETRY_AFTER_SECONDS = '5';
 const PLAIN: Page = { contentType: 'text/plain; charset=utf-8', body: 'Internal Server Error\n' };
 
 /** No I, L, O and U: it is read out on the phone. */
@@ -56,7 +65,9 @@ export async function answerProblem(
   reply: FastifyReply,
   { answers, log, strangers }: AnswerNeeds,
 ): Promise<void> {
-  const problem = { ...classify(error, answers), inquiryNumber: request.id };
+  const isBrokenOff = request.raw.destroyed && !request.raw.complete;
+  const classified = isBrokenOff ? { status: 400 } : classify(error, answers);
+  const problem: Problem = { ...classified, inquiryNumber: request.id };
   const { code, status } = problem;
   const about = { inquiryNumber: request.id, ...describe(request), status, ...(code && { code }) };
   if (status >= 500 && !(error instanceof Refusal)) {
@@ -66,7 +77,8 @@ export async function answerProblem(
     strangers.note(addressKey(request.ip), { ...about, reason }, 'request refused');
   }
   try {
-    await answers.record?.(problem, request);
+    // Nobody reads the number of a request that its sender broke off.
+    if (!isBrokenOff) await answers.record?.(problem, request);
   } catch (recordError) {
     // What was refused stays refused.
     log.error({ ...about, error: describeError(recordError) }, 'refusal not recorded');
@@ -75,7 +87,7 @@ export async function answerProblem(
 }
 
 /** Sends the page of a problem; a page that itself fails becomes one line of text. */
-export async function sendProblem(
+async function sendProblem(
   problem: Problem,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -89,6 +101,7 @@ export async function sendProblem(
     status = 500;
     log.error({ inquiryNumber: request.id, error: describeError(error) }, 'problem page failed');
   }
+  if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
   await reply
     .code(status)
     .header('cache-control', 'no-store')
@@ -100,6 +113,7 @@ function classify(error: unknown, { statusOf }: Answers): Omit<Problem, 'inquiry
   if (error instanceof Refusal) {
     return { status: statusOf[error.code], code: error.code, refusal: error };
   }
+  if (error instanceof MethodNotAllowed) return { status: 405 };
   const { statusCode = 500, code, validation } = error as Partial<FastifyError>;
   if (validation !== undefined) return { status: statusOf['invalid-input'], code: 'invalid-input' };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
@@ -112,9 +126,4 @@ function classify(error: unknown, { statusOf }: Answers): Omit<Problem, 'inquiry
 function describe(request: FastifyRequest) {
   const [path] = request.originalUrl.split('?');
   return { method: request.method, host: request.headers.host, path };
-}
-
-function describeError(error: unknown) {
-  if (!(error instanceof Error)) return { message: String(error) };
-  return { name: error.name, message: error.message, stack: error.stack, cause: error.cause };
 }

@@ -61,6 +61,18 @@ for (const { raw, want, allow } of METHODS) {
   });
 }
 
+test('a method that a page does not know leaves a line under the number on the page', async () => {
+  lines.length = 0;
+  const { body } = await send(get('/form'));
+  assert.equal(lines[0]?.fields['status'], 405);
+  assert.match(body, new RegExp(String(lines[0]?.fields['inquiryNumber'])));
+});
+
+test('a body in a coding that is not read is answered with 415', async () => {
+  const answer = await send(post('/form', 'a=b', OWN, 'Content-Encoding: gzip'));
+  assert.equal(answer.status, 415);
+});
+
 test('HEAD has the headers of GET and no body', async () => {
   const answer = await send(get('/').replace('GET', 'HEAD'));
   assert.deepEqual(
@@ -111,6 +123,7 @@ test('the content policy allows script only to routes that ask, and forms only t
     /form-action 'self' https:\/\/\*\.login\.mihon\.test;/,
   );
   assert.match(await policyOf('/nowhere'), /style-src 'sha256-abc'/);
+  assert.match(await policyOf('/%zz'), /style-src 'sha256-abc'/);
 });
 
 test('an asset may be kept, a page never', async () => {

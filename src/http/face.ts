@@ -1,12 +1,16 @@
 // A face: the HTTP application of one kind of host, with everything that holds for every request to it.
 // It has no pages: the portal and the console register theirs.
 import { isUtf8 } from 'node:buffer';
-import type { ServerResponse } from 'node:http';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  errorCodes,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { addressKey } from './address-key.ts';
-import { type Answers, answerProblem, makeInquiryNumber, sendProblem } from './answers.ts';
+import { type Answers, answerProblem, MethodNotAllowed, makeInquiryNumber } from './answers.ts';
 import type { StrangersLog } from './counters.ts';
 import { type Form, readForm } from './form-body.ts';
 import { checkHost, pathOf, siteOfConnection } from './host-check.ts';
@@ -14,7 +18,12 @@ import type { Site } from './host-names.ts';
 import type { Load } from './load.ts';
 import { type AllowedOrigin, checkOrigin } from './origin.ts';
 import { answerBrokenRequest, answerExpectation, type Header } from './raw-answers.ts';
-import { baselineHeaders, contentPolicies, type HeaderPolicy } from './security-headers.ts';
+import {
+  baselineHeaders,
+  contentPolicies,
+  contentPolicy,
+  type HeaderPolicy,
+} from './security-headers.ts';
 import { createTlsServer, type TlsServer, type TlsServerOptions } from './tls-server.ts';
 
 declare module 'fastify' {
@@ -60,7 +69,6 @@ const CHARSET = /;\s*charset="?([^\s;"]*)/i;
 const BODY_LIMIT_BYTES = 65_536;
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const RETRY_AFTER_SECONDS = '5';
 
 /** Makes a face with its routes and its server. */
 export async function openFace(options: FaceOptions, needs: FaceNeeds): Promise<Face> {
@@ -70,8 +78,9 @@ export async function openFace(options: FaceOptions, needs: FaceNeeds): Promise<
   };
   const app = makeApp(options, { ...needs, state });
   addChecks(app, options);
+  boundLoad(app, needs.load);
   readBodies(app);
-  await addRoutes(app, options, needs.log);
+  await addRoutes(app, options);
   await app.ready();
   const { tls } = state;
   if (tls === undefined) throw new Error('fastify made no server');
@@ -114,18 +123,13 @@ type State = { readonly baseline: readonly Header[]; isDraining: boolean; tls?: 
 
 type AppNeeds = FaceNeeds & { readonly state: State };
 
-function makeApp(options: FaceOptions, { log, load, state, strangers }: AppNeeds): FastifyInstance {
+function makeApp(options: FaceOptions, { log, state, strangers }: AppNeeds): FastifyInstance {
   const answerNeeds = { answers: options.answers, log, strangers };
   const app = fastify({
     serverFactory: (handle) => {
       state.tls = createTlsServer(options.tls, (request, response) => {
         for (const [name, value] of state.baseline) response.setHeader(name, value);
         if (state.isDraining) response.setHeader('connection', 'close');
-        if (load.isOver) {
-          turnAway(response);
-          return;
-        }
-        response.once('close', load.enter());
         handle(request, response);
       });
       const { server } = state.tls;
@@ -146,7 +150,9 @@ function makeApp(options: FaceOptions, { log, load, state, strangers }: AppNeeds
     frameworkErrors: (error, request, reply) => {
       // No hook has run for it, and its page needs to know where it is.
       const broken = request as FastifyRequest;
-      broken.site = siteOfConnection(broken.raw, options.tls.hosts);
+      const site = siteOfConnection(broken.raw, options.tls.hosts);
+      broken.site = site;
+      reply.header('content-security-policy', contentPolicy(options.headers, site));
       void answerProblem(error, broken, reply as FastifyReply, answerNeeds);
     },
   });
@@ -159,10 +165,6 @@ function makeApp(options: FaceOptions, { log, load, state, strangers }: AppNeeds
   return app;
 }
 
-function turnAway(response: ServerResponse): void {
-  response.writeHead(503, { 'retry-after': RETRY_AFTER_SECONDS, 'content-length': '0' }).end();
-}
-
 function addChecks(app: FastifyInstance, { tls: { hosts }, headers }: FaceOptions): void {
   const policyOf = contentPolicies(headers);
   app.decorateRequest('site');
@@ -173,7 +175,26 @@ function addChecks(app: FastifyInstance, { tls: { hosts }, headers }: FaceOption
     checkHost(request.raw, request.originalUrl, site);
     reply.header('content-security-policy', policyOf(site, script));
     if (!SAFE_METHODS.has(request.method)) checkOrigin(request.headers, site, origin, hosts);
+    // RFC 9110 §8.4: a body in a coding that is not read is answered with 415; none is read here.
+    const { 'content-encoding': coding } = request.headers;
+    if (coding !== undefined) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(coding);
   });
+}
+
+/** A request is work from its last byte to its answer: who sends or reads slowly takes nobody's place. */
+function boundLoad(app: FastifyInstance, load: Load): void {
+  const leaves = new WeakMap<FastifyRequest, () => void>();
+  const checkLoad = () => {
+    if (load.isOver) throw new Refusal('overloaded', 'too many requests at once');
+  };
+  app.addHook('onRequest', async () => checkLoad());
+  app.addHook('preValidation', async (request, reply) => {
+    checkLoad();
+    const leave = load.enter();
+    leaves.set(request, leave);
+    reply.raw.once('close', leave);
+  });
+  app.addHook('onSend', async (request) => leaves.get(request)?.());
 }
 
 function readBodies(app: FastifyInstance): void {
@@ -191,7 +212,7 @@ function readBodies(app: FastifyInstance): void {
   );
 }
 
-async function addRoutes(app: FastifyInstance, options: FaceOptions, log: Log): Promise<void> {
+async function addRoutes(app: FastifyInstance, options: FaceOptions): Promise<void> {
   const methodsOf = new Map<string, Set<string>>();
   let isRecording = true;
   app.addHook('onRoute', ({ url, method }) => {
@@ -207,10 +228,9 @@ async function addRoutes(app: FastifyInstance, options: FaceOptions, log: Log): 
     app.route({
       url,
       method: METHODS.filter((method) => !methods.has(method)),
-      handler: async (request, reply) => {
-        const problem = { status: 405, inquiryNumber: request.id };
+      handler: (request, reply) => {
         reply.header('allow', allow);
-        await sendProblem(problem, request, reply, { answers: options.answers, log });
+        throw new MethodNotAllowed(request.method);
       },
     });
   }

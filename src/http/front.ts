@@ -36,7 +36,9 @@ export type FrontOptions = {
 /** The bounds of an installation, where nothing else is said. */
 export const FRONT_LIMITS: FrontLimits = {
   connections: 20_000,
-  connectionsPerAddress: 1_000,
+  // A company behind one address: a contract's 99 users with four connections each. Whoever holds all of
+  // them holds a fiftieth of the whole, and fewer than the requests that are worked on at once.
+  connectionsPerAddress: 400,
   greetingMilliseconds: 10_000,
 };
 

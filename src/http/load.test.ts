@@ -11,6 +11,9 @@ test('too many requests at once are too much, until one ends', () => {
   assert.equal(load.isOver, true);
   leave();
   assert.equal(load.isOver, false);
+  load.enter();
+  leave();
+  assert.equal(load.isOver, true);
 });
 
 test('a blocked event loop is too much, until it runs freely again', async () => {

@@ -26,11 +26,13 @@ export class Load {
     );
   }
 
-  /** Counts a request until the returned function is called. */
+  /** Counts a request until the returned function is called for the first time. */
   enter(): () => void {
-    this.#inFlight += 1;
+    let counted = 1;
+    this.#inFlight += counted;
     return () => {
-      this.#inFlight -= 1;
+      this.#inFlight -= counted;
+      counted = 0;
     };
   }
 

@@ -45,7 +45,8 @@ const ASKS_FOR_CERTIFICATE: Readonly<Record<SiteKind, boolean>> = {
   members: true,
 };
 
-const DEFAULT_LOAD: LoadLimits = { inFlight: 1_000, loopDelayMilliseconds: 2_000 };
+/** The bounds of an installation's work, where nothing else is said. */
+export const DEFAULT_LOAD: LoadLimits = { inFlight: 1_000, loopDelayMilliseconds: 2_000 };
 const GRACE_MILLISECONDS = 10_000;
 const IDLE_SWEEP_MILLISECONDS = 50;
 

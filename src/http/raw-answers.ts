@@ -2,6 +2,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { answerDue } from './open-requests.ts';
 
 /** Name and value of a header. */
 export type Header = readonly [string, string];
@@ -13,14 +14,34 @@ const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
 };
 const LINGER_MILLISECONDS = 1_000;
 
+/** Connections whose last answer is awaited; what they send further is broken too. */
+const ending = new WeakSet<Socket>();
+
+type CodedError = Error & { readonly code?: string };
+
 /** Answers broken HTTP once and ends the connection; a failed handshake or a gone client gets nothing. */
 export function answerBrokenRequest(
-  error: Error & { readonly code?: string },
+  error: CodedError,
   socket: Socket,
   headers: readonly Header[],
 ): void {
   const isSecured = socket instanceof TLSSocket && socket.alpnProtocol !== null;
-  if (!isSecured || !socket.writable || error.code === 'ECONNRESET') {
+  if (!isSecured || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  // RFC 9112 §9.3.2: answers come in the order of their requests; what was done before is told first.
+  const due = answerDue(socket);
+  if (due === undefined) {
+    answerNow(error, socket, headers);
+  } else if (!ending.has(socket)) {
+    ending.add(socket);
+    due.once('close', () => answerNow(error, socket, headers));
+  }
+}
+
+function answerNow(error: CodedError, socket: Socket, headers: readonly Header[]): void {
+  if (!socket.writable) {
     socket.destroy();
     return;
   }

@@ -4,6 +4,7 @@ import { constants } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import { findSite, type Hosts } from './host-names.ts';
+import { openRequest } from './open-requests.ts';
 
 /** A server certificate, its chain behind it, and the key, in PEM. */
 export type KeyPair = { readonly certificateChainPem: string; readonly privateKeyPem: string };
@@ -21,6 +22,8 @@ export type Timeouts = {
   readonly request: number;
   readonly keepAlive: number;
   readonly idle: number;
+  /** From a whole answer to its last byte taken by the client. */
+  readonly answer: number;
   /** How often `headers` and `request` are looked at. */
   readonly check: number;
 };
@@ -49,10 +52,13 @@ type Listener = NonNullable<Parameters<typeof createServer>[1]>;
 const DEFAULT_TIMEOUTS: Timeouts = {
   handshake: 10_000,
   headers: 10_000,
-  request: 30_000,
+  // Headers and body: a form is a few packets, and who sends slower only holds a connection.
+  request: 10_000,
   // A new connection costs a handshake with a certificate, so that one is kept while its user reads.
   keepAlive: 65_000,
   idle: 120_000,
+  // A page of the longest kind over the slowest mobile line; connections of less are held for their memory.
+  answer: 30_000,
   check: 2_000,
 };
 const MAX_HEADER_BYTES = 16_384;
@@ -111,7 +117,9 @@ function makeServer(
         else done(null, context);
       },
     },
-    listener,
+    (request, response) => {
+      if (openRequest(response, timeouts.answer)) listener(request, response);
+    },
   );
   server.setTimeout(timeouts.idle);
   // Node drops headers beyond a count silently, a second Host too; their bytes are bounded already.

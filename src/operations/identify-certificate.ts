@@ -10,9 +10,8 @@ import { isExpired, type KeyHome, type UserCertificate } from '../banking/user-c
 import type { Clock } from '../clock.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
 import { nodeVerifier } from '../keys/node-verifier.ts';
-import { appendAudit } from '../store/audit-log.ts';
 import { findCertificate, heldInSlot } from '../store/certificates.ts';
-import { type Db, inTransaction } from '../store/database.ts';
+import type { Db } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
 import { showName, valuesOf } from '../x509/name.ts';
@@ -20,6 +19,7 @@ import { verifyCertificateSignature } from '../x509/signature.ts';
 import type { Bank } from './bank.ts';
 import { CertificateRefusal, type ShownNames } from './certificate-refusal.ts';
 import { sha256 } from './certify.ts';
+import { appendRefusal } from './record-refusal.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
 
@@ -192,6 +192,6 @@ async function recorded(
     detail: { code, subject: shown.subject, serial: shown.serial },
     ...(certificate && { person: certificate.identity, certificate: certificate.sha256 }),
   };
-  await inTransaction(needs.db, (tx) => appendAudit([entry], tx));
+  await appendRefusal(entry, needs.db);
   return refusal;
 }

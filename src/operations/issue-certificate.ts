@@ -7,9 +7,11 @@ import { checkMayRenew, firstEnd, successorEnd } from '../banking/renewal.ts';
 import { commonNameOf } from '../banking/subject-name.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { checkRequestKey } from '../ca/check-request-key.ts';
+import { identifyingOctets } from '../ca/identifying-octets.ts';
 import { BACKDATE_MS } from '../ca/user-profile.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
+import { isPrime } from '../keys/is-prime.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import {
   findByKey,
@@ -45,7 +47,7 @@ export async function issueFirstCertificate(
 ): Promise<IssuedCertificate> {
   const now = needs.clock.now();
   const policy = await policyAt(bank.code, now, needs.db);
-  checkKey(asked.key, policy);
+  await checkKey(asked.key, policy);
   return await inTransaction(needs.db, async (tx) => {
     const held = await lockSlot(asked.slot, tx);
     if (held.length > 0) {
@@ -84,7 +86,7 @@ export async function renewCertificate(
   bank: LoadedBank,
   needs: Needs,
 ): Promise<IssuedCertificate> {
-  checkKey(asked.key, asked.policy);
+  await checkKey(asked.key, asked.policy);
   let standing: RenewalRequest = asked;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const outcome = await tryToRenew(standing, bank, needs);
@@ -151,16 +153,21 @@ async function sameKeyAgain(
   bank: LoadedBank,
   db: Db,
 ): Promise<IssuedCertificate | undefined> {
-  const known = await findByKey(bank.code, sha256(key.publicKey.der), db);
+  const { publicKey } = key;
+  const known = await findByKey(bank.code, sha256(identifyingOctets(publicKey)), db);
   if (known === undefined) return undefined;
-  if (waiting !== undefined && equalOctets(known.certificate.sha256, waiting)) return known;
+  const isSame = equalOctets(known.spkiSha256, sha256(publicKey.der));
+  if (isSame && waiting !== undefined && equalOctets(known.certificate.sha256, waiting)) {
+    return known;
+  }
   throw new Refusal('key-already-certified', 'this key has a certificate already');
 }
 
 /** The one way for every key, whichever way it came. */
-function checkKey(key: VerifiedKey, policy: Policy): void {
+async function checkKey(key: VerifiedKey, policy: Policy): Promise<void> {
   const isBackupEligible = passkeyOf(key)?.credential.isBackupEligible ?? false;
-  checkRequestKey({ publicKey: key.publicKey, home: homeOf(key), isBackupEligible }, policy);
+  const requested = { publicKey: key.publicKey, home: homeOf(key), isBackupEligible };
+  await checkRequestKey(requested, policy, isPrime);
 }
 
 /** Signs an order; what comes out is not to leave the process before it is recorded. */
@@ -203,7 +210,12 @@ function certifyOrder(
   };
   return {
     certificate: { ...record, state: 'issued', provedAt: null, endedAt: null },
-    record: { ...record, der: made.der, spkiSha256: made.spkiSha256 },
+    record: {
+      ...record,
+      der: made.der,
+      spkiSha256: made.spkiSha256,
+      keyIdentity: sha256(identifyingOctets(order.key.publicKey)),
+    },
   };
 }
 

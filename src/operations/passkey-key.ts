@@ -70,18 +70,17 @@ function parametersOf(key: PublicKey): Map<number, CoseValue> {
     ]);
   }
   if (key.kind === 'rsa') {
-    const modulus = new Uint8Array(key.modulus[0] === 0 ? key.modulus.slice(1) : key.modulus);
     return new Map<number, CoseValue>([
       [KTY, RSA],
       [ALG, RS256],
-      [-1, modulus],
-      [-2, exponentOctets(key.exponent)],
+      [-1, unsigned(key.modulus)],
+      [-2, unsigned(key.exponent)],
     ]);
   }
   throw new Error(`a passkey's certificate holds a key of kind ${key.kind}`);
 }
 
-function exponentOctets(exponent: number): Uint8Array<ArrayBuffer> {
-  const hex = exponent.toString(16);
-  return new Uint8Array(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex'));
+/** RFC 8230 §4: the octets of a positive number without its sign's. */
+function unsigned(octets: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(octets[0] === 0 ? octets.slice(1) : octets);
 }

@@ -1,5 +1,6 @@
 // The one way for a certification request into the system: read, and its proof of possession checked.
 // What is asked for beside the key is not looked at: the profile decides.
+import { certifiableKind } from '../ca/check-request-key.ts';
 import { nodeVerifier } from '../keys/node-verifier.ts';
 import {
   parseCertificationRequest,
@@ -7,7 +8,10 @@ import {
   verifyRequest,
 } from '../x509/certification-request.ts';
 
-/** The request in `der`; refuses `malformed`, `unsupported-algorithm` or `bad-signature`. */
+/** The request in `der`; refuses `malformed`, `unsupported-algorithm`, `weak-key` or `bad-signature`. */
 export function readRequest(der: Uint8Array): VerifiedCsr {
-  return verifyRequest(parseCertificationRequest(der), nodeVerifier);
+  const request = parseCertificationRequest(der);
+  // A key that can sign nothing is called by its name, and not a bad signature.
+  certifiableKind(request.subjectPublicKeyInfo);
+  return verifyRequest(request, nodeVerifier);
 }

@@ -1,10 +1,11 @@
 // Records that a request was refused to someone known to us, under the number on the page they got.
 // Strangers leave nothing here: they could fill the audit log from outside.
+import type { AuditEntry } from '../audit/entry.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import type { RefusalCode } from '../errors.ts';
-import { appendAudit } from '../store/audit-log.ts';
+import { appendAudit, countEntries } from '../store/audit-log.ts';
 import { findCertificate } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { findSession } from '../store/sessions.ts';
@@ -18,7 +19,8 @@ export type RefusedRequest = {
     | { readonly kind: 'session'; readonly token: string | undefined }
     | { readonly kind: 'holder'; readonly certificate: UserCertificate };
   readonly inquiry: string;
-  readonly code: RefusalCode;
+  /** Why, or the status of the answer where no rule of ours refused. */
+  readonly code: RefusalCode | `${number}`;
   /** Method and path; no query, which may hold anything. */
   readonly asked: string;
 };
@@ -40,7 +42,26 @@ export async function recordRefusal(
     inquiry,
     detail: { code, asked },
   };
-  await inTransaction(needs.db, async (tx) => await appendAudit([entry], tx));
+  await appendRefusal(entry, needs.db);
+}
+
+const REFUSALS = ['request-refused', 'certificate-refused'] as const;
+const REFUSALS_AN_HOUR = 50;
+const HOUR_MS = 60 * 60 * 1000;
+
+/** Appends the entry of a refusal; the last of an hour says so, since more would only fill the log. */
+export async function appendRefusal(entry: AuditEntry, db: Db): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const { person, at } = entry;
+    const since = new Date(at.getTime() - HOUR_MS);
+    const before =
+      person &&
+      (await countEntries({ person, since, events: REFUSALS, atMost: REFUSALS_AN_HOUR }, tx));
+    if (before === REFUSALS_AN_HOUR) return;
+    const isLast = before === REFUSALS_AN_HOUR - 1;
+    const detail = isLast ? { ...entry.detail, furtherRefusals: 'not recorded' } : entry.detail;
+    await appendAudit([{ ...entry, detail }], tx);
+  });
 }
 
 type Known = { readonly identity: Identity; readonly sha256: Uint8Array };

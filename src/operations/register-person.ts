@@ -1,4 +1,5 @@
 // Opens contracts and registers their people. Who may ask for it is the caller's to check.
+import { parseDisplayName } from '../banking/display-name.ts';
 import type { Identity } from '../banking/identity.ts';
 import { parseIdentity } from '../banking/identity.ts';
 import type { Role } from '../banking/person.ts';
@@ -17,9 +18,10 @@ export async function openContract(
   needs: Needs,
 ): Promise<void> {
   const at = needs.clock.now();
+  const name = parseDisplayName(contract.name);
   await inTransaction(needs.db, async (tx) => {
-    await insertContract({ ...contract, at }, tx);
-    const detail = { contract: contract.contract, name: contract.name };
+    await insertContract({ ...contract, name, at }, tx);
+    const detail = { contract: contract.contract, name };
     await appendAudit(
       [{ institution: contract.institution, at, event: 'contract-opened', detail }],
       tx,
@@ -38,10 +40,11 @@ export async function registerPerson(
   needs: Needs & { readonly pins: PinHasher },
 ): Promise<void> {
   const identity = parseIdentity(person.identity);
+  const name = parseDisplayName(person.name);
   const pinHash = await needs.pins.hash(parseNewPin(person.pin, identity));
   const at = needs.clock.now();
   await inTransaction(needs.db, async (tx) => {
-    await insertPerson({ identity, name: person.name, role: person.role, pinHash, at }, tx);
+    await insertPerson({ identity, name, role: person.role, pinHash, at }, tx);
     await appendAudit(
       [
         {

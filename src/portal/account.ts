@@ -2,7 +2,7 @@
 import type { KeyHome } from '../banking/user-certificate.ts';
 import { type Html, html } from '../http/html.ts';
 import { dateAndMinute } from '../words/dates.ts';
-import { ADDRESSED, DAYS_LEFT, SIGNED_IN } from '../words/frame.ts';
+import { AFTER_NAME, DAYS_LEFT, SIGNED_IN } from '../words/frame.ts';
 import { inLanguage } from '../words/language.ts';
 import { endOf, homeFact } from './certificate-name.ts';
 import type { Frame } from './document.ts';
@@ -39,7 +39,7 @@ export function accountPanel(account: Account, frame: Frame): Html {
 function bar(account: Account, more: Html | null, frame: Frame): Html {
   const say = inLanguage(frame.language);
   return html`<section class="account" aria-label="${say(SIGNED_IN.label)}"><div class="wrap">
-<p class="who">${account.company}<b>${say(ADDRESSED)(account.user)}</b></p>
+<p class="who"><bdi>${account.company}</bdi><b><bdi>${account.user}</bdi>${say(AFTER_NAME)}</b></p>
 ${more}
 <form method="post" action="${MEMBER_PATHS.logOff}">${formToken(account.formToken)}<button class="button second slim">${say(SIGNED_IN.logOff)}</button></form>
 </div></section>`;

@@ -19,7 +19,7 @@ export type ShownCertificate = {
 /** The name with its parts kept whole where the line breaks. */
 export function certificateName(name: string): Html {
   const parts = name.split(' ').map((part) => html`<span>${part}</span> `);
-  return html`<span class="certificate-name" translate="no">${parts}</span>`;
+  return html`<bdi class="certificate-name" translate="no">${parts}</bdi>`;
 }
 
 /** Name, end and issuer as a list of facts; the start too where it is what matters. */
@@ -35,7 +35,7 @@ export function certificateFacts(
   return html`<dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(certificate.name)}</dd></div>
 ${starts}<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.endsAt, language)}</dd></div>
-<div><dt>${say(CERTIFICATE.issuer)}</dt><dd>${certificate.issuer}</dd></div>
+<div><dt>${say(CERTIFICATE.issuer)}</dt><dd><bdi>${certificate.issuer}</bdi></dd></div>
 ${homeFact(certificate.home, language)}</dl>`;
 }
 

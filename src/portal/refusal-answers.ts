@@ -30,31 +30,45 @@ export function portalAnswers(needs: PortalNeeds): Answers {
   };
 }
 
+const LONGEST_PATH = 100;
+
 /** Recorded where it was found, or no one's business, or not to be answered with more work. */
 const RECORDED_ELSEWHERE: ReadonlySet<RefusalCode> = new Set([
   'certificate-changed',
   'not-found',
   'overloaded',
+  'unavailable',
 ]);
 
 async function recordOf(
-  { refusal, inquiryNumber: inquiry }: Problem,
+  problem: Problem,
   request: FastifyRequest,
   needs: PortalNeeds,
 ): Promise<void> {
-  if (refusal === undefined || request.site.kind === 'public') return;
-  const { code } = refusal;
-  const judged = refusal instanceof ProofRefusal ? refusal.cause : refusal;
-  if (judged instanceof CertificateRefusal || RECORDED_ELSEWHERE.has(code)) return;
-  const [path = ''] = request.originalUrl.split('?');
-  const asked = `${request.method} ${path}`;
+  const code = recordedCode(problem);
+  if (code === undefined || request.site.kind === 'public') return;
+  const asked = `${request.method} ${placeOf(request)}`;
   const { institution } = request.site;
-  const by = knownBy(refusal, request);
-  await recordRefusal({ by, inquiry, code, asked }, institution, needs);
+  const by = knownBy(problem.refusal, request);
+  await recordRefusal({ by, inquiry: problem.inquiryNumber, code, asked }, institution, needs);
+}
+
+/** What is recorded of a problem; undefined where nothing is. Faults of ours are in the log. */
+function recordedCode({ refusal, code, status }: Problem): RefusalCode | `${number}` | undefined {
+  const judged = refusal instanceof ProofRefusal ? refusal.cause : refusal;
+  if (judged instanceof CertificateRefusal) return undefined;
+  if (code !== undefined) return RECORDED_ELSEWHERE.has(code) ? undefined : code;
+  return status < 500 ? `${status}` : undefined;
+}
+
+/** The page's address as the program knows it; of one that it does not know, the beginning. */
+function placeOf({ originalUrl, routeOptions }: FastifyRequest): string {
+  const [path = ''] = originalUrl.split('?');
+  return routeOptions?.url ?? path.slice(0, LONGEST_PATH);
 }
 
 /** What tells whose refusal it is; strangers have nothing of it. */
-function knownBy(refusal: Refusal, request: FastifyRequest): RefusedRequest['by'] {
+function knownBy(refusal: Refusal | undefined, request: FastifyRequest): RefusedRequest['by'] {
   if (refusal instanceof HolderRefusal) return { kind: 'holder', certificate: refusal.certificate };
   return request.site.kind === 'login'
     ? { kind: 'session', token: sessionToken(request) }

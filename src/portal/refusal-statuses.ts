@@ -42,6 +42,7 @@ export const REFUSAL_STATUSES = {
   'invalid-input': 400,
   'too-large': 413,
   overloaded: 503,
+  unavailable: 503,
   'outside-window': 409,
   'transition-forbidden': 409,
   'key-already-certified': 409,

@@ -1,7 +1,7 @@
 // The side of the first process: starts the serving processes, replaces one that dies, stops them all.
 // Knows nothing of what they serve; connections reach them by node:cluster, in turn.
 import cluster, { type Worker } from 'node:cluster';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import { readFromServing, type ToServing } from './messages.ts';
 
 /** So many deaths within so long a time are no accident any more. */
@@ -73,7 +73,9 @@ export class ServingProcesses<Order> implements AsyncDisposable {
       if (read?.kind === 'failed') this.#noteFailure(read.message);
     });
     // A message to one that has just died is lost; its end is told by `exit`.
-    worker.on('error', (error) => this.#log.warn({ error }, 'a serving process does not listen'));
+    worker.on('error', (error) => {
+      this.#log.warn({ error: describeError(error) }, 'a serving process does not listen');
+    });
     worker.once('exit', (code, signal) => {
       resolve();
       this.#noteEnd(worker, { code, signal });

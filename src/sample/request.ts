@@ -6,9 +6,14 @@ import { makeName } from '../x509/name.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import { assembleSigned } from '../x509/signed.ts';
 
-/** A fresh P-256 key with its verified request. */
-export function makeRequest(): { readonly privateKey: KeyObject; readonly csr: VerifiedCsr } {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+/** A key on P-256, a fresh one unless given, with its verified request. */
+export function makeRequest(
+  keys: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } = generateKeyPairSync(
+    'ec',
+    { namedCurve: 'P-256' },
+  ),
+): { readonly privateKey: KeyObject; readonly csr: VerifiedCsr } {
+  const { privateKey, publicKey } = keys;
   const info = encodeRequestInfo(
     makeName([]).der,
     publicKey.export({ type: 'spki', format: 'der' }),

@@ -1,6 +1,6 @@
 // Appends to the audit log, inside the transaction of what it records, and reads it. Nothing here
 // changes an entry.
-import type { AuditEntry } from '../audit/entry.ts';
+import type { AuditEntry, AuditEvent } from '../audit/entry.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { Db, Tx } from './database.ts';
 
@@ -31,6 +31,30 @@ export async function appendAudit(entries: readonly AuditEntry[], tx: Tx): Promi
       })),
     )
     .execute();
+}
+
+/** How many entries of these events concern a person since then; counted no further than `atMost`. */
+export async function countEntries(
+  of: {
+    readonly person: Identity;
+    readonly since: Date;
+    readonly events: readonly AuditEvent[];
+    readonly atMost: number;
+  },
+  tx: Tx,
+): Promise<number> {
+  const { institution, contract, user } = of.person;
+  const rows = await tx
+    .selectFrom('audit_entry')
+    .select('entry')
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .where('user_id', '=', user)
+    .where('at', '>', of.since)
+    .where('event', 'in', of.events)
+    .limit(of.atMost)
+    .execute();
+  return rows.length;
 }
 
 /** The entries of every institution under an inquiry number, oldest first. */

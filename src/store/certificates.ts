@@ -1,5 +1,6 @@
 // Certificates as records: found, added, moved from state to state. The rules of moving are banking's.
 import type { Selectable } from 'kysely';
+import pg from 'pg';
 import {
   type CertificateState,
   isFinal,
@@ -8,11 +9,20 @@ import {
 } from '../banking/certificate-life.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
+import { Refusal } from '../errors.ts';
 import type { Db, Tx } from './database.ts';
 import type { CertificateRow } from './tables.ts';
 
-/** A certificate about to be recorded, with its DER and the SHA-256 of its public key. */
+/** A certificate about to be recorded, with its DER, and the SHA-256 of its public key and of what identifies it. */
 export type NewCertificate = Omit<UserCertificate, 'state' | 'provedAt' | 'endedAt'> & {
+  readonly der: Uint8Array;
+  readonly spkiSha256: Uint8Array;
+  readonly keyIdentity: Uint8Array;
+};
+
+/** A certificate found by its key. */
+export type CertifiedKey = {
+  readonly certificate: UserCertificate;
   readonly der: Uint8Array;
   readonly spkiSha256: Uint8Array;
 };
@@ -55,19 +65,19 @@ export async function findCertificate(
   return row && certificateOf(row);
 }
 
-/** The certificate of an institution over the key with this SHA-256, whatever became of it. */
+/** The certificate of an institution over the key with this identity, whatever became of it. */
 export async function findByKey(
   institution: string,
-  spkiSha256: Uint8Array,
+  keyIdentity: Uint8Array,
   db: Db,
-): Promise<{ readonly certificate: UserCertificate; readonly der: Uint8Array } | undefined> {
+): Promise<CertifiedKey | undefined> {
   const row = await db
     .selectFrom('certificate')
-    .select([...COLUMNS, 'der'])
+    .select([...COLUMNS, 'der', 'spki_sha256'])
     .where('institution', '=', institution)
-    .where('spki_sha256', '=', spkiSha256)
+    .where('key_identity', '=', keyIdentity)
     .executeTakeFirst();
-  return row && { certificate: certificateOf(row), der: row.der };
+  return row && { certificate: certificateOf(row), der: row.der, spkiSha256: row.spki_sha256 };
 }
 
 /** Those certificates of a slot that are not ended. */
@@ -103,31 +113,47 @@ export async function lockSlot(slot: Slot, tx: Tx): Promise<readonly UserCertifi
   return await heldInSlot(slot, tx);
 }
 
-/** Adds a certificate as `issued`. */
+/** Adds a certificate as `issued`; refuses `key-blocked`. */
 export async function insertCertificate(certificate: NewCertificate, tx: Tx): Promise<void> {
-  await tx
-    .insertInto('certificate')
-    .values({
-      institution: certificate.identity.institution,
-      issuer: certificate.issuer,
-      serial: certificate.serial,
-      sha256: certificate.sha256,
-      spki_sha256: certificate.spkiSha256,
-      der: certificate.der,
-      contract: certificate.identity.contract,
-      user_id: certificate.identity.user,
-      slot: certificate.slot,
-      common_name: certificate.commonName,
-      home: certificate.home,
-      state: 'issued',
-      not_before: certificate.notBefore,
-      not_after: certificate.notAfter,
-      issued_at: certificate.issuedAt,
-      proved_at: null,
-      ended_at: null,
-      predecessor: certificate.predecessor,
-    })
-    .execute();
+  const row = rowOf(certificate);
+  await namingBlockedKey(tx.insertInto('certificate').values(row).execute());
+}
+
+const KEY_BLOCKED = 'KS001';
+
+/** What an insertion answers, or Refusal('key-blocked') where the database refused the key. */
+export async function namingBlockedKey<T>(insertion: Promise<T>): Promise<T> {
+  try {
+    return await insertion;
+  } catch (cause) {
+    if (!(cause instanceof pg.DatabaseError && cause.code === KEY_BLOCKED)) throw cause;
+    // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
+    throw new Refusal('key-blocked', 'this key is known to be unsafe', { cause });
+  }
+}
+
+function rowOf(certificate: NewCertificate) {
+  return {
+    institution: certificate.identity.institution,
+    issuer: certificate.issuer,
+    serial: certificate.serial,
+    sha256: certificate.sha256,
+    spki_sha256: certificate.spkiSha256,
+    key_identity: certificate.keyIdentity,
+    der: certificate.der,
+    contract: certificate.identity.contract,
+    user_id: certificate.identity.user,
+    slot: certificate.slot,
+    common_name: certificate.commonName,
+    home: certificate.home,
+    state: 'issued' as const,
+    not_before: certificate.notBefore,
+    not_after: certificate.notAfter,
+    issued_at: certificate.issuedAt,
+    proved_at: null,
+    ended_at: null,
+    predecessor: certificate.predecessor,
+  };
 }
 
 /** Moves a certificate of a locked slot, as the table of moves allows; returns its new state. */

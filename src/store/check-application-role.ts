@@ -1,6 +1,6 @@
 // Checks what the application's own role could do to the database, before anything is served with it.
 import pg from 'pg';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import { connectionTo, type DatabaseAddress } from './database-address.ts';
 import { DatabaseUnfit } from './database-unfit.ts';
 import { checkMigrated, checkVersion, SCHEMA_FOLDER } from './migrate.ts';
@@ -50,7 +50,9 @@ export async function checkApplicationRole(
 ): Promise<void> {
   const { log, schemaFolder = SCHEMA_FOLDER } = choice;
   const client = new pg.Client({ ...connectionTo(application), application_name: 'koshin check' });
-  client.on('error', (error) => log.error({ error }, 'the connection for checks broke'));
+  client.on('error', (error) => {
+    log.error({ error: describeError(error) }, 'the connection for checks broke');
+  });
   await client.connect();
   try {
     await checkVersion(client);

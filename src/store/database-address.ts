@@ -7,9 +7,8 @@ export type DatabaseAddress =
   | { readonly socketFolder: string; readonly user: string; readonly database: string };
 
 // What each session starts with. Sorting and dates must not depend on how the server was set up.
-// Statements find rows by whole keys, so that one plan serves every value and none is made anew.
 const SESSION =
-  '-c plan_cache_mode=force_generic_plan -c TimeZone=UTC -c DateStyle=ISO -c search_path=public,pg_temp -c client_min_messages=warning ' +
+  '-c TimeZone=UTC -c DateStyle=ISO -c search_path=public,pg_temp -c client_min_messages=warning ' +
   '-c idle_in_transaction_session_timeout=60s';
 
 /** The settings of a connection to this address. */

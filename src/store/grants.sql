@@ -12,3 +12,5 @@ grant update (slot) on slot to koshin_app;
 grant update (retired_at) on authority to koshin_app;
 grant select, insert on authority to koshin_app;
 grant select, insert on audit_entry to koshin_app;
+-- The list of unsafe keys is the owner's.
+grant select on blocked_key to koshin_app;

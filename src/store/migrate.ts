@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import { connectionTo, type DatabaseAddress } from './database-address.ts';
 import { DatabaseUnfit } from './database-unfit.ts';
 
@@ -30,7 +30,9 @@ export async function migrate(
   const known = await readMigrations(schemaFolder);
   const grants = await readFile(path.join(schemaFolder, 'grants.sql'), 'utf8');
   const client = new pg.Client({ ...connectionTo(owner), application_name: 'koshin migrate' });
-  client.on('error', (error) => log.error({ error }, 'the connection for migrations broke'));
+  client.on('error', (error) => {
+    log.error({ error: describeError(error) }, 'the connection for migrations broke');
+  });
   await client.connect();
   try {
     await checkVersion(client);

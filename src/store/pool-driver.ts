@@ -9,19 +9,26 @@ import type {
 } from 'kysely';
 import pg from 'pg';
 import { Refusal } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import { columnParsers } from './column-parsers.ts';
 import { connectionTo, type DatabaseAddress } from './database-address.ts';
 
 const COMMIT_DEADLINE_MS = 30_000;
 // Texts of statements are few (the program's own), except lists of changing length.
 const PREPARED_LIMIT = 500;
+// The server says that it goes away, or is not there yet, in place of doing what it was asked.
+const GOING_AWAY: ReadonlySet<string | undefined> = new Set(['57P01', '57P03']);
+const LOST_SOCKET: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+const LOST_CLIENT = /^Connection terminated|\bnot queryable$/;
+// A statement without any of these changes nothing, so that one whose answer is lost did nothing.
+const WRITES = /\b(?:insert|update|delete|merge|call|do)\b/i;
 
 /** The driver; statements are prepared under names shared by all its connections. */
 export class PoolDriver implements Driver {
   readonly #pool: pg.Pool;
   readonly #poolSize: number;
   #busy = 0;
+  #isSilent = false;
   readonly #log: Log;
   readonly #names = new Map<string, string>();
   readonly #connections = new WeakMap<pg.PoolClient, PoolConnection>();
@@ -42,7 +49,9 @@ export class PoolDriver implements Driver {
       idleTimeoutMillis: 60_000,
     });
     // Idle connections that break are replaced; whoever uses one learns of it by its own query.
-    this.#pool.on('error', (error) => log.warn({ error }, 'an idle database connection broke'));
+    this.#pool.on('error', (error) => {
+      log.warn({ error: describeError(error) }, 'an idle database connection broke');
+    });
   }
 
   async init(): Promise<void> {}
@@ -60,7 +69,7 @@ export class PoolDriver implements Driver {
   async beginTransaction(connection: PoolConnection, settings: TransactionSettings): Promise<void> {
     const level = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : '';
     const access = settings.accessMode ? ` ${settings.accessMode}` : '';
-    await connection.run(`begin${level}${access}`);
+    await connection.begin(`begin${level}${access}`);
   }
 
   async commitTransaction(connection: PoolConnection): Promise<void> {
@@ -73,7 +82,10 @@ export class PoolDriver implements Driver {
     } catch (error) {
       // The server rolls back by itself when the connection ends; the caller learns the first error.
       connection.discard(error);
-      this.#log.warn({ error }, 'a transaction could not be rolled back; its connection is closed');
+      this.#log.warn(
+        { error: describeError(error) },
+        'a transaction could not be rolled back; its connection is closed',
+      );
     }
   }
 
@@ -88,11 +100,23 @@ export class PoolDriver implements Driver {
 
   async #connect(): Promise<pg.PoolClient> {
     try {
-      return await this.#pool.connect();
+      const client = await this.#pool.connect();
+      this.#noteAnswer(undefined);
+      return client;
     } catch (cause) {
       if (this.#busy >= this.#poolSize) throw overloaded(cause);
-      throw cause;
+      this.#noteAnswer(cause);
+      throw unavailable(cause);
     }
+  }
+
+  /** An outage is two lines in the log, however many wait for its end. */
+  #noteAnswer(fault: unknown): void {
+    const isSilent = fault !== undefined;
+    if (isSilent === this.#isSilent) return;
+    this.#isSilent = isSilent;
+    if (isSilent) this.#log.error({ error: describeError(fault) }, 'the database does not answer');
+    else this.#log.info({}, 'the database answers again');
   }
 
   #nameOf(text: string): string | undefined {
@@ -109,6 +133,7 @@ class PoolConnection implements DatabaseConnection {
   readonly #nameOf: (text: string) => string | undefined;
   #broken: Error | undefined;
   #isEnded = false;
+  #isInTransaction = false;
 
   constructor(client: pg.PoolClient, nameOf: (text: string) => string | undefined) {
     this.#client = client;
@@ -124,8 +149,7 @@ class PoolConnection implements DatabaseConnection {
       const result = await this.#client.query<R & pg.QueryResultRow>(text);
       return { rows: result.rows, ...affectedRows(result) };
     } catch (error) {
-      this.#noteLoss(error);
-      throw error;
+      throw this.#lossOf(error, query.sql);
     }
   }
 
@@ -133,17 +157,14 @@ class PoolConnection implements DatabaseConnection {
     throw new Error('rows are read whole, not streamed');
   }
 
-  async run(text: string): Promise<pg.QueryResult> {
-    try {
-      return await this.#client.query(text);
-    } catch (error) {
-      this.#noteLoss(error);
-      throw error;
-    }
+  async begin(text: string): Promise<void> {
+    await this.#run(text);
+    this.#isInTransaction = true;
   }
 
   async commit(): Promise<void> {
     this.#isEnded = false;
+    this.#isInTransaction = false;
     const result = await this.#commitWithin(COMMIT_DEADLINE_MS);
     this.#isEnded = true;
     // PostgreSQL answers COMMIT with ROLLBACK where a statement had failed and its error was dropped.
@@ -155,7 +176,8 @@ class PoolConnection implements DatabaseConnection {
   async rollback(): Promise<void> {
     const isOver = this.#isEnded || this.#broken !== undefined;
     this.#isEnded = false;
-    if (!isOver) await this.run('rollback');
+    this.#isInTransaction = false;
+    if (!isOver) await this.#run('rollback');
   }
 
   discard(cause: unknown): void {
@@ -164,6 +186,7 @@ class PoolConnection implements DatabaseConnection {
 
   release(): void {
     this.#isEnded = false;
+    this.#isInTransaction = false;
     this.#client.release(this.#broken);
   }
 
@@ -182,6 +205,24 @@ class PoolConnection implements DatabaseConnection {
     }
   }
 
+  async #run(text: string): Promise<void> {
+    try {
+      await this.#client.query(text);
+    } catch (error) {
+      throw this.#lossOf(error, text);
+    }
+  }
+
+  /** What the caller learns of a failed statement: a refusal where it is certain that nothing was done. */
+  #lossOf(error: unknown, text: string): unknown {
+    this.#noteLoss(error);
+    const isUndone =
+      error instanceof pg.DatabaseError
+        ? GOING_AWAY.has(error.code)
+        : isLoss(error) && (this.#isInTransaction || !WRITES.test(text));
+    return isUndone ? unavailable(error) : error;
+  }
+
   #noteLoss(error: unknown): void {
     if (!(error instanceof pg.DatabaseError)) {
       this.discard(error);
@@ -193,6 +234,14 @@ class PoolConnection implements DatabaseConnection {
   }
 }
 
+/** Whether the connection is gone, as the system or `pg` says it. */
+function isLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    ('code' in error && LOST_SOCKET.has(String(error.code))) || LOST_CLIENT.test(error.message)
+  );
+}
+
 function affectedRows(result: pg.QueryResult): { numAffectedRows?: bigint } {
   const changes = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(result.command);
   return changes && result.rowCount !== null ? { numAffectedRows: BigInt(result.rowCount) } : {};
@@ -200,6 +249,10 @@ function affectedRows(result: pg.QueryResult): { numAffectedRows?: bigint } {
 
 function overloaded(cause: unknown): Refusal {
   return new Refusal('overloaded', 'all database connections are busy', { cause });
+}
+
+function unavailable(cause: unknown): Refusal {
+  return new Refusal('unavailable', 'the database does not answer', { cause });
 }
 
 function outcomeUnknown(cause: unknown): Refusal {

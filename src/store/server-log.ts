@@ -1,6 +1,6 @@
 // The log file of the embedded server: appended to by the server, kept small by us.
 import { copyFile, open, stat, truncate } from 'node:fs/promises';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 
 const LIMIT_BYTES = 8 * 1024 * 1024;
 const CHECK_MS = 30_000;
@@ -16,7 +16,10 @@ export async function openServerLog(file: string) {
 export function keepServerLogSmall(file: string, log: Log): { stop: () => void } {
   const timer = setInterval(() => {
     shorten(file).catch((error: unknown) => {
-      log.error({ error, file }, 'could not shorten the log of the database server');
+      log.error(
+        { error: describeError(error), file },
+        'could not shorten the log of the database server',
+      );
     });
   }, CHECK_MS);
   timer.unref();

@@ -4,7 +4,7 @@ import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { AuditEntry } from '../audit/entry.ts';
 import { Refusal } from '../errors.ts';
-import type { NewCertificate } from './certificates.ts';
+import { type NewCertificate, namingBlockedKey } from './certificates.ts';
 import type { CredentialRecord } from './credentials.ts';
 import type { Db } from './database.ts';
 import type { UsedChallenge } from './used-challenges.ts';
@@ -37,7 +37,7 @@ const UNIQUE_VIOLATION = '23505';
 const BROKEN_OFF: ReadonlySet<string | undefined> = new Set(['40001', '40P01']);
 /** What a unique constraint says that another row has already. */
 const TAKEN: Readonly<Record<string, SuccessorOutcome>> = {
-  certificate_institution_spki_sha256_key: 'key-taken',
+  certificate_institution_key_identity_key: 'key-taken',
   credential_pkey: 'credential-taken',
   used_challenge_pkey: 'challenge-used',
 };
@@ -55,8 +55,8 @@ const STATEMENT = `
     returning 1
   ), made as (
     insert into certificate (institution, issuer, serial, sha256, spki_sha256, der, contract,
-      user_id, slot, common_name, home, state, not_before, not_after, issued_at, predecessor)
-    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'issued', $12, $13, $14, $15
+      user_id, slot, common_name, home, state, not_before, not_after, issued_at, predecessor, key_identity)
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'issued', $12, $13, $14, $15, $26
     from predecessor
     where $16::bytea is null or exists (select from replaced)
     returning 1
@@ -76,11 +76,11 @@ const STATEMENT = `
   )
   select count(*)::integer as count from made`;
 
-/** Records a successor. Throws Refusal('outcome-unknown') where the answer was lost. */
+/** Records a successor. Refuses `key-blocked`, and `outcome-unknown` where the answer was lost. */
 export async function recordSuccessor(successor: NewSuccessor, db: Db): Promise<SuccessorOutcome> {
   const query = CompiledQuery.raw(STATEMENT, valuesOf(successor));
   try {
-    const { rows } = await db.executeQuery<{ readonly count: number }>(query);
+    const { rows } = await namingBlockedKey(db.executeQuery<{ readonly count: number }>(query));
     return rows[0]?.count === 1 ? 'recorded' : 'stale';
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
@@ -123,5 +123,6 @@ function valuesOf({ certificate, replaces, passkey, audit }: NewSuccessor): unkn
     passkey?.credential.isBackupEligible ?? null,
     passkey?.made.hash ?? null,
     passkey?.made.expiresAt ?? null,
+    certificate.keyIdentity,
   ];
 }

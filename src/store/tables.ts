@@ -81,6 +81,7 @@ export type CertificateRow = {
   serial: Uint8Array;
   sha256: Uint8Array;
   spki_sha256: Uint8Array;
+  key_identity: Uint8Array;
   der: Uint8Array;
   contract: string;
   user_id: string;

@@ -37,11 +37,8 @@ export const SIGNED_IN = {
   logOff: { ja: 'ログオフ', en: 'Log off' },
 } satisfies Record<string, Text>;
 
-/** A user's name as it is addressed. */
-export const ADDRESSED = {
-  ja: (name: string) => `${name} 様`,
-  en: (name: string) => name,
-} satisfies Text<(name: string) => string>;
+/** What follows a user's name where they are addressed. */
+export const AFTER_NAME = { ja: ' 様', en: '' } satisfies Text;
 
 /** Days left until an end, counted in Tokyo days; zero is the last day. */
 export const DAYS_LEFT = {

@@ -103,6 +103,18 @@ export const REQUEST_REFUSALS = {
     },
     action: 'try-again',
   },
+  unavailable: {
+    title: { ja: 'ただいまご利用いただけません', en: 'The service is unavailable at the moment' },
+    reason: {
+      ja: ['操作は受け付けられていません。ご不便をおかけし、申し訳ありません。'],
+      en: ['Your request was not carried out. We are sorry for the inconvenience.'],
+    },
+    steps: {
+      ja: ['少し時間をおいてから、もう一度お試しください。'],
+      en: ['Please wait a little and try again.'],
+    },
+    action: 'try-again',
+  },
   'internal-error': {
     title: { ja: 'お手続きを完了できませんでした', en: 'Something went wrong on our side' },
     reason: {

@@ -1,5 +1,6 @@
 // SubjectPublicKeyInfo: which key it is, how strong, and its exact DER (RFC 3279, 5480, 8410).
-// Not here: whether an elliptic point lies on its curve; the verifier learns that when it imports.
+// Not here: whether it is a good key. Whether an elliptic point lies on its curve the verifier learns when
+// it imports; what of RSA is too weak, whoever certifies or trusts the key decides.
 import { DerReader } from '../asn1/der-reader.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
 import { OBJECT_IDENTIFIER, SEQUENCE } from '../asn1/tag.ts';
@@ -16,7 +17,8 @@ export type PublicKey =
       readonly modulusBits: number;
       /** Content octets of the modulus, with the leading 00. */
       readonly modulus: Uint8Array;
-      readonly exponent: number;
+      /** Content octets of the public exponent. */
+      readonly exponent: Uint8Array;
     }
   | {
       readonly kind: 'ec';
@@ -77,11 +79,9 @@ function readRsaKey(r: DerReader, spki: Spki): PublicKey {
   const key = new DerReader(keyOctets, 'RSA public key');
   const inKey = key.enter(SEQUENCE);
   const modulus = key.positiveInteger();
-  const exponent = key.smallInteger();
+  const exponent = key.positiveInteger();
   key.leave(inKey);
   key.finish();
-  // RFC 8017 §3.1: the modulus is a product of odd primes, the exponent odd and at least 3.
-  if (((modulus.at(-1) ?? 0) & exponent & 1) === 0 || exponent < 3) r.refuse('RSA key is even');
   const modulusBits = bitLength(modulus);
   if (modulusBits > MAX_MODULUS_BITS) r.refuse(`RSA key has over ${MAX_MODULUS_BITS} bits`);
   return { kind: 'rsa', der: r.since(spki.start), keyOctets, modulusBits, modulus, exponent };

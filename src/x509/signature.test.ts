@@ -5,6 +5,7 @@ import { opensslAccepts } from '../../test/openssl.ts';
 import { sampleCertificate, sampleRequest } from '../../test/sample-certificate.ts';
 import { freshKey, SAMPLE_KINDS, sampleKey } from '../../test/sample-keys.ts';
 import {
+  bitString,
   type DerNode,
   encodeDer,
   integer,
@@ -123,6 +124,21 @@ const identifier = (oid: string, ...parameters: readonly DerNode[]) => ({
   oid,
   der: encodeDer(sequence(objectIdentifier(oid), ...parameters)),
 });
+
+for (const exponent of [1n, 65_536n]) {
+  test(`a signature by an RSA key with exponent ${exponent} is refused without asking the verifier`, () => {
+    const spki = encodeDer(
+      sequence(
+        sequence(objectIdentifier(OID.rsaEncryption), nullValue()),
+        bitString(encodeDer(sequence(integer(2n ** 2047n + 1n), integer(exponent)))),
+      ),
+    );
+    const certificate = parseCertificate(sampleCertificate(sampleKey('RSA')));
+    assert.throws(() => verifyCertificateSignature(certificate, parsePublicKey(spki), () => true), {
+      code: 'bad-signature',
+    });
+  });
+}
 
 test('RSA with absent parameters is accepted, as RFC 4055 demands', () => {
   assert.deepEqual(signatureAlgorithmOf(identifier(OID.sha256WithRsaEncryption)), {

@@ -101,6 +101,15 @@ function checkKeyFits({ scheme }: SignatureAlgorithm, key: PublicKey): void {
   if (KEY_KIND[scheme] !== key.kind) {
     throw new Refusal('bad-signature', `a signature by ${scheme} is not of an ${key.kind} key`);
   }
+  if (key.kind === 'rsa') checkExponent(key.exponent);
+}
+
+/** RFC 8017 §3.1: the exponent is odd and at least 3. With 1 anyone could sign. */
+function checkExponent(exponent: Uint8Array): void {
+  const isOdd = ((exponent.at(-1) ?? 0) & 1) === 1;
+  if (!isOdd || (exponent.length === 1 && exponent[0] === 1)) {
+    throw new Refusal('bad-signature', 'nothing can be signed with this exponent');
+  }
 }
 
 /** Refuses an Ecdsa-Sig-Value that is not DER, or of numbers too long for the curve (RFC 3279 §2.2.3). */

@@ -68,6 +68,16 @@ export const HOUSE_RULES: readonly HouseRule[] = [
     pattern: /^(?!\/\/ |\/\*|#!|\/\/\/)/g,
   },
   {
+    // Errors have properties of their own: those of the database's connections hold its client and secret key.
+    rule: 'house/raw-error-in-log',
+    says: 'an error is logged by describeError',
+    where: (file) =>
+      SERVER(file) && !isTest(file) && file.path !== 'src/store/embedded-postgres.ts',
+    looksAt: 'bare',
+    pattern:
+      /\blog\s*\.\s*(?:info|warn|error)\(\s*\{(?:[^}]*,)?\s*error\b(?!\s*:\s*describeError\()/g,
+  },
+  {
     rule: 'house/bare-to-do',
     says: 'say what is missing in the docs, or do it',
     where: isSource,

@@ -6,6 +6,7 @@ export type KnownWrite = { readonly passes: RegExp } | { readonly belongsTo: str
 
 const SUCCESSOR = /^\s*with predecessor as .* replaced as .* made as .* entered as /s;
 const FOUNDING = 'founding an institution, by `koshin init` while nobody is served';
+const DEVICE = 'a key in the device: these journeys go the way of the file';
 const REGISTERING = 'opening contracts and registering people, before there is a login';
 
 /** The writes, named as code-writes.ts names them. */
@@ -19,6 +20,13 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/certificates.ts moveCertificate: update certificate': {
     passes: /^update "certificate" set "state" = /,
   },
+  'src/store/credentials.ts insertCredential: insert credential': { belongsTo: DEVICE },
+  'src/store/credentials.ts advanceCounter: update credential': { belongsTo: DEVICE },
+  'src/store/sessions.ts refreshSession: update session': { belongsTo: DEVICE },
+  'src/store/successors.ts STATEMENT: insert credential': { belongsTo: DEVICE },
+  'src/store/successors.ts STATEMENT: insert used_challenge': { belongsTo: DEVICE },
+  'src/store/used-challenges.ts useChallengeUp: delete used_challenge': { belongsTo: DEVICE },
+  'src/store/used-challenges.ts useChallengeUp: insert used_challenge': { belongsTo: DEVICE },
   'src/store/institutions.ts insertInstitution: insert institution': { belongsTo: FOUNDING },
   'src/store/institutions.ts insertInstitution: insert policy': { belongsTo: FOUNDING },
   'src/store/institutions.ts insertAuthority: insert authority': { belongsTo: FOUNDING },

@@ -124,6 +124,12 @@ const HOUSE_CASES: readonly Planted[] = [
     ['verdict-of-tls', "if (socket['authorized']) a();", "if (socket['encrypted']) a();"],
     ['environment', 'const a = process.env.HOME;', 'const a = process.pid;'],
     ['environment', "import { env } from 'node:process';", "import { pid } from 'node:os';"],
+    [
+      'raw-error-in-log',
+      "log.warn({ file, error }, 'x');",
+      "log.warn({ file, error: describeError(error) }, 'x');",
+    ],
+    ['raw-error-in-log', "this.#log.error({ error: cause }, 'x');", "log.info({ reason }, 'x');"],
     ['hidden-clock', 'const a = Date.now();', 'const a = performance.now();'],
     ['hidden-clock', 'const a = new Date();', 'const a = new Date(now.getTime());'],
     ['hidden-clock', 'const a = new Date;', "const a = new Date('2026-01-01');"],

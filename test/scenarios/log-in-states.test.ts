@@ -304,7 +304,8 @@ async function recordedServerAuth(own: Holding): Promise<ClientIdentity> {
     own.certificate;
   const record = { identity, slot, issuer, commonName, home, notBefore, notAfter, issuedAt };
   await inTransaction(koshin.house.db, async (tx) => {
-    await insertCertificate({ ...record, serial, sha256, der, spkiSha256, predecessor: null }, tx);
+    const keys = { spkiSha256, keyIdentity: spkiSha256 };
+    await insertCertificate({ ...record, serial, sha256, der, ...keys, predecessor: null }, tx);
   });
   return shows;
 }

@@ -116,8 +116,39 @@ test('a connection lost before COMMIT is an error, not an unknown outcome', asyn
     await insert('a', 1, tx);
     await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx);
   });
-  await assert.rejects(working, { code: '57P01' });
+  await assert.rejects(working, { code: 'unavailable' });
   assert.deepEqual(await namesIn(database.db), []);
+});
+
+for (const { statement, want } of [
+  { statement: 'select name from pair', want: { code: 'unavailable' } },
+  { statement: 'insert into pair', want: /Connection terminated/ },
+]) {
+  test(`where the answer to "${statement}" is lost, ${'code' in want ? 'it is unavailable' : 'nobody knows what was done'}`, async () => {
+    await using database = await open();
+    await using proxy = await openDeafProxy(database, statement);
+    const db = openDatabase(proxy.address, { log: quietLog });
+    const work = statement.startsWith('insert')
+      ? sql`insert into pair values ('x', 1)`.execute(db)
+      : namesIn(db);
+    await assert.rejects(work, want);
+    await db.destroy();
+  });
+}
+
+test('a server that goes away before it writes is unavailable, and one that is not there', async () => {
+  await using database = await open();
+  const dying = sql`insert into pair select pg_terminate_backend(pg_backend_pid())::text, 1`;
+  await assert.rejects(dying.execute(database.db), { code: 'unavailable' });
+  const lines: string[] = [];
+  const log = { ...quietLog, error: (_fields: unknown, message: string) => lines.push(message) };
+  const nowhere = { socketFolder: '/nowhere', user: 'koshin_app', database: 'koshin' };
+  const absent = openDatabase(nowhere, { log });
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    await assert.rejects(namesIn(absent), { code: 'unavailable' });
+  }
+  assert.deepEqual(lines, ['the database does not answer']);
+  await absent.destroy();
 });
 
 test('a connection lost during COMMIT leaves the outcome unknown', async () => {
@@ -217,8 +248,8 @@ async function killCommitting(database: TestDatabase): Promise<void> {
   await client.end();
 }
 
-// Passes everything on, except the answer to COMMIT: then it hangs up.
-async function openDeafProxy(database: TestDatabase) {
+// Passes everything on, except the answer to a statement: then it hangs up.
+async function openDeafProxy(database: TestDatabase, statement = 'commit\0') {
   assert.ok('socketFolder' in database.address);
   const target = path.join(database.address.socketFolder, '.s.PGSQL.5432');
   const socketFolder = await mkdtemp(path.join('/tmp', 'koshin-proxy-'));
@@ -226,7 +257,7 @@ async function openDeafProxy(database: TestDatabase) {
     const server = net.connect(target);
     let isDeaf = false;
     client.on('data', (chunk) => {
-      if (chunk.includes('commit\0')) isDeaf = true;
+      if (chunk.includes(statement)) isDeaf = true;
       server.write(chunk);
     });
     server.on('data', (chunk) => {

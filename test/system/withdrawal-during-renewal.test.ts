@@ -1,10 +1,12 @@
 // A withdrawal that arrives while a successor is being recorded waits for it, and takes it along:
 // nothing outlives a withdrawal.
+
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
+import { identifyingOctets } from '../../src/ca/identifying-octets.ts';
 import { sha256 } from '../../src/operations/certify.ts';
 import {
   type IssuedCertificate,
@@ -82,6 +84,7 @@ async function holdKey(
       serial: randomBytes(20),
       sha256: sha256(randomBytes(20)),
       spkiSha256: sha256(key.publicKey.der),
+      keyIdentity: sha256(identifyingOctets(key.publicKey)),
       der,
       predecessor: null,
     };
