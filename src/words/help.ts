@@ -128,6 +128,21 @@ const KEY_UNUSABLE: HelpTopic = {
   },
 };
 
+const PASSKEY: HelpTopic = {
+  anchor: 'passkey',
+  title: { ja: 'パスキーでログインするとき', en: 'You log in with a passkey' },
+  paragraphs: {
+    ja: [
+      '電子証明書の鍵をこの端末 (パスキー) に保管している方は、利用者ログインの画面で、パスキー方式を選んでください。電子証明書方式の選択画面には、表示されません。',
+      'パスキーは、作成した端末でお使いいただけます。端末を替えたときや、端末を紛失したときは、ご契約先の管理者の方に、再発行をご依頼ください。',
+    ],
+    en: [
+      'If the key of your certificate is kept in your device (passkey), choose login with passkey. Your browser’s list of certificates does not show it.',
+      'A passkey works on the device where it was made. If you have a new device, or have lost it, ask your company’s administrator for a reissue.',
+    ],
+  },
+};
+
 const LOST: HelpTopic = {
   anchor: 'lost',
   title: {
@@ -152,6 +167,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
   KEY_UNUSABLE,
   OTHER_PC,
   NOT_IMPORTED,
+  PASSKEY,
   FORGOT_PIN,
   LOST,
 ];
@@ -163,4 +179,5 @@ export const NO_CERTIFICATE_CAUSES: readonly HelpTopic[] = [
   OTHER_PC,
   CANCELLED,
   NOT_ASKED,
+  PASSKEY,
 ];

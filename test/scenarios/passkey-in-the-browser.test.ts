@@ -8,13 +8,14 @@ import { LOGGED_OFF, METHODS, PIN, TOP } from '../../src/words/login.ts';
 import { NOTICES, RENEWAL_NOTICE } from '../../src/words/notices.ts';
 import { DEVICE, PASSKEY_LOGIN } from '../../src/words/passkey.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
-import { COMPLETED, RENEWAL } from '../../src/words/renewal.ts';
+import { COMPLETED, PROOF, RENEWAL } from '../../src/words/renewal.ts';
 import { selectAutomatically, unlessPolicies } from '../browsers/automatic-choice.ts';
 import { BrowserHome } from '../browsers/browser-home.ts';
 import { type Chromium, openChromium, unlessChromium } from '../browsers/chromium.ts';
 import { addVirtualDevice, type VirtualDevice } from '../browsers/virtual-authenticator.ts';
 import { unlessInstalled } from '../interop/programs.ts';
 import { makeCustomer } from '../system/customers.ts';
+import { setPolicy } from '../system/device-client.ts';
 import { TEST_PIN } from '../system/test-bank.ts';
 import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';
 
@@ -105,7 +106,7 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
 
   test('who is not recognised by the device gets no further, and is told so', async () => {
     await device.recogniseUser(false);
-    await page.goto(`https://${koshin.mihon.membersDomain}:${koshin.port}/`);
+    await page.goto(loginUrl());
     await press(PASSKEY_LOGIN.method.ja);
     await page.getByRole('alert').getByText(PASSKEY_LOGIN.cancelled.ja).waitFor();
     await device.recogniseUser(true);
@@ -116,15 +117,45 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
   test('without JavaScript the login page still leads on by file or card', async () => {
     await using other = await BrowserHome.open(koshin.serverAuthorityFile);
     await using plain = await openChromium(other, { javaScriptEnabled: false });
-    await plain.page.goto(`https://${koshin.mihon.membersDomain}:${koshin.port}/`);
+    await plain.page.goto(loginUrl());
     await plain.page.locator('noscript .panel').waitFor();
     assert.ok(await plain.page.locator('#passkey-button').isHidden());
     await plain.page.getByRole('link', { name: METHODS.method.ja }).click();
     await plain.page.getByRole('heading', { name: REFUSALS['no-certificate'].title.ja }).waitFor();
   });
 
+  test('from the device back to a file, and from there to the device again', async () => {
+    // At the machine's own time: browsers judge by it which certificates they offer.
+    await setPolicy(koshin, { renewalWindowDays: 400 });
+    await page.context().clearCookies();
+    await logInByPasskey();
+    await heading(NOTICES.important.ja);
+    await page.goto(`${loginUrl()}renewal`);
+    await page.getByRole('radio', { name: DEVICE.inFile.ja }).check();
+    // Longer than five minutes after the login: the page asks for one touch more.
+    koshin.clock.set(new Date(koshin.clock.now().getTime() + 6 * 60_000));
+    await press(RENEWAL.renew.ja);
+    const link = page.locator('#download-standard');
+    const [saved] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    const password = (await page.textContent('#file-password')) ?? '';
+    await home.importFile(await saved.path(), password);
+    await press(PROOF.button.ja);
+    await heading(COMPLETED.title.ja);
+    assert.match(new URL(page.url()).hostname, /^m-[0-9]{4}\./);
+    await whenHeld(0);
+    await follow(COMPLETED.close.ja);
+    assert.match((await page.textContent('.account')) ?? '', /ファイルまたはカード/);
+    await page.goto(new URL('/renewal', page.url()).href);
+    await page.getByRole('radio', { name: DEVICE.onDevice.ja }).check();
+    await press(RENEWAL.renew.ja);
+    await heading(COMPLETED.title.ja);
+    await whenHeld(1);
+    await setPolicy(koshin, {});
+    assert.deepEqual(complaints(), []);
+  });
+
   test('from the notice to completion: one press and two touches', async () => {
-    koshin.clock.set(new Date(koshin.clock.now().getTime() + 366 * DAY_MS));
+    koshin.clock.set(new Date(koshin.clock.now().getTime() + 380 * DAY_MS));
     await page.context().clearCookies();
     const touches = await countTouches();
     await logInByPasskey();
@@ -178,10 +209,14 @@ async function countTouches(): Promise<{ count: number }> {
 }
 
 async function logInByPasskey(): Promise<void> {
-  await page.goto(`https://${koshin.mihon.membersDomain}:${koshin.port}/`);
+  await page.goto(loginUrl());
   await press(PASSKEY_LOGIN.method.ja);
   await heading(PIN.title.ja);
   await givePin();
+}
+
+function loginUrl(): string {
+  return `https://${koshin.mihon.membersDomain}:${koshin.port}/`;
 }
 
 async function heading(title: string): Promise<void> {

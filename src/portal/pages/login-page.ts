@@ -25,7 +25,8 @@ export function loginPage(view: LoginView, frame: Frame): Html {
 <p id="failed-connection" hidden>${inPhrases(say(PASSKEY_LOGIN.connection))}</p></div>
 ${passkeyForm(say(PASSKEY_LOGIN.method))}</div>
 <div><h2>${inPhrases(say(METHODS.steps))}</h2>
-<ol class="steps">${say(PASSKEY_STEPS).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol></div></section>
+<ol class="steps">${say(PASSKEY_STEPS).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol>
+<p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}#passkey">${say(METHODS.help)}</a></p></div></section>
 <aside class="panel soft stack"><h2>${inPhrases(say(PASSKEY_LOGIN.fileForWhom))}</h2>
 <p><a class="button second" href="${onPublicHost(frame, PUBLIC_PATHS.login)}">${say(METHODS.method)}</a></p>
 <p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}">${say(METHODS.help)}</a></p></aside>
