@@ -1,13 +1,13 @@
 // Starts Koshin with its sample, goes through the pages in Chromium as a person does, and
 // photographs each for the docs; not run by the tests. Root only: it sets a browser policy.
 // Usage: node scripts/photograph-system.ts [--out docs/pictures]
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { sampleInstitution } from '../src/sample/institution.ts';
 import { SAMPLE_PEOPLE, SAMPLE_PIN } from '../src/sample/people.ts';
@@ -22,12 +22,11 @@ import { openChromium } from '../test/browsers/chromium.ts';
 import { pickerStill } from '../test/browsers/picker.ts';
 import { openScreen } from '../test/browsers/screen.ts';
 import { freePort } from '../test/system/free-port.ts';
+import { makeSmall } from './make-small.ts';
 import { ROOT } from './run-program.ts';
 
-const run = promisify(execFile);
 const LANGUAGES = ['ja', 'en'] as const;
 const WIDTHS = [360, 1440];
-const COLOURS = 64;
 /** Resolves once what was laid out has been drawn. */
 const DRAWN = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
 const READY = /^Browsers trust/;
@@ -149,11 +148,6 @@ async function photograph(name: string, { page, language }: Tour): Promise<void>
     await makeSmall(file);
     console.log(file);
   }
-}
-
-async function makeSmall(file: string): Promise<void> {
-  const options = ['-strip', '-dither', 'None', '-colors', String(COLOURS)];
-  await run('convert', [file, ...options, '-define', 'png:compression-level=9', `PNG8:${file}`]);
 }
 
 function addressOf(path: string, { language, sample }: Omit<Tour, 'page'>): string {
