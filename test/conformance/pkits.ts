@@ -65,7 +65,11 @@ function validate(folder: string, each: PkitsCase): ReadonlySet<string> {
     certificates: certificates.slice(1, -1),
     time: TIME,
     policies: policyInputs(each),
-    revocation: { lists: each.crls.map((name) => readList(folder, name)), maxAgeMs: undefined },
+    revocation: {
+      lists: each.crls.map((name) => readList(folder, name)),
+      maxAgeMs: undefined,
+      leewayMs: 0,
+    },
   };
   return findPath(target, search, nodeVerifier).policies;
 }
