@@ -16,6 +16,7 @@ import {
   type IssuingDistributionPoint,
   issuingDistributionPointExtension,
 } from '../issuing-distribution-point.ts';
+import { authorityKeyIdentifierExtension } from '../key-identifier.ts';
 import { keyUsageExtension } from '../key-usage.ts';
 import { parsePublicKey } from '../public-key.ts';
 import { certificateIssuerExtension, reasonCodeExtension } from '../revoked-entry.ts';
@@ -321,6 +322,12 @@ test('a delta of another scope or key is left out', () => {
     crlOf(CA, [target], { extensions: [...extensions, scope({ contents: 'users' })] }),
   ]);
   check(target, [base, crlOf(holder('CA'), [target], { extensions })]);
+  const otherKey = authorityKeyIdentifierExtension({
+    keyIdentifier: Uint8Array.of(1),
+    issuerAndSerial: undefined,
+  });
+  check(target, [base, crlOf(CA, [target], { extensions: [...extensions, otherKey] })]);
+  assert.throws(() => check(target, [base, crlOf(CA, [target], { extensions })]), REVOKED);
 });
 
 test('of several deltas the latest counts, and it can take a hold back', () => {
