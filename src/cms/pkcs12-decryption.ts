@@ -4,7 +4,13 @@ import { DerReader } from '../asn1/der-reader.ts';
 import { INTEGER, NULL, OCTET_STRING, SEQUENCE } from '../asn1/tag.ts';
 import { Refusal } from '../errors.ts';
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from '../x509/signed.ts';
-import { deriveByPkcs12, type Pkcs12Hash, PURPOSE } from './pkcs12-key-derivation.ts';
+import {
+  blocksFor,
+  costOfPkcs12,
+  deriveByPkcs12,
+  type Pkcs12Hash,
+  PURPOSE,
+} from './pkcs12-key-derivation.ts';
 import { PKCS12_OID } from './pkcs12-object-identifiers.ts';
 import { decryptRc2Cbc } from './rc2.ts';
 import { decryptTripleDesCbc } from './triple-des.ts';
@@ -15,8 +21,11 @@ export type FilePassword = {
   readonly utf16: Uint8Array<ArrayBuffer>;
 };
 
+/** Digests that a file asks for: by the derivation of PKCS#12, which is done here, and by PBKDF2. */
+export type DigestKind = 'pkcs12' | 'pbkdf2';
+
 /** Counts the work that a file asks for; refuses when it has asked for too much. */
-export type Work = { spend: (iterations: number) => void };
+export type Work = { spend: (kind: DigestKind, digests: number) => void };
 
 /** PBKDF2 (RFC 8018 §5.2) as a file asks for it. */
 export type Pbkdf2 = {
@@ -77,11 +86,12 @@ export async function decrypt(
   const salt = r.contents(OCTET_STRING);
   const iterations = readIterations(r);
   r.leave(outer);
-  work.spend(iterations);
   const from = { hash: 'SHA-1', password: password.utf16, salt, iterations } as const;
-  const { keyOctets, ivOctets } = cipher;
-  const key = await deriveByPkcs12({ ...from, purpose: PURPOSE.key, octets: keyOctets });
-  const iv = await deriveByPkcs12({ ...from, purpose: PURPOSE.iv, octets: ivOctets });
+  const forKey = { ...from, purpose: PURPOSE.key, octets: cipher.keyOctets };
+  const forIv = { ...from, purpose: PURPOSE.iv, octets: cipher.ivOctets };
+  work.spend('pkcs12', costOfPkcs12(forKey) + costOfPkcs12(forIv));
+  const key = await deriveByPkcs12(forKey);
+  const iv = await deriveByPkcs12(forIv);
   return await runCipher(cipher, { key, iv, text });
 }
 
@@ -104,8 +114,7 @@ async function decryptByPbes2(
   if (derivation.keyOctets !== undefined && derivation.keyOctets !== keyOctets) {
     r.refuse('key length is not that of the cipher');
   }
-  work.spend(derivation.iterations);
-  const key = await deriveByPbkdf2(password.utf8, derivation, keyOctets);
+  const key = await deriveByPbkdf2(password.utf8, { ...derivation, keyOctets }, work);
   return await runCipher(cipher, { key, iv, text });
 }
 
@@ -125,15 +134,16 @@ export function readPbkdf2(algorithm: AlgorithmIdentifier): Pbkdf2 {
   return { salt, iterations, hash, keyOctets };
 }
 
-/** Derives a key by PBKDF2. */
+/** Derives a key by PBKDF2; RFC 8018 §5.2: each block takes all of the iterations. */
 export async function deriveByPbkdf2(
   password: Uint8Array<ArrayBuffer>,
-  { salt, iterations, hash }: Pbkdf2,
-  octets: number,
+  { salt, iterations, hash, keyOctets }: Pbkdf2 & { readonly keyOctets: number },
+  work: Work,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  work.spend('pbkdf2', iterations * blocksFor(keyOctets, hash));
   const secret = await crypto.subtle.importKey('raw', password, 'PBKDF2', false, ['deriveBits']);
   const how = { name: 'PBKDF2', hash, salt, iterations };
-  return new Uint8Array(await crypto.subtle.deriveBits(how, secret, 8 * octets));
+  return new Uint8Array(await crypto.subtle.deriveBits(how, secret, 8 * keyOctets));
 }
 
 /** Reads an iteration count, at least one. */

@@ -21,12 +21,34 @@ export type Derivation = {
 type Octets = Uint8Array<ArrayBuffer>;
 type Digest = (message: Octets) => Octets | Promise<Octets>;
 
-const HASHES: Readonly<Record<Pkcs12Hash, { digest: Digest; blockOctets: number }>> = {
-  'SHA-1': { digest: sha1, blockOctets: 64 },
-  'SHA-256': { digest: sha256, blockOctets: 64 },
-  'SHA-384': { digest: digestBy('SHA-384'), blockOctets: 128 },
-  'SHA-512': { digest: digestBy('SHA-512'), blockOctets: 128 },
+type Hash = {
+  readonly digest: Digest;
+  readonly blockOctets: number;
+  readonly octets: number;
+  /** Time for one digest, in that of SHA-256; by WebCrypto nearly all of it is the call. */
+  readonly cost: number;
 };
+
+const HASHES: Readonly<Record<Pkcs12Hash, Hash>> = {
+  'SHA-1': { digest: sha1, blockOctets: 64, octets: 20, cost: 1 },
+  'SHA-256': { digest: sha256, blockOctets: 64, octets: 32, cost: 1 },
+  'SHA-384': { digest: digestBy('SHA-384'), blockOctets: 128, octets: 48, cost: 25 },
+  'SHA-512': { digest: digestBy('SHA-512'), blockOctets: 128, octets: 64, cost: 25 },
+};
+
+/** How many blocks of a digest it takes for so many octets: each takes all of the iterations. */
+export function blocksFor(octets: number, hash: Pkcs12Hash): number {
+  return Math.ceil(octets / HASHES[hash].octets);
+}
+
+/** What `deriveByPkcs12` costs, in digests by SHA-256. */
+export function costOfPkcs12({
+  hash,
+  iterations,
+  octets,
+}: Pick<Derivation, 'hash' | 'iterations' | 'octets'>): number {
+  return iterations * blocksFor(octets, hash) * HASHES[hash].cost;
+}
 
 /** Derives octets; the names of the steps are those of RFC 7292 appendix B.2. */
 export async function deriveByPkcs12(from: Derivation): Promise<Octets> {

@@ -14,7 +14,7 @@ import {
   unsupported,
   type Work,
 } from './pkcs12-decryption.ts';
-import { deriveByPkcs12, type Pkcs12Hash, PURPOSE } from './pkcs12-key-derivation.ts';
+import { costOfPkcs12, deriveByPkcs12, type Pkcs12Hash, PURPOSE } from './pkcs12-key-derivation.ts';
 import { PKCS12_OID } from './pkcs12-object-identifiers.ts';
 
 /** MacData as it was read. */
@@ -84,16 +84,9 @@ async function keyOfPkcs12(
   const known = HASHES.get(algorithm.oid);
   if (known === undefined) throw unsupported('MAC', algorithm.oid);
   const { hash, octets } = known;
-  work.spend(iterations);
-  const key = await deriveByPkcs12({
-    hash,
-    password,
-    salt,
-    iterations,
-    purpose: PURPOSE.mac,
-    octets,
-  });
-  return { hash, key };
+  const from = { hash, password, salt, iterations, purpose: PURPOSE.mac, octets };
+  work.spend('pkcs12', costOfPkcs12(from));
+  return { hash, key: await deriveByPkcs12(from) };
 }
 
 /** RFC 9579 §4: salt and count of MacData say nothing; those of the algorithm do. */
@@ -112,6 +105,5 @@ async function keyOfPbmac1(
   // RFC 9579 §4: the length of the key is present, as HMAC has none of its own.
   const octets = derivation.keyOctets ?? r.refuse('key length of PBMAC1 is missing');
   if (octets < MIN_KEY_OCTETS || octets > MAX_KEY_OCTETS) r.refuse('key length of PBMAC1');
-  work.spend(derivation.iterations);
-  return { hash, key: await deriveByPbkdf2(utf8, derivation, octets) };
+  return { hash, key: await deriveByPbkdf2(utf8, { ...derivation, keyOctets: octets }, work) };
 }

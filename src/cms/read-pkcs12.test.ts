@@ -18,13 +18,14 @@ import {
   setOf,
 } from '../asn1/der-writer.ts';
 
+import { OID } from '../asn1/known-object-identifiers.ts';
 import { BMP_STRING, contextConstructed, OCTET_STRING, SEQUENCE } from '../asn1/tag.ts';
 import { Refusal } from '../errors.ts';
 import { makePkcs12 } from './make-pkcs12.ts';
 import { deriveByPkcs12, PURPOSE } from './pkcs12-key-derivation.ts';
 import { PKCS12_OID } from './pkcs12-object-identifiers.ts';
 import { utf16Password } from './pkcs12-password.ts';
-import { readPkcs12 } from './read-pkcs12.ts';
+import { readPkcs12, type WorkLimits } from './read-pkcs12.ts';
 
 const PASSWORD = 'k7fm-x2qp-9hdn-4vtr-8bcw';
 const IDENTITY = sampleIdentity('P-256');
@@ -78,10 +79,42 @@ test('a file without a MAC has its own refusal, not that of a wrong password', a
   await refuses(encodeDer(sequence(raw(version), raw(contents))), 'unprotected-file');
 });
 
+/** The MAC by SHA-1 takes a block, each key and initial vector by Triple DES three. */
+const WORK_OF_COMPATIBLE = 10_000 + 2 * 30_000;
+
 test('more work than allowed is refused before it is done', async () => {
-  await refuses(file, 'too-large', { maxIterations: 29_999 });
-  await readPkcs12(file, { password: PASSWORD, maxIterations: 30_000 });
+  const limits = (pkcs12: number) => ({ limits: { pkcs12, pbkdf2: 0 } });
+  await refuses(file, 'too-large', limits(WORK_OF_COMPATIBLE - 1));
+  await readPkcs12(file, { password: PASSWORD, ...limits(WORK_OF_COMPATIBLE) });
   await refuses(withMac(file, 0x7fffffff), 'too-large');
+});
+
+test('the work of PBKDF2 is limited apart', async () => {
+  const standard = await makePkcs12({ ...CONTENTS, variant: 'standard' });
+  const limits = (pbkdf2: number) => ({ limits: { pkcs12: 50_000, pbkdf2 } });
+  await refuses(standard, 'too-large', limits(99_999));
+  await readPkcs12(standard, { password: PASSWORD, ...limits(100_000) });
+});
+
+const macBy = (oid: string): DerNode => sequence(objectIdentifier(oid), nullValue());
+const TOO_MUCH: readonly { name: string; made: () => Uint8Array }[] = [
+  { name: 'a MAC by SHA-256', made: () => withMac(file, 1_250_001, macBy(OID.sha256)) },
+  { name: 'a MAC by SHA-384', made: () => withMac(file, 50_001, macBy(OID.sha384)) },
+  { name: 'a MAC by SHA-512', made: () => withMac(file, 50_001, macBy(OID.sha512)) },
+];
+
+for (const { name, made } of TOO_MUCH) {
+  test(`${name} of more iterations than its time allows is refused`, async () => {
+    await refuses(made(), 'too-large');
+  });
+}
+
+test('a key of PBMAC1 is counted by its blocks', async () => {
+  const prf = PKCS12_OID.hmacWithSha256;
+  const made = await withPbmac1(file, { hash: 'SHA-256', prf, mac: prf, keyOctets: 64 });
+  const limits = (pbkdf2: number) => ({ limits: { pkcs12: 2 * 30_000, pbkdf2 } });
+  await refuses(made, 'too-large', limits(2 * 2048 - 1));
+  await readPkcs12(made, { password: PASSWORD, ...limits(2 * 2048) });
 });
 
 test('a file that derives over 64 keys is refused, however few the iterations', async () => {
@@ -163,7 +196,7 @@ test('whatever is changed in a file or cut off, nothing but a Refusal is thrown'
   const small = withMac(file, 1);
   const random = numbers();
   for (let round = 0; round < 2000; round++) {
-    const opening = { password: PASSWORD, maxIterations: 1000 };
+    const opening = { password: PASSWORD, limits: { pkcs12: 1000, pbkdf2: 1000 } };
     await readPkcs12(changed(small, round, random), opening).catch(expectRefusal);
   }
 });
@@ -175,7 +208,7 @@ test('whatever is changed below a right MAC, nothing but a Refusal is thrown', a
   for (const contents of [contentsOf(file), contentsOf(standard), encodeDer(bare())]) {
     for (let round = 0; round < 700; round++) {
       const made = await withRightMac(changed(contents, round, random));
-      const opening = { password: PASSWORD, maxIterations: 1000 };
+      const opening = { password: PASSWORD, limits: { pkcs12: 1000, pbkdf2: 1000 } };
       await readPkcs12(made, opening).then(() => read++, expectRefusal);
     }
   }
@@ -246,7 +279,7 @@ function expectRefusal(error: unknown): void {
 async function refuses(
   octets: Uint8Array,
   code: string,
-  opening: { password?: string; maxIterations?: number } = {},
+  opening: { password?: string; limits?: WorkLimits } = {},
 ) {
   await assert.rejects(readPkcs12(octets, { password: PASSWORD, ...opening }), { code });
 }

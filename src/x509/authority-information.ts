@@ -38,7 +38,7 @@ function infoAccess(accesses: readonly AccessDescription[]): DerNode {
   if (accesses.length === 0) throw new RangeError('information access must not be empty');
   return sequence(
     ...accesses.map(({ method, location }) =>
-      sequence(objectIdentifier(method), generalName(location)),
+      sequence(objectIdentifier(method), generalName(location, 'address')),
     ),
   );
 }

@@ -37,6 +37,9 @@ export function readCertificatePolicies(r: DerReader): readonly PolicyInformatio
 /** certificatePolicies, not critical. */
 export function certificatePoliciesExtension(policies: readonly PolicyInformation[]): Extension {
   if (policies.length === 0) throw new RangeError('certificatePolicies must not be empty');
+  if (new Set(policies.map(({ policy }) => policy)).size !== policies.length) {
+    throw new RangeError('a policy occurs twice');
+  }
   const nodes = policies.map(({ policy, qualifiers }) =>
     sequence(
       objectIdentifier(policy),

@@ -11,11 +11,25 @@ import {
   sampleFields,
 } from '../../test/sample-certificate.ts';
 import { sampleKey } from '../../test/sample-keys.ts';
+import {
+  type DerNode,
+  encodeDer,
+  explicit,
+  integer,
+  objectIdentifier,
+  octetString,
+  primitive,
+  raw,
+  sequence,
+} from '../asn1/der-writer.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
+import { contextPrimitive, INTEGER } from '../asn1/tag.ts';
+import { time } from '../asn1/time.ts';
 import { Refusal } from '../errors.ts';
 import { encodeTbsCertificate, parseCertificate } from './certificate.ts';
 import { subjectAltNameExtension } from './extensions.ts';
 import { makeName, showName } from './name.ts';
+import { assembleSigned } from './signed.ts';
 
 test('every field of a certificate is read as it was written', () => {
   const key = sampleKey('P-256');
@@ -100,11 +114,77 @@ test('a certificate without a subject needs a critical subjectAltName', () => {
   }
 });
 
-test('a certificate without an issuer, or with an extension twice, is refused', () => {
+/** What our own writer would not put down. */
+type OddParts = {
+  readonly version?: 1 | 2 | 3;
+  readonly algorithm?: DerNode;
+  readonly issuer?: DerNode;
+  readonly uniqueId?: DerNode;
+  readonly extensions?: readonly DerNode[];
+};
+
+function oddCertificate({ version = 3, ...parts }: OddParts): Uint8Array {
+  const fields = sampleFields(sampleKey('P-256'));
+  const tbs = sequence(
+    version === 1 ? undefined : explicit(0, integer(version - 1)),
+    primitive(INTEGER, fields.serialNumber),
+    parts.algorithm ?? raw(fields.signatureAlgorithmDer),
+    parts.issuer ?? raw(fields.issuerDer),
+    sequence(time(fields.notBefore), time(fields.notAfter)),
+    raw(fields.subjectDer),
+    raw(fields.subjectPublicKeyInfoDer),
+    parts.uniqueId,
+    parts.extensions && explicit(3, sequence(...parts.extensions)),
+  );
+  return assembleSigned(encodeDer(tbs), fields.signatureAlgorithmDer, new Uint8Array(8));
+}
+
+const HOST_NODE = sequence(objectIdentifier(HOST.oid), octetString(HOST.value));
+const UNIQUE_ID = primitive(contextPrimitive(1), Uint8Array.of(0, 1));
+const ODD: readonly { name: string; parts: OddParts; problem: RegExp }[] = [
+  { name: 'an empty issuer', parts: { issuer: sequence() }, problem: /issuer is empty/ },
+  {
+    name: 'an extension twice',
+    parts: { extensions: [HOST_NODE, HOST_NODE] },
+    problem: /occurs twice/,
+  },
+  {
+    name: 'another algorithm inside than outside',
+    parts: { algorithm: sequence(objectIdentifier(OID.ecdsaWithSha384)) },
+    problem: /inner and outer signature algorithm differ/,
+  },
+  {
+    name: 'a unique identifier in version 1',
+    parts: { version: 1, uniqueId: UNIQUE_ID },
+    problem: /./,
+  },
+  { name: 'extensions in version 2', parts: { version: 2, extensions: [HOST_NODE] }, problem: /./ },
+];
+
+for (const { name, parts, problem } of ODD) {
+  test(`a certificate with ${name} is refused`, () => {
+    assert.throws(() => parseCertificate(oddCertificate(parts)), {
+      code: 'malformed',
+      message: problem,
+    });
+  });
+}
+
+test('what is odd in a certificate is only what is said to be', () => {
+  for (const parts of [
+    { extensions: [HOST_NODE] },
+    { version: 1 },
+    { version: 2, uniqueId: UNIQUE_ID },
+    { version: 3, uniqueId: UNIQUE_ID },
+  ] as const) {
+    assert.equal(parseCertificate(oddCertificate(parts)).version, parts.version ?? 3);
+  }
+});
+
+test('a certificate without an issuer, or with an extension twice, is not written', () => {
   const key = sampleKey('P-256');
   for (const changes of [{ issuerDer: EMPTY_NAME }, { extensions: [HOST, HOST] }]) {
-    const der = sampleCertificate(key, changes);
-    assert.throws(() => parseCertificate(der), { code: 'malformed' });
+    assert.throws(() => sampleCertificate(key, changes), RangeError);
   }
 });
 

@@ -88,6 +88,7 @@ export function parseCertificate(der: Uint8Array, serials: SerialRule = 'positiv
 
 /** Writes the part of a version 3 certificate that is signed; `assembleSigned` puts the rest on. */
 export function encodeTbsCertificate(fields: CertificateFields): Uint8Array {
+  checkIssuer(fields.issuerDer);
   const extensions = extensionList(fields.extensions);
   return encodeDer(
     sequence(
@@ -184,3 +185,10 @@ export function checkSerialNumber(contents: Uint8Array): Uint8Array {
   }
   return contents;
 }
+
+/** RFC 5280 §4.1.2.4, §5.1.2.3: whoever signs has a name; throws RangeError for an empty one. */
+export function checkIssuer(issuerDer: Uint8Array): void {
+  if (issuerDer.length <= EMPTY_NAME_OCTETS) throw new RangeError('issuer is empty');
+}
+
+const EMPTY_NAME_OCTETS = 2;

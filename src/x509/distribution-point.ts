@@ -88,6 +88,9 @@ function distributionPoints(points: readonly DistributionPoint[]): DerNode {
 }
 
 function distributionPoint({ point, reasons, crlIssuer }: DistributionPoint): DerNode {
+  if (point === undefined && crlIssuer === undefined) {
+    throw new RangeError('a distribution point must name something');
+  }
   return sequence(
     point && constructed(POINT, [distributionPointName(point)]),
     reasons === undefined ? undefined : namedBits(reasons, REASONS),

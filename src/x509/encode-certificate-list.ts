@@ -10,7 +10,7 @@ import {
 } from '../asn1/der-writer.ts';
 import { contextConstructed, INTEGER, SEQUENCE } from '../asn1/tag.ts';
 import { time, timeSize, writeTime } from '../asn1/time.ts';
-import { checkSerialNumber } from './certificate.ts';
+import { checkIssuer, checkSerialNumber } from './certificate.ts';
 import { type Extension, extensionList } from './extension.ts';
 import { assembleSigned } from './signed.ts';
 
@@ -90,6 +90,7 @@ export function layOutCertificateList(
   fields: CertificateListFields,
   entries: RevokedEntriesWriter,
 ): UnsignedCertificateList {
+  checkIssuer(fields.issuerDer);
   const before = [
     integer(1),
     raw(fields.signatureAlgorithmDer),

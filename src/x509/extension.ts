@@ -42,8 +42,11 @@ export function readPossiblyEmptyExtensionList(r: DerReader): Extension[] {
   return extensions;
 }
 
-/** Node of `Extensions`; undefined for none. */
+/** Node of `Extensions`, none of them twice; undefined for none. */
 export function extensionList(extensions: readonly Extension[]): DerNode | undefined {
+  if (new Set(extensions.map(({ oid }) => oid)).size !== extensions.length) {
+    throw new RangeError('an extension occurs twice');
+  }
   return extensions.length === 0 ? undefined : sequence(...extensions.map(extensionNode));
 }
 

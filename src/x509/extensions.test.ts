@@ -11,6 +11,7 @@ import {
 import { certificatePoliciesExtension } from './certificate-policies.ts';
 import { subjectDirectoryAttributesExtension } from './directory-attributes.ts';
 import { distributionPointsExtension, freshestCrlExtension } from './distribution-point.ts';
+import { extensionList } from './extension.ts';
 import {
   decodeExtensions,
   issuerAltNameExtension,
@@ -214,6 +215,63 @@ test('an encoded cA FALSE is accepted, for many certificates in use have it', ()
     isCa: false,
     pathLength: undefined,
   });
+});
+
+const POINT = { point: undefined, reasons: 0b10, crlIssuer: undefined };
+const POLICY = { policy: '2.999.1', qualifiers: [] };
+const octets = (...values: readonly number[]): Uint8Array => Uint8Array.from(values);
+const limited = (requireExplicitPolicy: number | undefined, inhibitPolicyMapping?: number) =>
+  policyConstraintsExtension({ requireExplicitPolicy, inhibitPolicyMapping });
+const within = (...address: readonly number[]) =>
+  nameConstraintsExtension({
+    permitted: [{ kind: 'ip', address: octets(...address) }],
+    excluded: undefined,
+  });
+
+const UNMAKEABLE: readonly { name: string; make: () => unknown }[] = [
+  {
+    name: 'an address of 5 octets',
+    make: () => subjectAltNameExtension([{ kind: 'ip', address: octets(1, 2, 3, 4, 5) }]),
+  },
+  {
+    name: 'an address with a mask as an alternative name',
+    make: () => issuerAltNameExtension([{ kind: 'ip', address: octets(1, 2, 3, 0, 9, 9, 9, 0) }]),
+  },
+  { name: 'a constraint without a mask', make: () => within(192, 0, 2, 0) },
+  { name: 'a mask that is not a prefix', make: () => within(192, 0, 2, 0, 255, 0, 255, 0) },
+  ...[-1, 256, 300, 1.5].map((pathLength) => ({
+    name: `a path length of ${pathLength}`,
+    make: () => basicConstraintsExtension({ isCa: true, pathLength }),
+  })),
+  {
+    name: 'a path length without a CA',
+    make: () => basicConstraintsExtension({ isCa: false, pathLength: 0 }),
+  },
+  { name: 'a negative requireExplicitPolicy', make: () => limited(-1) },
+  { name: 'a negative inhibitPolicyMapping', make: () => limited(undefined, -1) },
+  { name: 'a negative inhibitAnyPolicy', make: () => inhibitAnyPolicyExtension(-1) },
+  { name: 'an inhibitAnyPolicy over 31 bits', make: () => inhibitAnyPolicyExtension(2 ** 31) },
+  { name: 'a distribution point of reasons', make: () => distributionPointsExtension([POINT]) },
+  { name: 'a delta point of reasons', make: () => freshestCrlExtension([POINT]) },
+  { name: 'a policy twice', make: () => certificatePoliciesExtension([POLICY, POLICY]) },
+  {
+    name: 'an extension twice',
+    make: () => extensionList([ocspNoCheckExtension(), ocspNoCheckExtension()]),
+  },
+];
+
+for (const { name, make } of UNMAKEABLE) {
+  test(`${name} cannot be made, for nobody would read it`, () => {
+    assert.throws(make, RangeError);
+  });
+}
+
+test('a path length of no CA is read, as others write it', () => {
+  const value = Uint8Array.fromHex('3003020101');
+  const { basicConstraints } = decodeExtensions([
+    { oid: OID.basicConstraints, critical: true, value },
+  ]);
+  assert.deepEqual(basicConstraints, { isCa: false, pathLength: 1 });
 });
 
 test('empty extensions cannot be made', () => {

@@ -82,11 +82,14 @@ export function readGeneralName(r: DerReader, octets: AddressOctets): GeneralNam
 /** Node of GeneralNames; `tag` where it is tagged implicitly. */
 export function generalNames(names: readonly GeneralName[], tag: number = SEQUENCE): DerNode {
   if (names.length === 0) throw new RangeError('GeneralNames must not be empty');
-  return constructed(tag, names.map(generalName));
+  return constructed(
+    tag,
+    names.map((name) => generalName(name, 'address')),
+  );
 }
 
 /** Node of one GeneralName. */
-export function generalName(name: GeneralName): DerNode {
+export function generalName(name: GeneralName, octets: AddressOctets): DerNode {
   switch (name.kind) {
     case 'other':
       return constructed(OTHER, [objectIdentifier(name.type), explicit(0, raw(name.value))]);
@@ -99,6 +102,9 @@ export function generalName(name: GeneralName): DerNode {
     case 'uri':
       return asciiString(name.uri, IA5_STRING, URI);
     case 'ip':
+      if (!isAddressSize(name.address.length, octets)) {
+        throw new RangeError('IP address has the wrong size');
+      }
       return octetString(name.address, IP);
     case 'registered':
       return objectIdentifier(name.id, REGISTERED);
@@ -119,8 +125,12 @@ function readOtherName(r: DerReader): GeneralName {
 
 function readAddress(r: DerReader, octets: AddressOctets): Uint8Array {
   const address = r.contents(IP);
-  // RFC 5280 §4.2.1.6 and §4.2.1.10: 4 or 16 octets, twice that with a mask.
-  const size = octets === 'address' ? address.length : address.length / 2;
-  if (size !== 4 && size !== 16) r.refuse('IP address has the wrong size');
+  if (!isAddressSize(address.length, octets)) r.refuse('IP address has the wrong size');
   return address;
+}
+
+/** RFC 5280 §4.2.1.6 and §4.2.1.10: 4 or 16 octets, twice that with a mask. */
+function isAddressSize(length: number, octets: AddressOctets): boolean {
+  const size = octets === 'address' ? length : length / 2;
+  return size === 4 || size === 16;
 }

@@ -70,14 +70,18 @@ export function readBasicConstraints(r: DerReader): BasicConstraints {
   const outer = r.enter(SEQUENCE);
   // We differ: an encoded default FALSE is accepted; many a certificate in use has it.
   const isCa = r.isNext(BOOLEAN) && r.boolean();
+  // We differ: a path length of no CA is read; it says nothing, for nothing follows.
   const pathLength = r.isNext(INTEGER) ? r.smallInteger() : undefined;
   if (pathLength !== undefined && pathLength > MAX_PATH_LENGTH) r.refuse('path length is too long');
   r.leave(outer);
   return { isCa, pathLength };
 }
 
-/** basicConstraints, critical. */
+/** basicConstraints, critical; a path length is a CA's. */
 export function basicConstraintsExtension({ isCa, pathLength }: BasicConstraints): Extension {
+  // RFC 5280 §4.2.1.9: the path length is there only for a CA.
+  const isPossible = pathLength === undefined || (isCa && isPathLength(pathLength));
+  if (!isPossible) throw new RangeError(`no CA has the path length ${pathLength}`);
   const value = sequence(
     booleanOrFalse(isCa),
     pathLength === undefined ? undefined : integer(pathLength),
@@ -86,3 +90,7 @@ export function basicConstraintsExtension({ isCa, pathLength }: BasicConstraints
 }
 
 const MAX_PATH_LENGTH = 255;
+
+function isPathLength(length: number): boolean {
+  return Number.isInteger(length) && length >= 0 && length <= MAX_PATH_LENGTH;
+}

@@ -75,8 +75,12 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/** RFC 4518 §2.6.1: what carries a combining mark is no space. */
+const RUN_OF_SPACES = /(?: (?!\p{M})){2,}/gu;
+const OUTER_SPACE = /^ (?!\p{M})| $/gu;
+
 function collapseSpaces(text: string): string {
-  return text.replace(/ {2,}/g, ' ').replace(/^ | $/g, '');
+  return text.replace(RUN_OF_SPACES, ' ').replace(OUTER_SPACE, '');
 }
 
 /**

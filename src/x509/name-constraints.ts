@@ -70,6 +70,13 @@ function subtrees(bases: readonly GeneralName[], tag: number): DerNode {
   if (bases.length === 0) throw new RangeError('GeneralSubtrees must not be empty');
   return constructed(
     tag,
-    bases.map((base) => sequence(generalName(base))),
+    bases.map((base) => sequence(subtreeBase(base))),
   );
+}
+
+function subtreeBase(base: GeneralName): DerNode {
+  if (base.kind === 'ip' && !hasPrefixMask(base.address)) {
+    throw new RangeError('mask is not a prefix');
+  }
+  return generalName(base, 'address-and-mask');
 }

@@ -64,8 +64,12 @@ export function policyConstraintsExtension(constraints: PolicyConstraints): Exte
     throw new RangeError('policyConstraints must not be empty');
   }
   const value = sequence(
-    requireExplicitPolicy === undefined ? undefined : integer(requireExplicitPolicy, REQUIRE),
-    inhibitPolicyMapping === undefined ? undefined : integer(inhibitPolicyMapping, INHIBIT),
+    requireExplicitPolicy === undefined
+      ? undefined
+      : integer(checkCount(requireExplicitPolicy), REQUIRE),
+    inhibitPolicyMapping === undefined
+      ? undefined
+      : integer(checkCount(inhibitPolicyMapping), INHIBIT),
   );
   return makeExtension(OID.policyConstraints, 'critical', value);
 }
@@ -77,5 +81,15 @@ export function readInhibitAnyPolicy(r: DerReader): number {
 
 /** inhibitAnyPolicy, critical. */
 export function inhibitAnyPolicyExtension(skipCertificates: number): Extension {
-  return makeExtension(OID.inhibitAnyPolicy, 'critical', integer(skipCertificates));
+  return makeExtension(OID.inhibitAnyPolicy, 'critical', integer(checkCount(skipCertificates)));
+}
+
+const MAX_COUNT = 0x7fff_ffff;
+
+/** RFC 5280 §4.2.1.11: SkipCerts is not negative; more than is read here, no path has. */
+function checkCount(count: number): number {
+  if (!Number.isInteger(count) || count < 0 || count > MAX_COUNT) {
+    throw new RangeError(`${count} is no number of certificates`);
+  }
+  return count;
 }

@@ -52,7 +52,10 @@ const odd = 2n ** 2047n + 1n;
 const REFUSED: readonly { name: string; der: Uint8Array }[] = [
   {
     name: 'an RSA key without the NULL',
-    der: spki(sequence(objectIdentifier(OID.rsaEncryption)), rsa(odd, 3n)),
+    der: spki(
+      sequence(objectIdentifier(OID.rsaEncryption)),
+      encodeDer(sequence(integer(odd), integer(3n))),
+    ),
   },
   { name: 'an RSA key with exponent 0', der: rsa(odd, 0n) },
   { name: 'an RSA key with a negative exponent', der: rsa(odd, -65_537n) },

@@ -78,6 +78,7 @@ const HASH_OIDS: Readonly<Record<HashName, string>> = {
 };
 
 const MAX_SALT_OCTETS = 512;
+const DEFAULT_SALT_OCTETS = 20;
 
 function hashOf(algorithm: SignatureAlgorithm): HashName | undefined {
   return algorithm.scheme === 'ed25519' ? undefined : algorithm.hash;
@@ -88,8 +89,10 @@ function readPssParameters(r: DerReader): SignatureAlgorithm {
   const outer = r.enter(SEQUENCE);
   const hash = readExplicit(r, 0, readHash);
   const mgfHash = readExplicit(r, 1, readMgfHash);
-  const saltOctets = readExplicit(r, 2, (salt) => salt.smallInteger());
-  // RFC 4055 §3.1: trailerField is 1, its default; encoded or not.
+  const saltOctets = r.isNext(contextConstructed(2))
+    ? readExplicit(r, 2, readSaltOctets)
+    : DEFAULT_SALT_OCTETS;
+  // RFC 4055 §3.1: who verifies takes trailerField 1, its default, encoded or not.
   if (!r.atEnd() && readExplicit(r, 3, (trailer) => trailer.smallInteger()) !== 1) {
     r.refuse('PSS trailer field is not 1');
   }
@@ -106,6 +109,13 @@ function readExplicit<T>(r: DerReader, number: number, read: (r: DerReader) => T
   const value = read(r);
   r.leave(outer);
   return value;
+}
+
+/** X.690 §11.5: the default is not encoded. */
+function readSaltOctets(r: DerReader): number {
+  const octets = r.smallInteger();
+  if (octets === DEFAULT_SALT_OCTETS) r.refuse('PSS salt of the default length is encoded');
+  return octets;
 }
 
 function readMgfHash(r: DerReader): HashName {
@@ -132,13 +142,14 @@ function readHash(r: DerReader): HashName {
 }
 
 function pssIdentifier(algorithm: { hash: HashName; saltOctets: number }): DerNode {
+  const { saltOctets } = algorithm;
   const hash = sequence(objectIdentifier(HASH_OIDS[algorithm.hash]), nullValue());
   return sequence(
     objectIdentifier(OID.rsassaPss),
     sequence(
       explicit(0, hash),
       explicit(1, sequence(objectIdentifier(OID.mgf1), hash)),
-      explicit(2, integer(algorithm.saltOctets)),
+      saltOctets === DEFAULT_SALT_OCTETS ? undefined : explicit(2, integer(saltOctets)),
     ),
   );
 }

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { opensslAccepts } from '../../test/openssl.ts';
+import { opensslAccepts, opensslOctets } from '../../test/openssl.ts';
 import { sampleCertificate, sampleRequest } from '../../test/sample-certificate.ts';
 import { freshKey, SAMPLE_KINDS, sampleKey } from '../../test/sample-keys.ts';
 import {
   bitString,
   type DerNode,
   encodeDer,
+  explicit,
   integer,
   nullValue,
   objectIdentifier,
@@ -147,7 +148,59 @@ test('RSA with absent parameters is accepted, as RFC 4055 demands', () => {
   });
 });
 
+const digest = (oid: string): DerNode => sequence(objectIdentifier(oid), nullValue());
+const pss = (...more: readonly DerNode[]) => pssOf(OID.sha256, OID.sha256, ...more);
+const pssOf = (hash: string, mgfHash: string, ...more: readonly DerNode[]) =>
+  identifier(
+    OID.rsassaPss,
+    sequence(
+      explicit(0, digest(hash)),
+      explicit(1, sequence(objectIdentifier(OID.mgf1), digest(mgfHash))),
+      ...more,
+    ),
+  );
+const salt = (octets: number): DerNode => explicit(2, integer(octets));
+const trailer = (value: number): DerNode => explicit(3, integer(value));
+
+const PSS_SALTS = [
+  { name: 'no salt length', id: pss(), saltOctets: 20 },
+  { name: 'a salt of 0', id: pss(salt(0)), saltOctets: 0 },
+  { name: 'a salt of 32', id: pss(salt(32)), saltOctets: 32 },
+  { name: 'a salt of 512', id: pss(salt(512)), saltOctets: 512 },
+] as const;
+
+for (const { name, id, saltOctets } of PSS_SALTS) {
+  test(`PSS with ${name} is read as it was written`, () => {
+    const algorithm = { scheme: 'rsa-pss', hash: 'SHA-256', saltOctets } as const;
+    assert.deepEqual(signatureAlgorithmOf(id), algorithm);
+    assert.deepEqual(encodeSignatureAlgorithm(algorithm), id.der);
+  });
+}
+
+test('PSS with its trailer encoded is accepted, as RFC 4055 demands', () => {
+  assert.deepEqual(signatureAlgorithmOf(pss(trailer(1))), signatureAlgorithmOf(pss()));
+});
+
+test('a certificate that openssl signs by PSS with a salt of 20 octets is proved', () => {
+  const options = ['rsa_padding_mode:pss', 'rsa_pss_saltlen:20'].flatMap((o) => ['-sigopt', o]);
+  const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', '/dev/null', '-subj', '/CN=a'];
+  const certificate = parseCertificate(
+    opensslOctets(['req', '-x509', ...made, '-sha256', ...options, '-outform', 'DER']),
+  );
+  const key = certificate.subjectPublicKeyInfo;
+  assert.equal(verifyCertificateSignature(certificate, key, nodeVerifier).certificate, certificate);
+  assert.deepEqual(certificate.signatureAlgorithm.der, pss().der);
+});
+
 const UNUSABLE = [
+  {
+    name: 'PSS with two digests',
+    id: pssOf(OID.sha256, OID.sha384, salt(32)),
+    code: 'unsupported-algorithm',
+  },
+  { name: 'PSS with another trailer', id: pss(salt(32), trailer(2)), code: 'malformed' },
+  { name: 'PSS with a salt over 512', id: pss(salt(513)), code: 'malformed' },
+  { name: 'PSS with its salt of 20 encoded', id: pss(salt(20)), code: 'malformed' },
   {
     name: 'SHA-1 with RSA',
     id: identifier('1.2.840.113549.1.1.5', nullValue()),

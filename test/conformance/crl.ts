@@ -45,6 +45,8 @@ function checkRevocationOf(file: BlockFile): void {
   const sources: RevocationSources = {
     time: TIME,
     maxAgeMs: WEEK_MS,
+    leewayMs: 0,
+    signatures: new Map(),
     lists: [parseCertificateList(blockOf(file, 'CRL'))],
     signersNamed: (name) =>
       cas.filter((ca) => ca !== undefined).filter((ca) => isSameName(ca.name, name)),

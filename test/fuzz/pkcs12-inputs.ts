@@ -31,11 +31,11 @@ import { sampleKey } from '../sample-keys.ts';
 const PASSWORD = 'foo';
 const SALT = new Uint8Array(8);
 /** What a file may ask for: enough for those that are made here, a moment for those of others. */
-const MAX_ITERATIONS = 500;
+const LIMITS = { pkcs12: 500, pbkdf2: 500 };
 
 /** Reads a whole file. */
 export async function readFile(file: Uint8Array): Promise<void> {
-  await readPkcs12(file, { password: PASSWORD, maxIterations: MAX_ITERATIONS });
+  await readPkcs12(file, { password: PASSWORD, limits: LIMITS });
 }
 
 /** Reads an authenticated safe, under a MAC that is right. */

@@ -8,6 +8,7 @@ const UNSUPPORTED: Readonly<Record<string, readonly string[]>> = {
   pkits: [
     '4.1.4 Section1ValidDSASignaturesTest4',
     '4.1.5 Section1ValidDSAParameterInheritanceTest5',
+    '4.1.6 Section1InvalidDSASignatureTest6',
   ],
   pkcs12: ['empty_password_ber_nested.p12'],
 };

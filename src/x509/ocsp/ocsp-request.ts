@@ -69,7 +69,7 @@ export function encodeOcspRequestContent(fields: OcspRequestFields): Uint8Array 
   if (questions.length === 0) throw new RangeError('an OCSP request asks about a certificate');
   return encodeDer(
     sequence(
-      requestorName && constructed(REQUESTOR_NAME, [generalName(requestorName)]),
+      requestorName && constructed(REQUESTOR_NAME, [generalName(requestorName, 'address')]),
       sequence(
         ...questions.map((question) =>
           sequence(raw(question.id.der), ocspExtensions(question.extensions, QUESTION_EXTENSIONS)),

@@ -315,3 +315,13 @@ test('whatever is changed in a response or request, it is read or refused', () =
     );
   }
 });
+
+test('a CertID of another name, key or digest is not of the issuer', () => {
+  const id = idOf('05');
+  const own = hashesOf(OCSP_CA_CERTIFICATE, 'SHA-256');
+  const other = new Uint8Array(32);
+  assert.ok(isIssuedBy(id, own));
+  assert.ok(!isIssuedBy(id, { ...own, nameHash: other }));
+  assert.ok(!isIssuedBy(id, { ...own, keyHash: other }));
+  assert.ok(!isIssuedBy(id, { ...own, hash: 'SHA-1' }));
+});

@@ -61,6 +61,27 @@ const PLACES: readonly { name: GeneralName; base: GeneralName; place: Place }[] 
   { name: uri('https://192.0.2.1/'), base: uri('www.example.jp'), place: 'unknown' },
   { name: uri('https://[2001:db8::1]/'), base: uri('www.example.jp'), place: 'unknown' },
   { name: uri('urn:example:jp'), base: uri('www.example.jp'), place: 'unknown' },
+  { name: dns('www.example.jp'), base: dns('.'), place: 'unknown' },
+  { name: dns('www.example.jp'), base: dns('*.example.jp'), place: 'unknown' },
+  { name: dns('w*.example.jp'), base: dns('example.jp'), place: 'unknown' },
+  { name: dns('www..example.jp'), base: dns('example.jp'), place: 'unknown' },
+  { name: dns('a b.example.jp'), base: dns('example.jp'), place: 'unknown' },
+  { name: email('suzuki@example.jp'), base: email(''), place: 'unknown' },
+  { name: email('suzuki@example.jp'), base: email('.'), place: 'unknown' },
+  { name: email('suzuki@example.jp'), base: email('@example.jp'), place: 'unknown' },
+  { name: email('suzuki@example.jp'), base: email('suzuki@'), place: 'unknown' },
+  { name: email('suzuki@[192.0.2.1]'), base: email('example.jp'), place: 'unknown' },
+  { name: email('"suzuki"@example.jp'), base: email('suzuki@example.jp'), place: 'unknown' },
+  { name: uri('https://www.example.jp/'), base: uri(''), place: 'unknown' },
+  { name: uri('https://www.example.jp/'), base: uri('.'), place: 'unknown' },
+  { name: uri('https://www.example.jp/'), base: uri('https://www.example.jp'), place: 'unknown' },
+  { name: uri('https://%77ww.example.jp/'), base: uri('www.example.jp'), place: 'unknown' },
+  { name: uri('https://evil.com\\@www.example.jp/'), base: uri('.example.jp'), place: 'unknown' },
+  { name: uri('https://www.example.jp\\.evil.com/'), base: uri('.evil.com'), place: 'unknown' },
+  { name: uri('https://a\tb@www.example.jp/'), base: uri('.example.jp'), place: 'unknown' },
+  { name: uri('https:///www.example.jp/'), base: uri('www.example.jp'), place: 'unknown' },
+  { name: uri('https://127.1/'), base: uri('www.example.jp'), place: 'unknown' },
+  { name: uri('https://0x7f000001/'), base: uri('www.example.jp'), place: 'unknown' },
   { name: ip(192, 0, 2, 9), base: ip(192, 0, 2, 0, 255, 255, 255, 0), place: 'within' },
   { name: ip(192, 0, 3, 9), base: ip(192, 0, 2, 0, 255, 255, 255, 0), place: 'outside' },
   { name: ip(192, 0, 2, 9), base: ip(...new Uint8Array(32)), place: 'outside' },
@@ -95,6 +116,12 @@ test('a wildcard is excluded by a host that it could stand for, and permitted on
   ]) {
     assert.throws(() => checkNames(certificate, [constraint]), { code: 'invalid-path' });
   }
+});
+
+test('a base that cannot be processed is not hidden by one that can', () => {
+  const certificate = certificateOf([email('suzuki@example.jp')]);
+  const constraint = { permitted: [email('example.jp'), email('.')], excluded: undefined };
+  assert.throws(() => checkNames(certificate, [constraint]), { code: 'invalid-path' });
 });
 
 test('names of a kind that no constraint names are free', () => {
@@ -138,9 +165,9 @@ function shown(name: GeneralName): string {
     case 'dns':
       return name.host === '' ? 'the empty host' : name.host;
     case 'email':
-      return name.address;
+      return name.address === '' ? 'the empty address' : name.address;
     case 'uri':
-      return name.uri;
+      return name.uri === '' ? 'the empty URI' : name.uri;
     case 'ip':
       return name.address.length > 16 ? 'ipv6 subnet' : name.address.join('.');
     case 'directory':

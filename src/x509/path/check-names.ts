@@ -48,10 +48,15 @@ function checkName(name: GeneralName, { permitted, excluded }: NameConstraints):
   const allowed = permitted?.filter(isOfKind) ?? [];
   const forbidden = excluded?.filter(isOfKind) ?? [];
   if (allowed.length === 0 && forbidden.length === 0) return;
-  if (forbidden.some((base) => isInSubtree(name, base, 'might'))) {
+  // Every base is looked at: one that cannot be processed is not hidden by another.
+  const [isForbidden, isAllowed] = [
+    forbidden.map((base) => isInSubtree(name, base, 'might')).includes(true),
+    allowed.map((base) => isInSubtree(name, base, 'must')).includes(true),
+  ];
+  if (isForbidden) {
     throw new Refusal('invalid-path', `a name of kind ${name.kind} is excluded`);
   }
-  if (allowed.length > 0 && !allowed.some((base) => isInSubtree(name, base, 'must'))) {
+  if (allowed.length > 0 && !isAllowed) {
     throw new Refusal('invalid-path', `a name of kind ${name.kind} is not permitted`);
   }
 }
@@ -65,43 +70,48 @@ function isInSubtree(name: GeneralName, base: GeneralName, certainty: Certainty)
   if (name.kind === 'email' && base.kind === 'email') return isMailWithin(name, base);
   if (name.kind === 'uri' && base.kind === 'uri') return isUriWithin(name, base);
   if (name.kind === 'ip' && base.kind === 'ip') return isAddressWithin(name, base);
-  // RFC 5280 §4.2.1.10: a constraint that cannot be processed is a reason to refuse.
-  throw new Refusal('invalid-path', `name constraints of kind ${name.kind} are not understood`);
+  throw notComparable(`a name of kind ${name.kind}`);
 }
 
 /** Zero or more labels to the left; with a dot in front of the base, at least one. */
 function isHostWithin(name: NameOf<'dns'>, base: NameOf<'dns'>, certainty: Certainty): boolean {
-  const host = lowerHost(name.host);
-  const subtree = lowerHost(base.host);
-  if (subtree === '' || host === subtree) return true;
-  if (isBelow(host, subtree)) return true;
+  const wildcard = name.host.startsWith('*.') ? '*.' : '';
+  const host = wildcard + plainHost(name.host.slice(wildcard.length));
+  if (base.host === '') return true;
+  const subtree = hostOrDomain(base.host);
+  if (host === subtree || isBelow(host, subtree)) return true;
   // A wildcard stands for every host one label below: also for one that the base names.
-  return certainty === 'might' && host.startsWith('*.') && isBelow(subtree, host.slice(1));
+  return certainty === 'might' && wildcard !== '' && isBelow(subtree, host.slice(1));
 }
 
 /** One mailbox, all of one host, or with a dot in front all of the hosts below a domain. */
-function isMailWithin({ address }: NameOf<'email'>, base: NameOf<'email'>): boolean {
-  const at = address.lastIndexOf('@');
-  if (at <= 0) throw new Refusal('invalid-path', 'a mail address without a host is constrained');
-  const host = lowerHost(address.slice(at + 1));
-  const baseAt = base.address.lastIndexOf('@');
-  if (baseAt >= 0) {
-    const isSameBox = address.slice(0, at) === base.address.slice(0, baseAt);
-    return isSameBox && host === lowerHost(base.address.slice(baseAt + 1));
+function isMailWithin(name: NameOf<'email'>, base: NameOf<'email'>): boolean {
+  const { box, host } = mailboxOf(name.address);
+  if (!base.address.includes('@')) return isHostOrBelow(host, hostOrDomain(base.address));
+  const only = mailboxOf(base.address);
+  // In quotation marks one mailbox may be written in many ways.
+  if (box.startsWith('"') || only.box.startsWith('"')) {
+    throw notComparable('a mail address in quotation marks');
   }
-  return isHostOrBelow(host, lowerHost(base.address));
+  return box === only.box && host === only.host;
 }
 
-const URI_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:@[\]]+)(?::\d*)?(?:[/?#]|$)/i;
-const IPV4 = /^\d+(\.\d+){3}$/;
+function mailboxOf(address: string): { readonly box: string; readonly host: string } {
+  const at = address.lastIndexOf('@');
+  if (at <= 0) throw notComparable('a mail address without a mailbox or host');
+  return { box: address.slice(0, at), host: plainHost(address.slice(at + 1)) };
+}
+
+/** RFC 3986 §3.2, of its characters alone: others are read in more ways than one. */
+const URI_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[\w.~!$&'()*+,;=:%-]*@)?([\w.-]+)(?::\d*)?(?:[/?#]|$)/i;
+/** Also in the ways in which programs, but no standard, write IPv4 addresses. */
+const ADDRESS = /(?:^|\.)(?:\d+|0x[\da-f]*)$/;
 
 /** RFC 5280 §4.2.1.10: the host alone; where there is none, or an address, it is refused. */
 function isUriWithin({ uri }: NameOf<'uri'>, base: NameOf<'uri'>): boolean {
-  const host = URI_HOST.exec(uri)?.[1];
-  if (host === undefined || IPV4.test(host)) {
-    throw new Refusal('invalid-path', 'a URI without a host name is constrained');
-  }
-  return isHostOrBelow(lowerHost(host), lowerHost(base.uri));
+  const host = plainHost(URI_HOST.exec(uri)?.[1] ?? '');
+  if (ADDRESS.test(host)) throw notComparable('an address in a URI');
+  return isHostOrBelow(host, hostOrDomain(base.uri));
 }
 
 function isAddressWithin(name: NameOf<'ip'>, base: NameOf<'ip'>): boolean {
@@ -121,6 +131,24 @@ function isBelow(host: string, domain: string): boolean {
   return host.endsWith(domain.startsWith('.') ? domain : `.${domain}`);
 }
 
-function lowerHost(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '');
+/** Of a base: a host, or with a dot in front the hosts below a domain. */
+function hostOrDomain(base: string): string {
+  return base.startsWith('.') ? `.${plainHost(base.slice(1))}` : plainHost(base);
+}
+
+const HOST = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/;
+
+/** A host name in small letters without the dot at its end; refuses what is none. */
+function plainHost(text: string): string {
+  const host = text.toLowerCase().replace(/\.$/, '');
+  if (!HOST.test(host)) throw notComparable('what is no host name');
+  return host;
+}
+
+/** RFC 5280 §4.2.1.10: what cannot be processed is a reason to refuse. */
+function notComparable(what: string): Refusal {
+  return new Refusal(
+    'invalid-path',
+    `${what} is in a name that is constrained, or in a constraint`,
+  );
 }

@@ -16,6 +16,7 @@ import {
   type IssuingDistributionPoint,
   issuingDistributionPointExtension,
 } from '../issuing-distribution-point.ts';
+import { authorityKeyIdentifierExtension } from '../key-identifier.ts';
 import { keyUsageExtension } from '../key-usage.ts';
 import { parsePublicKey } from '../public-key.ts';
 import { certificateIssuerExtension, reasonCodeExtension } from '../revoked-entry.ts';
@@ -43,6 +44,7 @@ type Given = {
   readonly certificates?: readonly Certificate[];
   readonly time?: Date;
   readonly maxAgeMs?: number;
+  readonly leewayMs?: number;
 };
 
 function check(
@@ -56,7 +58,7 @@ function check(
     certificates: given.certificates ?? [],
     time: given.time ?? NOON,
     policies: ANY_POLICY,
-    revocation: { lists, maxAgeMs: given.maxAgeMs },
+    revocation: { lists, maxAgeMs: given.maxAgeMs, leewayMs: given.leewayMs ?? 0 },
   };
   return findPath(target, search, nodeVerifier);
 }
@@ -87,11 +89,20 @@ test('a CRL by a key of the same name that is not the issuer answers nothing', (
 
 test('an expired CRL, or one of tomorrow, answers nothing', () => {
   const list = crlOf(CA, []);
-  check(user(), [list], { time: new Date('2026-06-05T23:59:59Z') });
+  check(user(), [list], { time: new Date('2026-06-06T00:00:00Z') });
   check(user(), [list], { time: new Date('2026-05-30T00:00:00Z') });
-  for (const time of ['2026-06-06T00:00:00Z', '2026-05-29T23:59:59Z']) {
+  for (const time of ['2026-06-06T00:00:01Z', '2026-05-29T23:59:59Z']) {
     assert.throws(() => check(user(), [list], { time: new Date(time) }), UNKNOWN);
   }
+});
+
+test('there is a little grace for a clock that is ahead, and none at the end', () => {
+  const list = crlOf(CA, []);
+  const at = (time: string) => () =>
+    check(user(), [list], { time: new Date(time), leewayMs: 5 * 60 * 1000 });
+  at('2026-05-29T23:55:00Z')();
+  assert.throws(at('2026-05-29T23:54:59Z'), UNKNOWN);
+  assert.throws(at('2026-06-06T00:00:01Z'), UNKNOWN);
 });
 
 test('a CRL older than the age that is allowed answers nothing', () => {
@@ -311,6 +322,12 @@ test('a delta of another scope or key is left out', () => {
     crlOf(CA, [target], { extensions: [...extensions, scope({ contents: 'users' })] }),
   ]);
   check(target, [base, crlOf(holder('CA'), [target], { extensions })]);
+  const otherKey = authorityKeyIdentifierExtension({
+    keyIdentifier: Uint8Array.of(1),
+    issuerAndSerial: undefined,
+  });
+  check(target, [base, crlOf(CA, [target], { extensions: [...extensions, otherKey] })]);
+  assert.throws(() => check(target, [base, crlOf(CA, [target], { extensions })]), REVOKED);
 });
 
 test('of several deltas the latest counts, and it can take a hold back', () => {
@@ -357,7 +374,7 @@ test('the anchor signs CRLs only where its certificate lets it', () => {
     certificates: [],
     time: NOON,
     policies: ANY_POLICY,
-    revocation: { lists: [crlOf(CA, [])], maxAgeMs: undefined },
+    revocation: { lists: [crlOf(CA, [])], maxAgeMs: undefined, leewayMs: 0 },
   };
   assert.throws(() => findPath(user(), search, nodeVerifier), UNKNOWN);
 });

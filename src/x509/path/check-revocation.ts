@@ -1,5 +1,6 @@
 // Whether a certificate is revoked, by CRLs (RFC 5280 §6.3): an answer for every reason, or none.
 // Not here: where CRLs come from; they are given.
+import { equalOctets } from '../../asn1/octets.ts';
 import { Refusal } from '../../errors.ts';
 import type { Certificate } from '../certificate.ts';
 import type { CertificateList } from '../certificate-list.ts';
@@ -15,6 +16,7 @@ import {
   isFresh,
   isSameScope,
   isUnderstood,
+  type Reasons,
   reasonsCovered,
 } from './crl-scope.ts';
 import type { Steps } from './steps.ts';
@@ -36,11 +38,16 @@ export function crlSignerOf(certificate: Certificate): CrlSigner | undefined {
 /** What revocation is judged by. */
 export type RevocationSources = Freshness & {
   readonly lists: readonly CertificateList[];
+  /** What was found out about signatures; one memory for a whole search. */
+  readonly signatures: CrlSignatures;
   /** Those who may sign CRLs under this name. */
   readonly signersNamed: (name: Name, asked: CrlQuestion) => Iterable<CrlSigner>;
   /** Refuses a signer whose certificate is not valid; asked only when its signature was good. */
   readonly confirmSigner: (signer: CrlSigner, asked: CrlQuestion) => Steps<void>;
 };
+
+/** Whether a key signed a CRL: verified once, however many certificates and points ask. */
+export type CrlSignatures = Map<CertificateList, Map<PublicKey, boolean>>;
 
 /** The certificate asked about and the point of it at which a CRL was found. */
 export type CrlQuestion = {
@@ -48,42 +55,85 @@ export type CrlQuestion = {
   readonly point: DistributionPoint | 'none-named';
 };
 
-/** Refuses with `revoked`, or with `revocation-unknown` where no CRL answers for every reason. */
+/** A certificate of an honest CA has one to four; each is asked of every CRL. */
+const MAX_POINTS = 32;
+
+/**
+ * Refuses with `revoked`, or with `revocation-unknown` where no CRL answers for every reason. Every
+ * CRL that may answer is asked, so that their order does not count and revoked always wins.
+ */
 export function* checkRevocation(
   certificate: Certificate,
   sources: RevocationSources,
 ): Steps<void> {
   const points = certificate.extensions.crlDistributionPoints ?? (['none-named'] as const);
+  if (points.length > MAX_POINTS) throw unknown('a certificate has too many distribution points');
+  const complete = sources.lists
+    .filter(({ extensions }) => extensions.deltaCrlIndicator === undefined)
+    .sort(newestFirst);
   let covered = 0;
   for (const point of points) {
-    for (const list of sources.lists) {
-      if (list.extensions.deltaCrlIndicator !== undefined) continue;
-      covered |= yield* consult(list, { certificate, point }, sources);
-      if (covered === ALL_REASONS) return;
+    const asked = { certificate, point };
+    const before: Answering[] = [];
+    for (const list of complete) {
+      const answering = yield* whetherAnswering(list, asked, sources);
+      if (answering === undefined || before.some((one) => replaces(one, answering))) continue;
+      before.push(answering);
+      yield* checkNotListed(answering, certificate, sources);
+      covered |= answering.reasons;
     }
   }
-  throw new Refusal('revocation-unknown', 'no CRL says whether a certificate is revoked');
+  if (covered !== ALL_REASONS) throw unknown('no CRL says whether a certificate is revoked');
 }
 
-/** The reasons for which this CRL says that the certificate is not revoked; refuses if it is. */
-function* consult(
+/** A CRL that answers for a certificate: who signed it, and for which reasons. */
+type Answering = {
+  readonly list: CertificateList;
+  readonly signer: CrlSigner;
+  readonly reasons: Reasons;
+};
+
+function* whetherAnswering(
   list: CertificateList,
   asked: CrlQuestion,
   sources: RevocationSources,
-): Steps<number> {
-  if (!isFresh(list, sources) || !isUnderstood(list)) return 0;
+): Steps<Answering | undefined> {
+  if (!isFresh(list, sources) || !isUnderstood(list)) return undefined;
   const reasons = reasonsCovered(list, asked.certificate, asked.point);
-  if (reasons === undefined) return 0;
+  if (reasons === undefined) return undefined;
   const signer = yield* signerOf(list, asked, sources);
-  if (signer === undefined) return 0;
+  return signer && { list, signer, reasons };
+}
+
+function newestFirst(a: CertificateList, b: CertificateList): number {
+  const later = b.thisUpdate.getTime() - a.thisUpdate.getTime();
+  return later === 0 ? Number(numberOf(b) - numberOf(a)) : later;
+}
+
+/** Whether a CRL stands in place of an older one: of the same scope and key, in number and date. */
+function replaces(newer: Answering, older: Answering): boolean {
+  if (newestFirst(newer.list, older.list) >= 0) return false;
+  if (numberOf(newer.list) < numberOf(older.list)) return false;
+  const isSameSigner = equalOctets(newer.signer.key.der, older.signer.key.der);
+  return isSameSigner && isSameScope(newer.list, older.list);
+}
+
+function* checkNotListed(
+  { list, signer }: Answering,
+  certificate: Certificate,
+  sources: RevocationSources,
+): Steps<void> {
   const delta = yield* deltaTo(list, signer, sources);
-  const entry = (delta && entryOf(delta, asked.certificate)) ?? entryOf(list, asked.certificate);
+  const entry = (delta && entryOf(delta, certificate)) ?? entryOf(list, certificate);
   // RFC 5280 §6.3.3 (k): a delta takes an entry of its base back.
   if (entry !== undefined && entry.extensions.reason !== 'removeFromCRL') {
     const reason = entry.extensions.reason ?? 'unspecified';
     throw new Refusal('revoked', `a certificate is revoked: ${reason}`);
   }
-  return reasons;
+}
+
+function unknown(problem: string): Refusal {
+  return new Refusal('revocation-unknown', problem);
 }
 
 /** RFC 5280 §6.3.3 (f), (g): who signed the CRL, and may. */
@@ -93,7 +143,7 @@ function* signerOf(
   sources: RevocationSources,
 ): Steps<CrlSigner | undefined> {
   for (const signer of sources.signersNamed(list.issuer, asked)) {
-    if (!(yield* isSignedBy(list, signer.key))) continue;
+    if (!(yield* isSignedBy(list, signer.key, sources))) continue;
     try {
       yield* sources.confirmSigner(signer, asked);
       return signer;
@@ -115,7 +165,7 @@ function* deltaTo(
   for (const delta of sources.lists) {
     if (!goesWith(delta, base) || !isFresh(delta, sources) || !isUnderstood(delta)) continue;
     if (numberOf(delta) <= numberOf(latest ?? base)) continue;
-    if (yield* isSignedBy(delta, signer.key)) latest = delta;
+    if (yield* isSignedBy(delta, signer.key, sources)) latest = delta;
   }
   return latest;
 }
@@ -131,7 +181,19 @@ function numberOf(list: CertificateList): bigint {
   return list.extensions.crlNumber ?? -1n;
 }
 
-function* isSignedBy(list: CertificateList, key: PublicKey): Steps<boolean> {
+function* isSignedBy(
+  list: CertificateList,
+  key: PublicKey,
+  { signatures }: RevocationSources,
+): Steps<boolean> {
+  const ofList = signatures.get(list) ?? new Map<PublicKey, boolean>();
+  signatures.set(list, ofList);
+  const isGood = ofList.get(key) ?? (yield* verify(list, key));
+  ofList.set(key, isGood);
+  return isGood;
+}
+
+function* verify(list: CertificateList, key: PublicKey): Steps<boolean> {
   try {
     return yield signatureQuestion({ signed: list, key, what: 'CRL' });
   } catch (error) {

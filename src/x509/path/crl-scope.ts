@@ -20,15 +20,21 @@ export type Reasons = number;
 export const ALL_REASONS: Reasons = 0b1_1111_1110;
 
 /** When a CRL is used. */
-export type Freshness = { readonly time: Date; readonly maxAgeMs: number | undefined };
+export type Freshness = {
+  readonly time: Date;
+  readonly maxAgeMs: number | undefined;
+  /** How far the clock of who signs CRLs may be ahead. */
+  readonly leewayMs: number;
+};
 
 /** Whether a CRL may be used now: begun, not ended, no older than `maxAgeMs`. */
-export function isFresh(list: CertificateList, { time, maxAgeMs }: Freshness): boolean {
+export function isFresh(list: CertificateList, { time, maxAgeMs, leewayMs }: Freshness): boolean {
   const age = time.getTime() - list.thisUpdate.getTime();
-  if (age < 0 || (maxAgeMs !== undefined && age > maxAgeMs)) return false;
+  if (age < -leewayMs || (maxAgeMs !== undefined && age > maxAgeMs)) return false;
   // RFC 5280 §5.1.2.5: nextUpdate is there; where it is not, only an age tells.
   if (list.nextUpdate === undefined) return maxAgeMs !== undefined;
-  return time.getTime() < list.nextUpdate.getTime();
+  // RFC 5280 §6.3.3 (a): it has ended when the time is after nextUpdate.
+  return time.getTime() <= list.nextUpdate.getTime();
 }
 
 /** Whether a CRL has a critical extension, of its own or of an entry, that is not understood. */

@@ -13,8 +13,13 @@ import { utf8String } from '../../asn1/character-string.ts';
 import { encodeDer, objectIdentifier, raw, sequence, setOf } from '../../asn1/der-writer.ts';
 import { OID } from '../../asn1/known-object-identifiers.ts';
 import { nodeVerifier } from '../../keys/node-verifier.ts';
+import {
+  authorityInfoAccessExtension,
+  subjectInfoAccessExtension,
+} from '../authority-information.ts';
 import { type Certificate, encodeTbsCertificate, parseCertificate } from '../certificate.ts';
 import { certificatePoliciesExtension } from '../certificate-policies.ts';
+import { subjectDirectoryAttributesExtension } from '../directory-attributes.ts';
 import type { Extension } from '../extension.ts';
 import { basicConstraintsExtension, keyUsageExtension } from '../key-usage.ts';
 import { parseName } from '../name.ts';
@@ -136,6 +141,30 @@ for (const { name, extensions } of NOT_A_CA) {
   });
 }
 
+const place = [
+  { method: OID.caRepositoryAccess, location: { kind: 'uri', uri: 'http://a.example/' } } as const,
+];
+const NOT_PROCESSED: readonly { name: string; extension: Extension }[] = [
+  { name: 'authorityInfoAccess', extension: authorityInfoAccessExtension(place) },
+  { name: 'subjectInfoAccess', extension: subjectInfoAccessExtension(place) },
+  {
+    name: 'subjectDirectoryAttributes',
+    extension: subjectDirectoryAttributesExtension([
+      { type: '2.999.1', values: [Uint8Array.of(5, 0)] },
+    ]),
+  },
+];
+
+for (const { name, extension } of NOT_PROCESSED) {
+  test(`${name} ends a path where it is critical`, () => {
+    const as = (critical: boolean) => [{ ...extension, critical }];
+    find(issue(ROOT, USER, { extensions: as(false) }), []);
+    assert.throws(() => find(issue(ROOT, USER, { extensions: as(true) }), []), {
+      code: 'invalid-path',
+    });
+  });
+}
+
 test('the length that a CA allows below it is kept, its own renewed keys not counted', () => {
   const below = holder('Below');
   const renewed = { name: CA.name, key: holder('x').key };
@@ -188,6 +217,8 @@ const accepted = (...oids: readonly string[]): PolicyInputs => ({
 });
 const map = (from: string, to: string): Extension =>
   policyMappingsExtension([{ issuerDomainPolicy: from, subjectDomainPolicy: to }]);
+const requireAfter = (requireExplicitPolicy: number): Extension =>
+  policyConstraintsExtension({ requireExplicitPolicy, inhibitPolicyMapping: undefined });
 const noMappingAfter = (inhibitPolicyMapping: number): Extension =>
   policyConstraintsExtension({ requireExplicitPolicy: undefined, inhibitPolicyMapping });
 
@@ -274,10 +305,24 @@ const POLICY_CASES: readonly PolicyCase[] = [
   },
   {
     name: 'a CA that asks for one on the rest of the path',
-    ca: [policyConstraintsExtension({ requireExplicitPolicy: 0, inhibitPolicyMapping: undefined })],
+    ca: [requireAfter(0)],
     user: [],
     inputs: ANY_POLICY,
     want: 'refused',
+  },
+  {
+    name: 'a target that asks for one itself',
+    ca: [],
+    user: [requireAfter(0)],
+    inputs: ANY_POLICY,
+    want: 'refused',
+  },
+  {
+    name: 'a target that asks for one below it',
+    ca: [],
+    user: [requireAfter(1)],
+    inputs: ANY_POLICY,
+    want: [],
   },
 ];
 

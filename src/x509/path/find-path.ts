@@ -9,6 +9,7 @@ import type { Name } from '../name.ts';
 import type { Answer, Verified, Verifier } from '../signature.ts';
 import {
   type CrlQuestion,
+  type CrlSignatures,
   type CrlSigner,
   checkRevocation,
   crlSignerOf,
@@ -30,6 +31,8 @@ export type Revocation =
       readonly lists: readonly CertificateList[];
       /** Age up to which a CRL is used; without it, one needs a nextUpdate. */
       readonly maxAgeMs: number | undefined;
+      /** How far the clock of who signs CRLs may be ahead. */
+      readonly leewayMs: number;
     };
 
 /** What a path is looked for with. */
@@ -48,7 +51,12 @@ export function findPath<A extends Answer>(
   search: PathSearch,
   verifier: Verifier<A>,
 ): Verified<A, ValidPath> {
-  const context: Context = { search, confirmed: new Map(), inProgress: new Set() };
+  const context: Context = {
+    search,
+    confirmed: new Map(),
+    inProgress: new Set(),
+    signatures: new Map(),
+  };
   return runSteps(searchPath(target, search.policies, context), verifier);
 }
 
@@ -62,6 +70,7 @@ type Context = {
   readonly confirmed: Map<Certificate, Refusal | 'valid'>;
   /** Signers whose validity is being found out. */
   readonly inProgress: Set<Certificate>;
+  readonly signatures: CrlSignatures;
 };
 
 function* searchPath(
@@ -128,6 +137,7 @@ function revocationCheck(revocation: Revocation, context: Context): RevocationCh
     checkRevocation(certificate, {
       ...revocation,
       time: context.search.time,
+      signatures: context.signatures,
       signersNamed: (name) => signersNamed(name, before, context),
       confirmSigner: (signer, asked) => confirmSigner(signer, asked, context),
     });
