@@ -83,6 +83,7 @@ const OTHER_HOSTS = {
   nameEnglish: 'Betsu Shinkin Bank',
   publicHost: 'betsu.localhost',
   membersDomain: 'login.betsu.localhost',
+  passkeyDomain: 'betsu.localhost',
 };
 
 /** Tells what went wrong, and remembers where the database was put. */
