@@ -17,8 +17,8 @@ export const FAULTS: readonly Fault[] = [
     name: 'the top page is not headed by the institution’s name',
     step: '①',
     file: 'src/portal/pages/top-page.ts',
-    right: 'frame.institution.name}</h1>',
-    wrong: 'frame.institution.code}</h1>',
+    right: 'inPhrases(frame.institution.name)',
+    wrong: 'inPhrases(frame.institution.code)',
   },
   {
     name: 'the link to the login has another name',
@@ -38,10 +38,9 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'the server asks for a password by a dialog of the browser',
     step: '④',
-    file: 'src/portal/members-routes.ts',
-    right: 'await sendPage(page, reply, error === null ? 200 : 403);',
-    wrong:
-      "await sendPage(page, reply.header('www-authenticate', 'Basic realm=\"koshin\"'), error === null ? 401 : 403);",
+    file: 'src/portal/pin-step.ts',
+    right: 'reply, error === null ? 200 :',
+    wrong: "reply.header('www-authenticate', 'Basic realm=\"koshin\"'), error === null ? 401 :",
   },
   {
     name: 'the page after the login is not 重要なお知らせ',
@@ -68,9 +67,9 @@ export const FAULTS: readonly Fault[] = [
     name: '更新 asks back by a dialog',
     step: '⑧',
     file: 'web/renewal.ts',
-    right: 'event.preventDefault();\n  void renew();',
+    right: 'async function renew(): Promise<void> {',
     wrong:
-      "event.preventDefault();\n  if (confirm('このWebサイトは電子証明書の操作を実行しますか。')) void renew();",
+      "async function renew(): Promise<void> {\n  if (!confirm('このWebサイトは電子証明書の操作を実行しますか。')) return;",
   },
   {
     name: 'the page makes a smaller key than it says',
@@ -113,9 +112,9 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'ログオフ leaves the session open',
     step: '⑬',
-    file: 'src/portal/members-routes.ts',
-    right: 'if (token !== undefined) await logOff(token, request.site.institution, needs);',
-    wrong: 'if (token === undefined) await logOff("", request.site.institution, needs);',
+    file: 'src/operations/log-off.ts',
+    right: 'if (session === undefined ||',
+    wrong: 'if (session !== undefined ||',
   },
   {
     name: 'the next login leads to the same host, where no browser asks again',

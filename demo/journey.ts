@@ -5,11 +5,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
+import type { KeyHome } from '../src/banking/user-certificate.ts';
 import { selectAutomatically, unlessPolicies } from '../test/browsers/automatic-choice.ts';
 import { BrowserHome } from '../test/browsers/browser-home.ts';
 import { openChromium } from '../test/browsers/chromium.ts';
 import { openScreen, type Screen, unlessScreen } from '../test/browsers/screen.ts';
+import type { HeldPasskey } from '../test/browsers/virtual-authenticator.ts';
 import { openSampleBank, type SampleBank } from './sample-bank.ts';
+import { openTouchedDevice, type TouchedDevice } from './touched-device.ts';
 
 /** Password of the person's key store, which its own prompt asks for. */
 export const STORE_PASSWORD = 'kagibako2468';
@@ -24,6 +27,8 @@ export type Journey = {
   /** Undefined where there is no Xvfb: then the browser is headless, and a policy picks certificates. */
   readonly screen: Screen | undefined;
   readonly page: Page;
+  /** The passkeys of the PC; undefined where the key is in a file. */
+  readonly device: TouchedDevice | undefined;
   readonly notes: Notes;
   readonly folder: string;
 };
@@ -32,6 +37,8 @@ export type Journey = {
 export type Notes = {
   /** What the person did in the present step. */
   actions: string[];
+  /** What the person did since the notice was open. */
+  sinceNotice: string[];
   /** What was found in the present step, for the line that is printed of it. */
   found: string;
   /** Dialogs and windows that pages opened, in the words of each. */
@@ -46,6 +53,8 @@ export type Notes = {
   storePrompts: number;
   /** SHA-256 of the certificate that was current at the start, hexadecimal. */
   oldCertificate: string;
+  /** The passkey that was in use at the start, as a device holds it. */
+  oldPasskey: HeldPasskey | undefined;
   /** The saved file and its password. */
   file: { readonly path: string; readonly password: string } | undefined;
 };
@@ -55,11 +64,16 @@ const run = promisify(execFile);
 export const COMPLETED = '電子証明書のインストールが完了しました';
 
 const COLOURS = 64;
-/** Resolves once what was laid out has been drawn. */
-const DRAWN = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
+/** Resolves once what was laid out has been drawn, and colours that change have changed. */
+const DRAWN = `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  .then(() => Promise.allSettled(document.getAnimations()
+    .filter((one) => one instanceof CSSTransition).map(({ finished }) => finished)))`;
 
-/** Starts bank, screen and browser; pictures go into the folder. */
-export async function openJourney(folder: string): Promise<AsyncDisposable & { journey: Journey }> {
+/** Starts bank, screen and browser, and a device where the key is to be; pictures go into the folder. */
+export async function openJourney(
+  folder: string,
+  keyHome: KeyHome,
+): Promise<AsyncDisposable & { journey: Journey }> {
   await using opened = new AsyncDisposableStack();
   await mkdir(folder, { recursive: true });
   const screen = unlessScreen === false ? opened.use(await openScreen()) : undefined;
@@ -74,6 +88,7 @@ export async function openJourney(folder: string): Promise<AsyncDisposable & { j
   const browser = opened.use(await openChromium(home, screen && { display: screen }));
   const notes: Notes = {
     actions: [],
+    sinceNotice: [],
     found: '',
     dialogs: [],
     toolbar: Buffer.alloc(0),
@@ -81,6 +96,7 @@ export async function openJourney(folder: string): Promise<AsyncDisposable & { j
     completedOn: [],
     storePrompts: 0,
     oldCertificate: '',
+    oldPasskey: undefined,
     file: undefined,
   };
   browser.context.on('dialog', (dialog) => {
@@ -88,9 +104,11 @@ export async function openJourney(folder: string): Promise<AsyncDisposable & { j
     void dialog.accept();
   });
   browser.context.on('page', (page) => notes.dialogs.push(`window: ${page.url()}`));
+  const { page } = browser;
+  const device = keyHome === 'device' ? await openTouchedDevice(page) : undefined;
   const kept = opened.move();
   return {
-    journey: { bank, home, screen, page: browser.page, notes, folder },
+    journey: { bank, home, screen, page, device, notes, folder },
     [Symbol.asyncDispose]: async () => await kept.disposeAsync(),
   };
 }
@@ -108,6 +126,7 @@ export function publicAddress(path: string, { bank }: Journey): string {
 /** Notes that the person does something, and does it. */
 export async function act<T>(what: string, { notes }: Journey, work: () => Promise<T>): Promise<T> {
   notes.actions.push(what);
+  notes.sinceNotice.push(what);
   return await work();
 }
 

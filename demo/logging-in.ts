@@ -20,8 +20,8 @@ import { authoritiesNamed, heldByTraveller, issuerOf } from './judge.ts';
 
 /** ① The institution's page; 利用者ログイン. */
 export async function openTopPage(on: Journey): Promise<void> {
-  const [old] = await heldByTraveller(on);
-  assert.equal(old?.state, 'current');
+  const old = (await heldByTraveller(on)).find(({ state }) => state === 'current');
+  assert.ok(old, 'no certificate is current');
   on.notes.oldCertificate = old.sha256;
   on.notes.actions.push('the browser');
   await act('the page', on, async () => await on.page.goto(publicAddress('/', on)));
@@ -85,7 +85,8 @@ export async function logInAgain(row: number, on: Journey): Promise<void> {
   await heading('重要なお知らせ', on);
 }
 
-async function givePin(on: Journey): Promise<void> {
+/** 利用者暗証番号, ログイン. */
+export async function givePin(on: Journey): Promise<void> {
   const { page } = on;
   await act('利用者暗証番号', on, async () => {
     await page.getByLabel('利用者暗証番号', { exact: true }).fill(SAMPLE_PIN);

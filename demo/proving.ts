@@ -59,10 +59,7 @@ export async function closeWindow(on: Journey): Promise<void> {
 
 /** ⑬ ログオフ; the same browser asks again, the old certificate is refused, the new one accepted. */
 export async function logOff(on: Journey): Promise<void> {
-  await press('ログオフ', on);
-  await heading('ログオフしました', on);
-  assert.deepEqual(await openSessions(on), [], 'certificates of open sessions');
-  await photographPage('13-logged-off', on);
+  await endSession(on);
   const { actions } = on.notes;
   on.notes.actions = [];
   await follow('利用者ログイン', '利用者ログイン', on);
@@ -73,6 +70,14 @@ export async function logOff(on: Journey): Promise<void> {
   on.notes.actions = actions;
   assert.equal(on.notes.storePrompts, on.screen === undefined ? 0 : 1, 'prompts of the key store');
   on.notes.found = 'asked again: old refused, new accepted';
+}
+
+/** ログオフ itself: no session of the person is left. */
+export async function endSession(on: Journey): Promise<void> {
+  await press('ログオフ', on);
+  await heading('ログオフしました', on);
+  assert.deepEqual(await openSessions(on), [], 'certificates of open sessions');
+  await photographPage('13-logged-off', on);
 }
 
 /** Shows the old certificate, sees its page, and stands before the picker again. */
@@ -100,6 +105,7 @@ async function showOldElsewhere(on: Journey): Promise<void> {
   await act('login', on, async () => await page.goto(publicAddress('/login', on)));
 }
 
-async function statesOf(on: Journey): Promise<readonly string[]> {
+/** States of the certificate at the start and of its successor. */
+export async function statesOf(on: Journey): Promise<readonly string[]> {
   return (await bothOf(on)).map(({ state }) => state);
 }

@@ -83,13 +83,16 @@ export async function importFile(on: Journey): Promise<void> {
 
 /** The certificate at the start and its successor. */
 export async function bothOf(on: Journey): Promise<readonly [Held, Held]> {
-  const [old, successor, ...more] = await heldByTraveller(on);
+  const held = await heldByTraveller(on);
+  const start = held.findIndex(({ sha256 }) => sha256 === on.notes.oldCertificate);
+  const [old, successor, ...more] = held.slice(start);
   assert.ok(old && successor, 'no successor was issued');
   assert.equal(more.length, 0, 'further certificates');
   return [old, successor];
 }
 
-async function assertAskedNothing(on: Journey): Promise<void> {
+/** Neither a page nor the browser has asked anything by a dialog or prompt. */
+export async function assertAskedNothing(on: Journey): Promise<void> {
   const { dialogs, complaints, toolbar } = on.notes;
   assert.deepEqual(dialogs, [], 'dialogs and windows');
   const prompts = toolbar.equals(await permissionsAsked(on)) ? 0 : 1;

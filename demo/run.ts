@@ -1,10 +1,15 @@
 // `npm run demo -- --out DIR`: the thirteen steps of a renewal in a real browser, each checked and
-// photographed; then how much the person did, beside the bank's old instruction sheet.
+// photographed; then how much the person did, beside the bank's old instruction sheet. With
+// `--home device` the key is in the PC's own device, and the file's count stands beside it too.
 import { parseArgs } from 'node:util';
+import type { KeyHome } from '../src/banking/user-certificate.ts';
 import { type Journey, openJourney, photograph } from './journey.ts';
+import { moveToDevice } from './move-to-device.ts';
+import { recordedActions } from './recorded-actions.ts';
 import { STEPS, type Step } from './steps.ts';
 
 const SHEET_STEPS = STEPS.filter(({ mark }) => mark !== '').length;
+const TITLE_COLUMNS = 42;
 
 const HEADLESS =
   'no Xvfb: headless; a policy answers the picker, uncounted, and permission prompts cannot be seen';
@@ -12,18 +17,21 @@ const HEADLESS =
 if (import.meta.main) process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { out: { type: 'string' } } });
-  if (values.out === undefined) {
-    console.error('usage: npm run demo -- --out DIR');
+  const { values } = parseArgs({
+    options: { out: { type: 'string' }, home: { type: 'string', default: 'file' } },
+  });
+  const { out, home } = values;
+  if (out === undefined || (home !== 'file' && home !== 'device')) {
+    console.error('usage: npm run demo -- [--home file|device] --out DIR');
     return 2;
   }
-  const passed = await goThroughIn(values.out);
+  const passed = await goThroughIn(out, home);
   console.log(`steps ${passed}/${SHEET_STEPS}`);
   return passed === SHEET_STEPS ? 0 : 1;
 }
 
-async function goThroughIn(folder: string): Promise<number> {
-  await using opened = await openJourney(folder);
+async function goThroughIn(folder: string, home: KeyHome): Promise<number> {
+  await using opened = await openJourney(folder, home);
   const { journey } = opened;
   // Broken off, it leaves neither browser nor database behind.
   const stop = async () => {
@@ -32,48 +40,74 @@ async function goThroughIn(folder: string): Promise<number> {
   };
   process.once('SIGINT', () => void stop()).once('SIGTERM', () => void stop());
   if (journey.screen === undefined) console.log(HEADLESS);
-  console.log(`${' '.repeat(8)}${'actions:'.padEnd(42)}sheet  here`);
-  return await goThrough(journey);
+  if (home === 'file') return await goThrough(journey, stepsIn('file'));
+  const before = { mark: '', title: 'before: from the file to the device' };
+  if (!(await goes(before, moveToDevice, journey))) return 0;
+  return await goThrough(journey, stepsIn('device'), await recordedActions());
+}
+
+/** A step with what is done in one home of the key, if anything. */
+type Going = Omit<Step, KeyHome> & { readonly go: Step[KeyHome] };
+
+function stepsIn(home: KeyHome): readonly Going[] {
+  return STEPS.map((step) => ({ ...step, go: step[home] }));
 }
 
 /** Goes as far as the steps are right; returns how many of the sheet's were. */
-async function goThrough(on: Journey): Promise<number> {
+async function goThrough(
+  on: Journey,
+  steps: readonly Going[],
+  inFile?: ReadonlyMap<string, number>,
+): Promise<number> {
+  const columns = inFile === undefined ? ['sheet', 'here'] : ['sheet', 'file', 'device'];
+  console.log(line('', { mark: '', title: 'actions:' }, columns));
+  const sums = columns.map(() => 0);
   let passed = 0;
-  const sum = { sheet: 0, here: 0 };
-  for (const step of STEPS) {
+  for (const step of steps) {
     on.notes.actions = [];
     on.notes.found = '';
-    try {
-      await step.go(on);
-    } catch (error) {
-      tellFailure(step, error);
-      await photograph('failed', on);
-      return passed;
-    }
+    if (step.go !== null && !(await goes(step, step.go, on))) return passed;
     const { actions, found } = on.notes;
-    sum.sheet += step.sheet;
-    sum.here += actions.length;
-    const counted = line('ok', step, { sheet: step.sheet, here: actions.length });
-    console.log(`${counted}  ${found}`.trimEnd());
+    const file = inFile === undefined ? [] : [inFile.get(step.title) ?? 0];
+    const counts = [step.sheet, ...file, actions.length];
+    counts.forEach((count, column) => {
+      sums[column] = (sums[column] ?? 0) + count;
+    });
+    console.log(`${line('ok', step, counts)}  ${found}`.trimEnd());
     if (step.mark !== '') passed += 1;
   }
-  console.log(line('', { mark: '', title: 'together' }, sum));
+  console.log(line('', { mark: '', title: 'together' }, sums));
   return passed;
 }
 
-function tellFailure(step: Step, error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
-  console.log(`FAIL ${step.mark || '–'} ${step.title}`);
-  console.log(reason.replaceAll(/^/gm, '     '));
+type Named = Pick<Step, 'mark' | 'title'>;
+
+/** Does it; where it fails, says why, and leaves a picture. */
+async function goes(
+  { mark, title }: Named,
+  go: (on: Journey) => Promise<void>,
+  on: Journey,
+): Promise<boolean> {
+  try {
+    await go(on);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.log(`FAIL ${mark || '–'} ${title}`);
+    console.log(reason.replaceAll(/^/gm, '     '));
+    await photograph('failed', on);
+    return false;
+  }
 }
 
 function line(
   state: string,
-  { mark, title }: Pick<Step, 'mark' | 'title'>,
-  { sheet, here }: { readonly sheet: number; readonly here: number },
+  { mark, title }: Named,
+  columns: readonly (string | number)[],
 ): string {
-  const name = padded(title, 42);
-  return `${state.padEnd(4)} ${padded(mark, 3)}${name}${String(sheet).padStart(5)}${String(here).padStart(6)}`;
+  const name = padded(title, TITLE_COLUMNS);
+  const numbers = columns.map((one) => String(one).padStart(7)).join('');
+  return `${state.padEnd(4)} ${padded(mark, 3)}${name}${numbers}`;
 }
 
 /** Pads to columns of a terminal, where Japanese characters are two wide. */

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DEFAULT_POLICY } from '../src/banking/policy.ts';
-import { systemClock } from '../src/clock.ts';
+import type { Clock } from '../src/clock.ts';
 import { readSettings } from '../src/config/settings.ts';
 import type { Log } from '../src/log.ts';
 import type { LoadedBank } from '../src/operations/bank.ts';
@@ -20,12 +20,15 @@ export type SampleBank = AsyncDisposable & {
   readonly db: Db;
   readonly port: number;
   readonly mihon: LoadedBank;
+  /** Has so many days pass for the bank; for browsers it is still today. */
+  readonly passDays: (days: number) => void;
   /** PEM file of the authority that browsers must trust to see the pages. */
   readonly serverAuthorityFile: string;
   /** Certificate and key that the sample made for a person. */
   readonly identityOf: (person: string) => Promise<ClientIdentity>;
 };
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const OTHER_NAME = 'べつの信用金庫';
 
 /** Starts it with data of its own; nothing is left when it is disposed of. */
@@ -41,7 +44,9 @@ export async function openSampleBank(): Promise<SampleBank> {
     const cluster = clusterFolder();
     if (cluster !== undefined) await rm(dirname(cluster), { recursive: true, force: true });
   });
-  const around: Surroundings = { settings, clock: systemClock, log };
+  let ahead = 0;
+  const clock: Clock = { now: () => new Date(Date.now() + ahead) };
+  const around: Surroundings = { settings, clock, log };
   const house = opened.use(await openHouse(around));
   await buildSampleIn(house, around);
   const { sampleFolder, tlsFolder, db } = house;
@@ -60,7 +65,7 @@ export async function openSampleBank(): Promise<SampleBank> {
         [membersDomain, [membersDomain, `*.${membersDomain}`]],
       ]),
     ),
-    systemClock.now(),
+    clock.now(),
   );
   const running = opened.use(await serve(house, around));
   const bank = running.banks.find(({ code }) => code === mihon.code);
@@ -70,6 +75,9 @@ export async function openSampleBank(): Promise<SampleBank> {
     db,
     port,
     mihon: bank,
+    passDays: (days) => {
+      ahead += days * DAY_MS;
+    },
     serverAuthorityFile,
     identityOf: async (person) => {
       const cert = await readFile(join(sampleFolder, `${person}.pem`), 'utf8');
@@ -83,6 +91,7 @@ const OTHER_HOSTS = {
   nameEnglish: 'Betsu Shinkin Bank',
   publicHost: 'betsu.localhost',
   membersDomain: 'login.betsu.localhost',
+  passkeyDomain: 'betsu.localhost',
 };
 
 /** Tells what went wrong, and remembers where the database was put. */

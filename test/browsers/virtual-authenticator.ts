@@ -9,10 +9,26 @@ export type DeviceChoice = {
   readonly isBackupEligible?: boolean;
 };
 
+/** A passkey as only its device knows it. */
+export type HeldPasskey = {
+  /** Base64. */
+  readonly credentialId: string;
+  /** PKCS#8, base64. */
+  readonly privateKey: string;
+  readonly isResidentCredential: boolean;
+  readonly signCount: number;
+};
+
 /** The passkeys of one page's browser. */
 export type VirtualDevice = {
   /** IDs of the passkeys it holds, base64. */
   readonly held: () => Promise<readonly string[]>;
+  /** The passkeys with their keys, which no real device gives out. */
+  readonly passkeys: () => Promise<readonly HeldPasskey[]>;
+  /** Puts a passkey of another device into this one. */
+  readonly add: (passkey: HeldPasskey) => Promise<void>;
+  /** Tells each time that it has made a passkey or signed with one. */
+  readonly onTouch: (heard: (what: 'made' | 'signed') => void) => void;
   /** Sets whether it recognises its user. */
   readonly recogniseUser: (isRecognised: boolean) => Promise<void>;
 };
@@ -36,11 +52,18 @@ export async function addVirtualDevice(
       defaultBackupEligibility: choice.isBackupEligible ?? false,
     },
   });
+  const passkeys = async () =>
+    (await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
   return {
-    held: async () => {
-      const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId });
-      return credentials.map(({ credentialId }) => credentialId);
+    passkeys,
+    add: async (credential) => {
+      await devtools.send('WebAuthn.addCredential', { authenticatorId, credential });
     },
+    onTouch: (heard) => {
+      devtools.on('WebAuthn.credentialAdded', () => heard('made'));
+      devtools.on('WebAuthn.credentialAsserted', () => heard('signed'));
+    },
+    held: async () => (await passkeys()).map(({ credentialId }) => credentialId),
     recogniseUser: async (isRecognised) => {
       const isUserVerified = isRecognised;
       await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
