@@ -18,6 +18,7 @@ export function sampleIssuer(key: SampleKey = sampleKey('P-256')): Issuer {
     publicKey: parsePublicKey(key.spkiDer),
     keyIdentifier: sha256Of(key.spkiDer),
     signatureAlgorithmDer: encodeSignatureAlgorithm(key.algorithm),
+    notAfter: new Date('2036-12-31T14:59:59Z'),
     places: {
       crl: 'http://ca.example.jp/1394/1.crl',
       ocsp: 'http://ca.example.jp/ocsp',

@@ -25,7 +25,12 @@ import { makeName, type NameValue } from '../x509/name.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import { lintUserCertificate } from './lint.ts';
 import { lintTermsOf } from './lint-terms.ts';
-import { compileUserProfile, encodeUserCertificate, issuerExtensions } from './user-profile.ts';
+import {
+  compileUserProfile,
+  encodeUserCertificate,
+  issuerExtensions,
+  type UserOrder,
+} from './user-profile.ts';
 
 const ISSUING = sampleIssuer();
 const ORDER = sampleOrder();
@@ -239,10 +244,11 @@ for (const { rule, why, tbs } of BROKEN) {
   });
 }
 
-const ordered = (changes: Parameters<typeof sampleOrder>[0], days = DAYS) => {
+const ordered = (changes: Partial<UserOrder>, days = DAYS, issuer = ISSUING) => {
   const order = sampleOrder(changes);
-  const tbs = encodeUserCertificate(order, compileUserProfile(ISSUING, INSTITUTION_NAME));
-  return () => lint(tbs, order, days);
+  const tbs = encodeUserCertificate(order, compileUserProfile(issuer, INSTITUTION_NAME));
+  const terms = lintTermsOf(issuer, INSTITUTION_NAME);
+  return () => lintUserCertificate(tbs, order, { terms, maximumLifetimeDays: days });
 };
 
 const BROKEN_ORDERS: readonly { rule: string; act: () => unknown }[] = [
@@ -259,6 +265,10 @@ const BROKEN_ORDERS: readonly { rule: string; act: () => unknown }[] = [
     act: ordered({ notAfter: new Date('2026-12-30T14:59:59Z') }),
   },
   { rule: 'lifetime within the maximum', act: ordered({}, 365) },
+  {
+    rule: 'ends no later than its issuer',
+    act: ordered({}, DAYS, { ...ISSUING, notAfter: new Date('2027-12-31T14:59:58Z') }),
+  },
 ];
 
 for (const { rule, act } of BROKEN_ORDERS) {

@@ -73,6 +73,8 @@ function lintValidity(r: DerReader, lint: Lint, maximumLifetimeDays: number): vo
   rule(lint, 'notBefore', notBefore === wholeSeconds(lint.order.notBefore));
   rule(lint, 'notAfter', notAfter === wholeSeconds(lint.order.notAfter));
   rule(lint, 'ends 23:59:59 in Tokyo', notAfter % DAY_MS === END_OF_TOKYO_DAY_MS);
+  const issuerEnd = lint.terms.issuer.notAfter.getTime();
+  rule(lint, 'ends no later than its issuer', notAfter <= issuerEnd);
   rule(lint, 'begins before it ends', notBefore < notAfter);
   const isWithinMaximum = notAfter - notBefore <= maximumLifetimeDays * DAY_MS;
   rule(lint, 'lifetime within the maximum', isWithinMaximum);

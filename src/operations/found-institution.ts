@@ -103,8 +103,9 @@ async function makeRoot(
   needs: Needs,
 ): Promise<{ issuer: Issuer; key: AuthorityKey; certificate: Uint8Array }> {
   const key = await createAuthorityKey(needs.keysFolder, 'P-384', needs.secrets);
-  const issuer = issuerOf({ name, key, institution: founding.institution });
   const order = orderOf(name, key, { at, years: ROOT_YEARS });
+  const { notAfter } = order;
+  const issuer = issuerOf({ name, key, notAfter, institution: founding.institution });
   const certificate = signTbs(encodeRootCertificate(order, issuer.signatureAlgorithmDer), {
     issuer,
     key,
@@ -122,9 +123,13 @@ function orderOf(
     spkiDer: key.spkiDer,
     keyIdentifier: key.issuer,
     serialNumber: serialNumberFrom(randomBytes(SERIAL_OCTETS)),
-    notBefore: new Date(life.at.getTime() - HOUR_MS),
-    notAfter: new Date(life.at.getTime() + life.years * YEAR_MS),
+    notBefore: wholeSecond(life.at.getTime() - HOUR_MS),
+    notAfter: wholeSecond(life.at.getTime() + life.years * YEAR_MS),
   };
+}
+
+function wholeSecond(ms: number): Date {
+  return new Date(Math.floor(ms / 1000) * 1000);
 }
 
 type AuthorityNames = { readonly root: Name; readonly issuing: Name };

@@ -35,8 +35,8 @@ export async function loadBanks(needs: {
       const issuing = authorities.find(({ purpose }) => purpose === 'issuing');
       if (issuing === undefined) throw new Error(`${institution.code} has no issuing CA`);
       const key = await readAuthorityKey(needs.keysFolder, issuing.issuer, needs.secrets);
-      const { subject } = parseCertificate(issuing.certificate);
-      const issuer = issuerOf({ name: subject, key, institution });
+      const { subject, notAfter } = parseCertificate(issuing.certificate);
+      const issuer = issuerOf({ name: subject, key, notAfter, institution });
       return {
         ...institution,
         issuers: [{ issuer: key.issuer, publicKey: issuer.publicKey }],
@@ -66,15 +66,17 @@ export function issuingAuthorityOf(
 export function issuerOf(authority: {
   readonly name: Name;
   readonly key: AuthorityKey;
+  readonly notAfter: Date;
   readonly institution: Pick<Institution, 'publicationBase'>;
 }): Issuer {
-  const { name, key, institution } = authority;
+  const { name, key, notAfter, institution } = authority;
   const place = `${institution.publicationBase}/${Buffer.from(key.issuer).toString('hex').slice(0, 16)}`;
   return {
     name,
     publicKey: parsePublicKey(key.spkiDer),
     keyIdentifier: key.issuer,
     signatureAlgorithmDer: encodeSignatureAlgorithm(key.algorithm),
+    notAfter,
     places: {
       crl: `${place}.crl`,
       ocsp: `${institution.publicationBase}/ocsp`,
