@@ -41,6 +41,7 @@ const ISSUER_ENDS_AT = new Date('2036-11-20T03:00:00Z');
 export const TERMS = {
   institutionName: 'みほん信用金庫',
   publicationBase: 'http://ca.mihon.example/1394',
+  certificatePolicy: '2.999.1394.1',
   policy: DEFAULT_POLICY,
   notBefore: new Date(NOW.getTime() - BACKDATE_MS),
   notAfter: firstEnd({ policy: DEFAULT_POLICY, issuerEndsAt: ISSUER_ENDS_AT, now: NOW }),

@@ -51,7 +51,7 @@ export function certifyUser(
     maximumLifetimeDays,
   });
   // The signature of a user's certificate is verified when its holder proves it, before anything
-  // is taken away for it: docs/decisions/0010-comparison-after-signing.md.
+  // is taken away for it: docs/decisions/0011-comparison-after-signing.md.
   const der = signAndCompare(linted.tbsDer, authority);
   return { der, sha256: sha256(der), serial: order.serialNumber, spkiSha256 };
 }

@@ -16,12 +16,6 @@ import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import type { LoadedBank } from './bank.ts';
 import type { IssuingAuthority } from './certify.ts';
 
-/**
- * Policy under which certificates are issued, of the arc for examples (X.660). One made of a UUID
- * (X.667) would be refused by readers that hold an arc in 31 bits, such as Go's.
- */
-const CERTIFICATE_POLICY = '2.999.1394.1';
-
 /** All institutions of this installation. */
 export async function loadBanks(needs: {
   readonly db: Db;
@@ -67,7 +61,7 @@ export function issuerOf(authority: {
   readonly name: Name;
   readonly key: AuthorityKey;
   readonly notAfter: Date;
-  readonly institution: Pick<Institution, 'publicationBase'>;
+  readonly institution: Pick<Institution, 'publicationBase' | 'certificatePolicy'>;
 }): Issuer {
   const { name, key, notAfter, institution } = authority;
   const place = `${institution.publicationBase}/${Buffer.from(key.issuer).toString('hex').slice(0, 16)}`;
@@ -81,7 +75,7 @@ export function issuerOf(authority: {
       crl: `${place}.crl`,
       ocsp: `${institution.publicationBase}/ocsp`,
       caCertificate: `${place}.cer`,
-      policy: CERTIFICATE_POLICY,
+      policy: institution.certificatePolicy,
     },
   };
 }

@@ -5,8 +5,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import { readSettings } from '../../src/config/settings.ts';
+import { loadBanks } from '../../src/operations/load-bank.ts';
 import { parseFounding } from '../../src/operations/parse-founding.ts';
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { found, type House, openHouse, type Surroundings } from '../../src/start.ts';
@@ -15,7 +15,9 @@ import { settableClock } from './test-bank.ts';
 import { openTestDatabase, quietLog } from './test-database.ts';
 import { urlOf } from './test-koshin.ts';
 
-const MIHON = { ...sampleInstitution(8080), ...SAMPLE_AUTHORITIES };
+// Left to its default, which is right for each.
+const { passkeyDomain: _domain, ...mihon } = sampleInstitution(8080);
+const MIHON = { ...mihon, ...SAMPLE_AUTHORITIES };
 const BETSU = {
   ...MIHON,
   code: '1395',
@@ -73,11 +75,20 @@ test('what would stop the installation is not founded, and no key is made for it
   assert.equal((await listInstitutions(house.db)).length, 2);
 });
 
+test("the bank's own certificate policy is kept, and written into what its CA issues", async () => {
+  await using opened = await openEmptyHouse();
+  const { house, around } = opened;
+  const certificatePolicy = '1.2.392.200091.100.1';
+  await found(parseFounding(JSON.stringify({ ...MIHON, certificatePolicy })), house, around);
+  const [bank] = await loadBanks(house);
+  assert.equal(bank?.certificatePolicy, certificatePolicy);
+  assert.equal(bank.authority.issuer.places.policy, certificatePolicy);
+});
+
 test('of two founded at once with the same names of CAs, or the same hosts, one is refused', async () => {
   await using opened = await openEmptyHouse();
   const { house } = opened;
-  const { rootName, issuingName, ...institution } = { ...BETSU, name: MIHON.name };
-  const sameNames = { institution, policy: DEFAULT_POLICY, rootName, issuingName };
+  const sameNames = parseFounding(JSON.stringify({ ...BETSU, name: MIHON.name }));
   assert.deepEqual(await outcomes([parseFounding(JSON.stringify(MIHON)), sameNames], opened), [
     'founded',
     'rootName: another CA of this installation has that name',

@@ -28,6 +28,7 @@ const OWN = {
   code: '1395',
   publicHost: 'www.own.example',
   membersDomain: 'login.own.example',
+  passkeyDomain: 'login.own.example',
 };
 
 test('tables of an older program are brought up to date by `koshin init` without a file', async () => {
