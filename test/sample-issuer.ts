@@ -43,6 +43,7 @@ export function sampleOrder(changes: Partial<UserOrder> = {}): UserOrder {
   };
 }
 
-function sha256Of(octets: Uint8Array): Uint8Array {
+/** SHA-256 by Node's streaming hash. */
+export function sha256Of(octets: Uint8Array): Uint8Array {
   return new Uint8Array(createHash('sha256').update(octets).digest());
 }

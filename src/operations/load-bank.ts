@@ -14,7 +14,7 @@ import { type Name, showName, valuesOf } from '../x509/name.ts';
 import { parsePublicKey } from '../x509/public-key.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import type { LoadedBank } from './bank.ts';
-import type { IssuingAuthority } from './certify.ts';
+import { type IssuingAuthority, sha256 } from './certify.ts';
 
 /** All institutions of this installation. */
 export async function loadBanks(needs: {
@@ -52,7 +52,7 @@ export function issuingAuthorityOf(
     issuer,
     key,
     profile: compileUserProfile(issuer, institutionName),
-    terms: lintTermsOf(issuer, institutionName),
+    terms: lintTermsOf(issuer, institutionName, sha256),
   };
 }
 
