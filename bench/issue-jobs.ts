@@ -35,14 +35,16 @@ export type Job = {
 
 const JOBS = 64;
 const NOW = new Date('2026-11-20T03:00:00Z');
+const ISSUER_ENDS_AT = new Date('2036-11-20T03:00:00Z');
 
 /** What every job has in common. */
 export const TERMS = {
   institutionName: 'みほん信用金庫',
   publicationBase: 'http://ca.mihon.example/1394',
+  certificatePolicy: '2.999.1394.1',
   policy: DEFAULT_POLICY,
   notBefore: new Date(NOW.getTime() - BACKDATE_MS),
-  notAfter: firstEnd(DEFAULT_POLICY, NOW),
+  notAfter: firstEnd({ policy: DEFAULT_POLICY, issuerEndsAt: ISSUER_ENDS_AT, now: NOW }),
 } as const;
 
 /** As many requests as there are jobs, each of another key and person. */
@@ -84,7 +86,7 @@ export async function makeAuthority(): Promise<BenchAuthority> {
     const secret = new Uint8Array(32).fill(7);
     const key = await createAuthorityKey(folder, 'P-256', () => secret);
     const name = authorityName(TERMS.institutionName, 'Mihon Issuing CA 1');
-    const issuer = issuerOf({ name, key, institution: TERMS });
+    const issuer = issuerOf({ name, key, notAfter: ISSUER_ENDS_AT, institution: TERMS });
     const authority = issuingAuthorityOf(issuer, key, TERMS.institutionName);
     const [file = ''] = await readdir(folder);
     const pem = await readFile(join(folder, file), 'utf8');

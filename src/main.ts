@@ -8,6 +8,7 @@ import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
 import { findInquiry, parseInquiryNumber } from './operations/find-inquiry.ts';
 import { parseFounding } from './operations/parse-founding.ts';
+import { warnOfAuthorityEnds } from './operations/warn-of-authority-ends.ts';
 import {
   isServingProcess,
   leaveFirst,
@@ -96,6 +97,7 @@ async function serveUntilStopped(withSample: boolean): Promise<void> {
   // Ended before the house is: what is open still needs the database.
   await using serving = many ?? (await serve(house, around));
   if (serving === many) await many.serve(await orderFor(house));
+  await warnOfAuthorityEnds({ ...house, ...around });
   await using _alarm = await watchServerCertificates(house, around);
   say(addressesText(await openPlaces(house, around)));
   if (withSample && (await hasSample(house))) say(sampleText(house));

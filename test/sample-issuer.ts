@@ -18,6 +18,7 @@ export function sampleIssuer(key: SampleKey = sampleKey('P-256')): Issuer {
     publicKey: parsePublicKey(key.spkiDer),
     keyIdentifier: sha256Of(key.spkiDer),
     signatureAlgorithmDer: encodeSignatureAlgorithm(key.algorithm),
+    notAfter: new Date('2036-12-31T14:59:59Z'),
     places: {
       crl: 'http://ca.example.jp/1394/1.crl',
       ocsp: 'http://ca.example.jp/ocsp',
@@ -42,6 +43,7 @@ export function sampleOrder(changes: Partial<UserOrder> = {}): UserOrder {
   };
 }
 
-function sha256Of(octets: Uint8Array): Uint8Array {
+/** SHA-256 by Node's streaming hash. */
+export function sha256Of(octets: Uint8Array): Uint8Array {
   return new Uint8Array(createHash('sha256').update(octets).digest());
 }

@@ -17,8 +17,16 @@ export type Institution = {
   readonly passkeyDomain: string;
   /** Where CRLs, OCSP and CA certificates are published, e.g. `http://mihon.localhost:8080`. */
   readonly publicationBase: string;
+  /** Dotted identifier of the policy under which certificates are issued. */
+  readonly certificatePolicy: string;
   readonly contact: { readonly ja: Contact; readonly en: Contact };
 };
+
+/**
+ * The certificate policy of an institution that has no identifiers of its own, of the arc for examples
+ * (X.660): it says nothing to anybody.
+ */
+export const EXAMPLE_CERTIFICATE_POLICY = '2.999.1394.1';
 
 /** The passkey domain of an institution that names none: the public host where logins lie below it. */
 export function defaultPasskeyDomain(publicHost: string, membersDomain: string): string {

@@ -5,6 +5,7 @@ import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import {
   checkMayRenew,
   daysLeft,
+  type EndBounds,
   firstEnd,
   mayRenew,
   renewalWindowOf,
@@ -32,6 +33,12 @@ function certificateEnding(notAfter: string | Date): UserCertificate {
     predecessor: null,
   };
 }
+
+const bounds = (policy: Policy): EndBounds => ({
+  policy,
+  issuerEndsAt: new Date('2040-01-01T00:00:00Z'),
+  now: new Date('2028-03-01T03:00:00Z'),
+});
 
 // Ends 2028-03-30 23:59:59 in Tokyo; 30 days before is 29 February.
 const certificate = certificateEnding('2028-03-30T14:59:59Z');
@@ -70,29 +77,45 @@ for (const state of ['issued', 'suspended', 'superseded', 'replaced', 'revoked']
 }
 
 test('a successor ends a validity after the old one, so that nobody loses days by being early', () => {
-  const end = successorEnd(certificate, DEFAULT_POLICY, new Date('2028-03-01T03:00:00Z'));
+  const end = successorEnd(certificate, bounds(DEFAULT_POLICY));
   assert.equal(end.toISOString(), '2029-03-30T14:59:59.000Z');
 });
 
 test('by policy a successor ends a validity after its day of issue', () => {
   const policy: Policy = { ...DEFAULT_POLICY, renewalExtends: 'issue-day' };
-  const end = successorEnd(certificate, policy, new Date('2028-03-01T03:00:00Z'));
+  const end = successorEnd(certificate, bounds(policy));
   assert.equal(end.toISOString(), '2029-03-01T14:59:59.000Z');
 });
 
-test('no certificate lives longer than the maximum, from an hour before its issue', () => {
+for (const { issuerEndsAt, want } of [
+  { issuerEndsAt: '2028-12-31T14:59:59Z', want: '2028-12-31T14:59:59.000Z' },
+  { issuerEndsAt: '2028-12-31T14:59:58Z', want: '2028-12-30T14:59:59.000Z' },
+  { issuerEndsAt: '2028-12-31T15:00:00Z', want: '2028-12-31T14:59:59.000Z' },
+]) {
+  test(`under a CA that ends at ${issuerEndsAt} nothing ends after ${want}`, () => {
+    const within = { ...bounds(DEFAULT_POLICY), issuerEndsAt: new Date(issuerEndsAt) };
+    assert.equal(firstEnd(within).toISOString(), want);
+    assert.equal(successorEnd(certificate, within).toISOString(), want);
+  });
+}
+
+test('no certificate lives longer than the maximum or than its CA', () => {
   const instants = fc.date({
     min: new Date('2026-01-01T00:00:00Z'),
     max: new Date('2090-01-01T00:00:00Z'),
     noInvalidDate: true,
   });
+  const issuerDays = fc.integer({ min: 1, max: 2000 });
   fc.assert(
-    fc.property(instants, fc.integer({ min: 0, max: 800 }), (now, days) => {
+    fc.property(instants, fc.integer({ min: 0, max: 800 }), issuerDays, (now, days, left) => {
       const old = certificateEnding(new Date(now.getTime() + days * DAY_MS));
       const policy: Policy = { ...DEFAULT_POLICY, validityDays: 380 };
-      for (const end of [successorEnd(old, policy, now), firstEnd(policy, now)]) {
+      const issuerEndsAt = new Date(now.getTime() + left * DAY_MS);
+      const within = { policy, issuerEndsAt, now };
+      for (const end of [successorEnd(old, within), firstEnd(within)]) {
         const lifetime = end.getTime() - (now.getTime() - 60 * 60 * 1000);
         assert.ok(lifetime <= policy.maximumLifetimeDays * DAY_MS);
+        assert.ok(end <= issuerEndsAt);
         assert.equal(end.toISOString().slice(11), '14:59:59.000Z');
       }
     }),

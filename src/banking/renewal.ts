@@ -4,6 +4,7 @@ import type { Policy } from './policy.ts';
 import {
   addDays,
   endOfTokyoDay,
+  lastWholeTokyoDay,
   startOfTokyoDay,
   type TokyoDay,
   tokyoDayOf,
@@ -46,15 +47,24 @@ export function mayRenew(certificate: UserCertificate, policy: Policy, now: Date
   );
 }
 
+/** What bounds the end of a certificate that is issued now. */
+export type EndBounds = {
+  readonly policy: Policy;
+  /** End of the issuing CA's own certificate. */
+  readonly issuerEndsAt: Date;
+  readonly now: Date;
+};
+
 /** The last second of a slot's first certificate issued now. */
-export function firstEnd(policy: Policy, now: Date): Date {
-  return endCapped(addDays(tokyoDayOf(now), policy.validityDays), policy, now);
+export function firstEnd(bounds: EndBounds): Date {
+  return endCapped(addDays(tokyoDayOf(bounds.now), bounds.policy.validityDays), bounds);
 }
 
 /** The last second of a certificate that succeeds another, issued now. */
-export function successorEnd(old: UserCertificate, policy: Policy, now: Date): Date {
+export function successorEnd(old: UserCertificate, bounds: EndBounds): Date {
+  const { policy, now } = bounds;
   const from = policy.renewalExtends === 'old-end' ? tokyoDayOf(old.notAfter) : tokyoDayOf(now);
-  return endCapped(addDays(from, policy.validityDays), policy, now);
+  return endCapped(addDays(from, policy.validityDays), bounds);
 }
 
 /** Days left until the end, counted in Tokyo midnights: 0 on the last day, negative after it. */
@@ -62,8 +72,10 @@ export function daysLeft(certificate: UserCertificate, now: Date): number {
   return tokyoDaysBetween(now, certificate.notAfter);
 }
 
-function endCapped(day: TokyoDay, policy: Policy, now: Date): Date {
+function endCapped(day: TokyoDay, { policy, issuerEndsAt, now }: EndBounds): Date {
   // Today counts as a day, and notBefore lies up to a day back in the calendar: hence two less.
   const cap = addDays(tokyoDayOf(now), policy.maximumLifetimeDays - 2);
-  return new Date(Math.min(endOfTokyoDay(day).getTime(), endOfTokyoDay(cap).getTime()));
+  // Paths are judged in the shell model (RFC 5280 §6.1.3): what outlives its CA ends with it, unannounced.
+  const days = [day, cap, lastWholeTokyoDay(issuerEndsAt)];
+  return new Date(Math.min(...days.map((one) => endOfTokyoDay(one).getTime())));
 }

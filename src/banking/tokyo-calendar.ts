@@ -27,6 +27,11 @@ export function endOfTokyoDay(day: TokyoDay): Date {
   return new Date(startOfTokyoDay(day).getTime() + DAY_MS - 1000);
 }
 
+/** The last Tokyo day whose last second is no later than an instant. */
+export function lastWholeTokyoDay(instant: Date): TokyoDay {
+  return addDays(tokyoDayOf(new Date(instant.getTime() + 1000)), -1);
+}
+
 /** The Tokyo day that lies `days` after another (before it, when negative). */
 export function addDays(day: TokyoDay, days: number): TokyoDay {
   const moved = new Date(Date.UTC(day.year, day.month - 1, day.day) + days * DAY_MS);

@@ -9,6 +9,8 @@ export type Issuer = {
   /** Identifier of its key: SHA-256 of the SubjectPublicKeyInfo (RFC 7093 §2, method 4). */
   readonly keyIdentifier: Uint8Array;
   readonly signatureAlgorithmDer: Uint8Array;
+  /** End of its own certificate, which no certificate below it outlives. */
+  readonly notAfter: Date;
   readonly places: PublishedPlaces;
 };
 

@@ -1,5 +1,5 @@
-// The lint's rules for extensions: a table of the seven that a user's certificate has, each once.
-// Not here: the rest of the certificate, see lint.ts.
+// The lint's rules for extensions: a table for each kind of certificate of those that it has, each once.
+// Not here: the rest of the certificate, see lint-certificate.ts.
 import type { DerReader } from '../asn1/der-reader.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
 import { holdsOctets } from '../asn1/octets.ts';
@@ -26,46 +26,93 @@ const KEY_IDENTIFIER = contextPrimitive(0);
 const URI = contextPrimitive(6);
 /** digitalSignature is bit 0 of KeyUsage (RFC 5280 §4.2.1.3). */
 const DIGITAL_SIGNATURE = 1;
+/** keyCertSign and cRLSign are bits 5 and 6. */
+const CERTIFICATES_AND_CRLS = 0b110_0000;
 
-const RULES: ReadonlyMap<string, ExtensionRule> = new Map([
-  [OID.keyUsage, { name: 'keyUsage', critical: true, holds: isDigitalSignature }],
-  [OID.extendedKeyUsage, { name: 'extKeyUsage', critical: false, holds: isClientAuth }],
-  [
-    OID.subjectKeyIdentifier,
-    {
-      name: 'subjectKeyIdentifier',
-      critical: false,
-      holds: (r, { order }) => isContents(r, OCTET_STRING, order.keyIdentifier),
-    },
-  ],
-  [
-    OID.authorityKeyIdentifier,
-    { name: 'authorityKeyIdentifier', critical: false, holds: isOfIssuersKey },
-  ],
-  [
-    OID.crlDistributionPoints,
-    { name: 'CRL distribution point', critical: false, holds: isOnePoint },
-  ],
-  [
-    OID.authorityInfoAccess,
-    { name: 'authorityInfoAccess', critical: false, holds: isOcspAndIssuer },
-  ],
-  [OID.certificatePolicies, { name: 'certificate policy', critical: false, holds: isOnePolicy }],
-]);
+/** What the extensions of one kind of certificate are: each of these once, and no other. */
+export type ExtensionRules = {
+  readonly count: string;
+  readonly oids: readonly string[];
+  readonly rules: readonly ExtensionRule[];
+};
 
-const NAMES = [...RULES.keys()];
+const rulesOf = (
+  count: string,
+  table: Readonly<Record<string, ExtensionRule>>,
+): ExtensionRules => ({
+  count: `${count} extensions, no other`,
+  oids: Object.keys(table),
+  rules: Object.values(table),
+});
+
+const SUBJECT_KEY: Readonly<Record<string, ExtensionRule>> = {
+  [OID.subjectKeyIdentifier]: {
+    name: 'subjectKeyIdentifier',
+    critical: false,
+    // RFC 7093 §2, method 4: computed anew from the key, whatever the order says of it.
+    holds: (r, { order, terms }) => isContents(r, OCTET_STRING, terms.sha256(order.spkiDer)),
+  },
+};
+
+/** What points back to the issuer. */
+const ISSUER_RULES: Readonly<Record<string, ExtensionRule>> = {
+  [OID.authorityKeyIdentifier]: {
+    name: 'authorityKeyIdentifier',
+    critical: false,
+    holds: isOfIssuersKey,
+  },
+  [OID.crlDistributionPoints]: {
+    name: 'CRL distribution point',
+    critical: false,
+    holds: isOnePoint,
+  },
+  [OID.authorityInfoAccess]: {
+    name: 'authorityInfoAccess',
+    critical: false,
+    holds: isOcspAndIssuer,
+  },
+  [OID.certificatePolicies]: { name: 'certificate policy', critical: false, holds: isOnePolicy },
+};
+
+/** A user's certificate. */
+export const USER_EXTENSIONS = rulesOf('seven', {
+  [OID.keyUsage]: { name: 'keyUsage', critical: true, holds: isDigitalSignature },
+  [OID.extendedKeyUsage]: { name: 'extKeyUsage', critical: false, holds: isClientAuth },
+  ...SUBJECT_KEY,
+  ...ISSUER_RULES,
+});
+
+const CA_USE: ExtensionRule = { name: 'keyUsage', critical: true, holds: isSigningOfCertificates };
+
+/** A root's certificate. */
+export const ROOT_EXTENSIONS = rulesOf('three', {
+  [OID.basicConstraints]: { name: 'basicConstraints', critical: true, holds: isCa },
+  [OID.keyUsage]: CA_USE,
+  ...SUBJECT_KEY,
+});
+
+/** The certificate of a CA that issues to users. */
+export const ISSUING_EXTENSIONS = rulesOf('seven', {
+  [OID.basicConstraints]: { name: 'basicConstraints', critical: true, holds: isLastCa },
+  [OID.keyUsage]: CA_USE,
+  ...SUBJECT_KEY,
+  ...ISSUER_RULES,
+});
 
 /** Holds the list of extensions that follows against the rules. */
-export function lintExtensions(r: DerReader, lint: Lint): void {
+export function lintExtensions(
+  r: DerReader,
+  lint: Lint,
+  { count, oids, rules }: ExtensionRules,
+): void {
   const outer = r.enter(SEQUENCE);
   let seen = 0;
   let isNoOther = true;
   while (!r.atEnd()) {
     const inExtension = r.enter(SEQUENCE);
-    const oid = r.objectIdentifier();
+    const number = oids.indexOf(r.objectIdentifier());
     const critical = r.booleanOrFalse();
-    const number = NAMES.indexOf(oid);
-    const known = RULES.get(oid);
+    const known = rules[number];
     if (known === undefined || (seen & (1 << number)) !== 0) {
       isNoOther = false;
       r.position = r.header(OCTET_STRING);
@@ -77,7 +124,7 @@ export function lintExtensions(r: DerReader, lint: Lint): void {
     r.leave(inExtension);
   }
   r.leave(outer);
-  rule(lint, 'seven extensions, no other', isNoOther && seen === (1 << RULES.size) - 1);
+  rule(lint, count, isNoOther && seen === (1 << rules.length) - 1);
 }
 
 /** Whether a rule holds for the value that follows, all of it; passes over it. */
@@ -98,6 +145,22 @@ function holdsWhole(r: DerReader, { holds }: ExtensionRule, lint: Lint): boolean
 
 function isDigitalSignature(r: DerReader): boolean {
   return r.namedBits() === DIGITAL_SIGNATURE;
+}
+
+function isSigningOfCertificates(r: DerReader): boolean {
+  return r.namedBits() === CERTIFICATES_AND_CRLS;
+}
+
+/** A CA without a bound on what is below it. */
+function isCa(r: DerReader): boolean {
+  r.enter(SEQUENCE);
+  return r.booleanOrFalse();
+}
+
+/** RFC 5280 §4.2.1.9: a CA below which no other may stand. */
+function isLastCa(r: DerReader): boolean {
+  r.enter(SEQUENCE);
+  return r.booleanOrFalse() && r.smallInteger() === 0;
 }
 
 function isClientAuth(r: DerReader): boolean {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ISSUER } from '../../test/sample-certificate.ts';
-import { INSTITUTION_NAME, sampleIssuer, sampleOrder } from '../../test/sample-issuer.ts';
+import { INSTITUTION_NAME, sampleIssuer, sampleOrder, sha256Of } from '../../test/sample-issuer.ts';
 import { sampleKey } from '../../test/sample-keys.ts';
 import {
   constructed,
+  type DerNode,
   encodeDer,
   objectIdentifier,
   primitive,
@@ -13,6 +14,7 @@ import {
 } from '../asn1/der-writer.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
 import { contextPrimitive } from '../asn1/tag.ts';
+import { generalizedTime, time } from '../asn1/time.ts';
 import { authorityInfoAccessExtension } from '../x509/authority-information.ts';
 import { type CertificateFields, encodeTbsCertificate } from '../x509/certificate.ts';
 import { certificatePoliciesExtension } from '../x509/certificate-policies.ts';
@@ -32,12 +34,19 @@ import { makeName, type NameValue } from '../x509/name.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import { lintUserCertificate } from './lint.ts';
 import { lintTermsOf } from './lint-terms.ts';
-import { compileUserProfile, encodeUserCertificate, issuerExtensions } from './user-profile.ts';
+import {
+  compileUserProfile,
+  encodeUserCertificate,
+  issuerExtensions,
+  type UserOrder,
+} from './user-profile.ts';
 
 const ISSUING = sampleIssuer();
 const ORDER = sampleOrder();
-const TERMS = lintTermsOf(ISSUING, INSTITUTION_NAME);
+const TERMS = lintTermsOf(ISSUING, INSTITUTION_NAME, sha256Of);
 const DAYS = 400;
+/** Octets of the header of a content of 256 octets and more. */
+const TBS_HEADER = 4;
 
 const lint = (tbs: Uint8Array, order = ORDER, maximumLifetimeDays = DAYS) =>
   lintUserCertificate(tbs, order, { terms: TERMS, maximumLifetimeDays });
@@ -117,6 +126,14 @@ const BROKEN: readonly Specimen[] = [
   specimen('three parts of the name', 'a fourth part', {
     subjectDer: makeName([...PARTS, { type: OID.emailAddress, value: 'a@example.jp' }]).der,
   }),
+  specimen('country', 'the country as UTF8String', {
+    subjectDer: Uint8Array.fromHex(makeName(PARTS).der.toHex().replace('13024a50', '0c024a50')),
+  }),
+  {
+    rule: 'UTCTime through 2049, then GeneralizedTime',
+    why: 'GeneralizedTime in 2027',
+    tbs: withValidity(sequence(time(ORDER.notBefore), generalizedTime(ORDER.notAfter))),
+  },
   specimen('notBefore', 'a second earlier', {
     notBefore: new Date(ORDER.notBefore.getTime() - 1000),
   }),
@@ -244,10 +261,11 @@ for (const { rule, why, tbs } of BROKEN) {
   });
 }
 
-const ordered = (changes: Parameters<typeof sampleOrder>[0], days = DAYS) => {
+const ordered = (changes: Partial<UserOrder>, days = DAYS, issuer = ISSUING) => {
   const order = sampleOrder(changes);
-  const tbs = encodeUserCertificate(order, compileUserProfile(ISSUING, INSTITUTION_NAME));
-  return () => lint(tbs, order, days);
+  const tbs = encodeUserCertificate(order, compileUserProfile(issuer, INSTITUTION_NAME));
+  const terms = lintTermsOf(issuer, INSTITUTION_NAME, sha256Of);
+  return () => lintUserCertificate(tbs, order, { terms, maximumLifetimeDays: days });
 };
 
 const BROKEN_ORDERS: readonly { rule: string; act: () => unknown }[] = [
@@ -261,9 +279,35 @@ const BROKEN_ORDERS: readonly { rule: string; act: () => unknown }[] = [
   },
   {
     rule: 'begins before it ends',
-    act: ordered({ notAfter: new Date('2026-12-30T14:59:59Z') }),
+    act: ordered({
+      notAfter: new Date('2026-12-30T14:59:59Z'),
+      commonName: '00012345678 suzuki01 1394 2026-12',
+    }),
   },
   { rule: 'lifetime within the maximum', act: ordered({}, 365) },
+  {
+    rule: "the person's common name",
+    act: ordered({ commonName: '00012345678 tanaka02 1394 2027-12' }),
+  },
+  {
+    rule: "the person's common name",
+    act: ordered({ commonName: '00012345678 suzuki01 1394 2028-12' }),
+  },
+  {
+    rule: 'common name of 64 characters',
+    act: ordered({
+      identity: { institution: '1394', contract: '00012345678', user: 'a'.repeat(48) },
+      commonName: `00012345678 ${'a'.repeat(48)} 1394`,
+    }),
+  },
+  {
+    rule: 'subjectKeyIdentifier',
+    act: ordered({ keyIdentifier: sha256Of(sampleKey('P-384').spkiDer) }),
+  },
+  {
+    rule: 'ends no later than its issuer',
+    act: ordered({}, DAYS, { ...ISSUING, notAfter: new Date('2027-12-31T14:59:58Z') }),
+  },
 ];
 
 for (const { rule, act } of BROKEN_ORDERS) {
@@ -274,7 +318,15 @@ for (const { rule, act } of BROKEN_ORDERS) {
 
 test('the certificate of an order passes', () => {
   assert.doesNotThrow(ordered({}));
-  assert.doesNotThrow(ordered({ commonName: '𠮷 "髙"' }));
+  assert.doesNotThrow(ordered({ commonName: '00012345678 suzuki01 1394' }));
+  const user = '𠮷 "髙"';
+  const identity = { institution: '1394', contract: '00012345678', user };
+  assert.doesNotThrow(ordered({ identity, commonName: `00012345678 ${user} 1394 2027-12` }));
+  const notBefore = new Date('2049-12-31T14:00:00Z');
+  const later = { notBefore, notAfter: new Date('2050-12-31T14:59:59Z') };
+  const authority = { ...ISSUING, notAfter: new Date('2060-01-01T00:00:00Z') };
+  const commonName = '00012345678 suzuki01 1394 2050-12';
+  assert.doesNotThrow(ordered({ ...later, commonName }, DAYS, authority));
 });
 
 test('an octet more or less anywhere is a defect, never a refusal of what was asked', () => {
@@ -312,8 +364,14 @@ function withVersion(version: number): Uint8Array {
   return tbs.with(at, version);
 }
 
-/** Octets of the header of a content of 256 octets and more. */
-const TBS_HEADER = 4;
+/** The same times, written in another form. */
+function withValidity(validity: DerNode): Uint8Array {
+  const tbs = Buffer.from(encodeTbsCertificate(FIELDS));
+  const written = encodeDer(sequence(time(ORDER.notBefore), time(ORDER.notAfter)));
+  const at = tbs.indexOf(written);
+  const before = raw(tbs.subarray(TBS_HEADER, at));
+  return encodeDer(sequence(before, validity, raw(tbs.subarray(at + written.length))));
+}
 
 /** A unique identifier in front of the extensions, which RFC 5280 forbids CAs to write. */
 function withUniqueId(): Uint8Array {

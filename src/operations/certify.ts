@@ -1,9 +1,19 @@
 // From an order to a signed certificate: encode, lint, sign, compare. Not recorded here, and not to
 // leave the process before its record is committed.
 import { hash, randomBytes } from 'node:crypto';
+import {
+  type AuthorityOrder,
+  encodeIssuingCertificate,
+  encodeRootCertificate,
+} from '../ca/authority-profile.ts';
 import type { Issuer } from '../ca/issuer.ts';
-import { lintUserCertificate } from '../ca/lint.ts';
-import type { LintTerms } from '../ca/lint-terms.ts';
+import { type LintedCertificate, lintUserCertificate } from '../ca/lint.ts';
+import {
+  type AuthorityKind,
+  type LintedAuthority,
+  lintAuthorityCertificate,
+} from '../ca/lint-authority.ts';
+import { type LintTerms, lintTermsOf } from '../ca/lint-terms.ts';
 import { SERIAL_OCTETS, serialNumberFrom } from '../ca/serial-number.ts';
 import { encodeUserCertificate, type UserOrder, type UserProfile } from '../ca/user-profile.ts';
 import { nodeVerifier } from '../keys/node-verifier.ts';
@@ -51,20 +61,35 @@ export function certifyUser(
     maximumLifetimeDays,
   });
   // The signature of a user's certificate is verified when its holder proves it, before anything
-  // is taken away for it: docs/decisions/0010-comparison-after-signing.md.
-  const der = signAndCompare(linted.tbsDer, authority);
+  // is taken away for it: docs/decisions/0011-comparison-after-signing.md.
+  const der = signAndCompare(linted, authority);
   return { der, sha256: sha256(der), serial: order.serialNumber, spkiSha256 };
 }
 
-/** Signs the TBSCertificate of a CA and checks that the result is what was meant and verifies. */
-export function signTbs(tbsDer: Uint8Array, authority: SigningAuthority): Uint8Array {
-  const der = signAndCompare(tbsDer, authority);
-  verifyCertificateSignature(parseCertificate(der), authority.issuer.publicKey, nodeVerifier);
+/** Makes a CA's certificate; a root is signed by itself. */
+export function certifyAuthority(
+  order: AuthorityOrder,
+  made: { readonly kind: AuthorityKind; readonly institutionName: string },
+  by: SigningAuthority,
+): Uint8Array {
+  const { kind, institutionName } = made;
+  const { issuer } = by;
+  const tbsDer =
+    kind === 'root'
+      ? encodeRootCertificate(order, issuer.signatureAlgorithmDer)
+      : encodeIssuingCertificate(order, issuer);
+  const terms = lintTermsOf(issuer, institutionName, sha256);
+  const linted = lintAuthorityCertificate(tbsDer, order, { terms, kind });
+  const der = signAndCompare(linted, by);
+  verifyCertificateSignature(parseCertificate(der), issuer.publicKey, nodeVerifier);
   return der;
 }
 
-/** Signs, takes the result apart again, and compares it with what was to be signed and how. */
-function signAndCompare(tbsDer: Uint8Array, { issuer, key }: SigningAuthority): Uint8Array {
+/** Signs what passed the lint, takes the result apart again, and compares it with what was to be signed and how. */
+function signAndCompare(
+  { tbsDer }: LintedCertificate | LintedAuthority,
+  { issuer, key }: SigningAuthority,
+): Uint8Array {
   const { signatureAlgorithmDer, publicKey } = issuer;
   const signature = key.sign(tbsDer);
   if (publicKey.kind === 'ec') checkEcdsaSignature(signature, publicKey.curve);

@@ -3,12 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Institution } from '../banking/institution.ts';
 import type { Policy } from '../banking/policy.ts';
-import {
-  type AuthorityOrder,
-  authorityName,
-  encodeIssuingCertificate,
-  encodeRootCertificate,
-} from '../ca/authority-profile.ts';
+import { type AuthorityOrder, authorityName } from '../ca/authority-profile.ts';
 import type { Issuer } from '../ca/issuer.ts';
 import { SERIAL_OCTETS, serialNumberFrom } from '../ca/serial-number.ts';
 import type { Clock } from '../clock.ts';
@@ -27,7 +22,7 @@ import {
 import { parseCertificate } from '../x509/certificate.ts';
 import { isSameName } from '../x509/match-names.ts';
 import type { Name } from '../x509/name.ts';
-import { signTbs } from './certify.ts';
+import { certifyAuthority } from './certify.ts';
 import { issuerOf } from './load-bank.ts';
 
 /** What founding needs to know. */
@@ -67,7 +62,8 @@ export async function foundInstitution(founding: Founding, needs: Needs): Promis
   const root = await makeRoot(rootName, at, founding, needs);
   const issuingKey = await createAuthorityKey(needs.keysFolder, 'P-256', needs.secrets);
   const issuingOrder = orderOf(issuingName, issuingKey, { at, years: ISSUING_YEARS });
-  const issuing = signTbs(encodeIssuingCertificate(issuingOrder, root.issuer), root);
+  const institutionName = institution.name;
+  const issuing = certifyAuthority(issuingOrder, { kind: 'issuing', institutionName }, root);
   await inTransaction(needs.db, async (tx) => {
     await lockFounding(tx);
     await checkFits(founding, names, tx);
@@ -103,12 +99,11 @@ async function makeRoot(
   needs: Needs,
 ): Promise<{ issuer: Issuer; key: AuthorityKey; certificate: Uint8Array }> {
   const key = await createAuthorityKey(needs.keysFolder, 'P-384', needs.secrets);
-  const issuer = issuerOf({ name, key, institution: founding.institution });
   const order = orderOf(name, key, { at, years: ROOT_YEARS });
-  const certificate = signTbs(encodeRootCertificate(order, issuer.signatureAlgorithmDer), {
-    issuer,
-    key,
-  });
+  const { notAfter } = order;
+  const issuer = issuerOf({ name, key, notAfter, institution: founding.institution });
+  const made = { kind: 'root', institutionName: founding.institution.name } as const;
+  const certificate = certifyAuthority(order, made, { issuer, key });
   return { issuer, key, certificate };
 }
 
@@ -122,9 +117,13 @@ function orderOf(
     spkiDer: key.spkiDer,
     keyIdentifier: key.issuer,
     serialNumber: serialNumberFrom(randomBytes(SERIAL_OCTETS)),
-    notBefore: new Date(life.at.getTime() - HOUR_MS),
-    notAfter: new Date(life.at.getTime() + life.years * YEAR_MS),
+    notBefore: wholeSecond(life.at.getTime() - HOUR_MS),
+    notAfter: wholeSecond(life.at.getTime() + life.years * YEAR_MS),
   };
+}
+
+function wholeSecond(ms: number): Date {
+  return new Date(Math.floor(ms / 1000) * 1000);
 }
 
 type AuthorityNames = { readonly root: Name; readonly issuing: Name };

@@ -3,7 +3,7 @@
 import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import type { Policy } from '../banking/policy.ts';
-import { checkMayRenew, firstEnd, successorEnd } from '../banking/renewal.ts';
+import { checkMayRenew, type EndBounds, firstEnd, successorEnd } from '../banking/renewal.ts';
 import { commonNameOf } from '../banking/subject-name.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { checkRequestKey } from '../ca/check-request-key.ts';
@@ -55,7 +55,8 @@ export async function issueFirstCertificate(
     }
     await sameKeyAgain(asked.key, undefined, bank, tx);
     const { slot, key } = asked;
-    const order = { slot, key, predecessor: null, notAfter: firstEnd(policy, now) };
+    const notAfter = firstEnd(boundsOf(bank, policy, now));
+    const order = { slot, key, predecessor: null, notAfter };
     const { certificate, record } = certifyOrder(order, { bank, policy, now });
     await insertCertificate(record, tx);
     const passkey = passkeyOf(key);
@@ -109,7 +110,7 @@ async function tryToRenew(
     if (same !== undefined) return same;
     throw new Refusal('unproven-exists', 'a successor waits for its proof already');
   }
-  const notAfter = successorEnd(current, policy, now);
+  const notAfter = successorEnd(current, boundsOf(bank, policy, now));
   const order = { slot: current, key, predecessor: current.sha256, notAfter };
   const made = certifyOrder(order, { bank, policy, now });
   const outcome = await recordSuccessor(
@@ -168,6 +169,13 @@ async function checkKey(key: VerifiedKey, policy: Policy): Promise<void> {
   const isBackupEligible = passkeyOf(key)?.credential.isBackupEligible ?? false;
   const requested = { publicKey: key.publicKey, home: homeOf(key), isBackupEligible };
   await checkRequestKey(requested, policy, isPrime);
+}
+
+function boundsOf({ authority }: LoadedBank, policy: Policy, now: Date): EndBounds {
+  const issuerEndsAt = authority.issuer.notAfter;
+  // Nothing that a person could do about it: an outage, of which the log warns from far off.
+  if (issuerEndsAt <= now) throw new Error('the issuing CA has ended and issues nothing');
+  return { policy, issuerEndsAt, now };
 }
 
 /** Signs an order; what comes out is not to leave the process before it is recorded. */

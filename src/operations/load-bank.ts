@@ -14,13 +14,7 @@ import { type Name, showName, valuesOf } from '../x509/name.ts';
 import { parsePublicKey } from '../x509/public-key.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import type { LoadedBank } from './bank.ts';
-import type { IssuingAuthority } from './certify.ts';
-
-/**
- * Policy under which certificates are issued, of the arc for examples (X.660). One made of a UUID
- * (X.667) would be refused by readers that hold an arc in 31 bits, such as Go's.
- */
-const CERTIFICATE_POLICY = '2.999.1394.1';
+import { type IssuingAuthority, sha256 } from './certify.ts';
 
 /** All institutions of this installation. */
 export async function loadBanks(needs: {
@@ -35,8 +29,8 @@ export async function loadBanks(needs: {
       const issuing = authorities.find(({ purpose }) => purpose === 'issuing');
       if (issuing === undefined) throw new Error(`${institution.code} has no issuing CA`);
       const key = await readAuthorityKey(needs.keysFolder, issuing.issuer, needs.secrets);
-      const { subject } = parseCertificate(issuing.certificate);
-      const issuer = issuerOf({ name: subject, key, institution });
+      const { subject, notAfter } = parseCertificate(issuing.certificate);
+      const issuer = issuerOf({ name: subject, key, notAfter, institution });
       return {
         ...institution,
         issuers: [{ issuer: key.issuer, publicKey: issuer.publicKey }],
@@ -58,7 +52,7 @@ export function issuingAuthorityOf(
     issuer,
     key,
     profile: compileUserProfile(issuer, institutionName),
-    terms: lintTermsOf(issuer, institutionName),
+    terms: lintTermsOf(issuer, institutionName, sha256),
   };
 }
 
@@ -66,20 +60,22 @@ export function issuingAuthorityOf(
 export function issuerOf(authority: {
   readonly name: Name;
   readonly key: AuthorityKey;
-  readonly institution: Pick<Institution, 'publicationBase'>;
+  readonly notAfter: Date;
+  readonly institution: Pick<Institution, 'publicationBase' | 'certificatePolicy'>;
 }): Issuer {
-  const { name, key, institution } = authority;
+  const { name, key, notAfter, institution } = authority;
   const place = `${institution.publicationBase}/${Buffer.from(key.issuer).toString('hex').slice(0, 16)}`;
   return {
     name,
     publicKey: parsePublicKey(key.spkiDer),
     keyIdentifier: key.issuer,
     signatureAlgorithmDer: encodeSignatureAlgorithm(key.algorithm),
+    notAfter,
     places: {
       crl: `${place}.crl`,
       ocsp: `${institution.publicationBase}/ocsp`,
       caCertificate: `${place}.cer`,
-      policy: CERTIFICATE_POLICY,
+      policy: institution.certificatePolicy,
     },
   };
 }

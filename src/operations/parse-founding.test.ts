@@ -9,8 +9,9 @@ const GOOD = JSON.parse(EXAMPLE) as Readonly<Record<string, unknown>>;
 
 test('the example in docs/operations.md is a founding, and each field is explained', () => {
   const { institution, rootName, issuingName } = parseFounding(EXAMPLE);
-  assert.deepEqual({ ...institution, rootName, issuingName }, GOOD);
-  for (const name of Object.keys(GOOD)) {
+  const defaults = { passkeyDomain: 'login.mihon.example', certificatePolicy: '2.999.1394.1' };
+  assert.deepEqual({ ...institution, rootName, issuingName }, { ...GOOD, ...defaults });
+  for (const name of Object.keys(institution)) {
     assert.match(DOCUMENT, new RegExp(String.raw`^\| [^|]*\`${name}\``, 'm'), name);
   }
 });
@@ -82,3 +83,59 @@ for (const publicationBase of ['http://pki.example', 'http://pki.example:8080/ca
     assert.equal(institution.publicationBase, publicationBase);
   });
 }
+
+for (const field of ['name', 'rootName', 'issuingName']) {
+  for (const { why, value } of [
+    { why: '65 characters', value: '信'.repeat(65) },
+    { why: 'NUL', value: 'みほん\0' },
+    { why: 'a mark that turns the reading round', value: 'みほん\u202e金庫' },
+    { why: 'a space of no width', value: 'みほん\u200b金庫' },
+    { why: 'a line separator', value: 'みほん\u2028金庫' },
+    { why: 'half a character', value: 'みほん\ud842' },
+    { why: 'a space in front', value: ' みほん' },
+    { why: 'a wide space behind', value: 'みほん\u3000' },
+  ]) {
+    test(`${field} with ${why} gets into no certificate`, () => {
+      assert.throws(() => parseFounding(JSON.stringify({ ...GOOD, [field]: value })), {
+        code: 'invalid-input',
+        message: new RegExp(`^institution file: ${field} has `),
+      });
+    });
+  }
+
+  test(`${field} may have 64 characters, of two units each`, () => {
+    assert.doesNotThrow(() => parseFounding(JSON.stringify({ ...GOOD, [field]: '𠮷'.repeat(64) })));
+  });
+}
+
+test('publicationBase is short enough for a certificate', () => {
+  const publicationBase = `http://pki.example/${'a'.repeat(200)}`;
+  assert.throws(() => parseFounding(JSON.stringify({ ...GOOD, publicationBase })), {
+    message: 'institution file: publicationBase has more than 200 characters',
+  });
+});
+
+test('certificatePolicy is an object identifier that every reader takes', () => {
+  const founding = (certificatePolicy: unknown) =>
+    parseFounding(JSON.stringify({ ...GOOD, certificatePolicy })).institution.certificatePolicy;
+  for (const policy of ['1.2.392.200091.100.1', '2.999.1', '1.3.2147483647']) {
+    assert.equal(founding(policy), policy);
+  }
+  for (const policy of [
+    '1',
+    '3.1',
+    '1.40.1',
+    '1.2.',
+    '1.02',
+    '1.2.2147483648',
+    '2.2147483568',
+    7,
+  ]) {
+    assert.throws(() => founding(policy), {
+      code: 'invalid-input',
+      message: /^institution file: certificatePolicy /,
+    });
+  }
+  // Of a UUID (X.667).
+  assert.throws(() => founding('2.25.187046530478265110253706123811840726539'));
+});

@@ -2,6 +2,7 @@
 import {
   type Contact,
   defaultPasskeyDomain,
+  EXAMPLE_CERTIFICATE_POLICY,
   type Institution,
   isWithin,
 } from '../banking/institution.ts';
@@ -22,10 +23,16 @@ const FIELDS = [
   'membersDomain',
   'passkeyDomain',
   'publicationBase',
+  'certificatePolicy',
   'contact',
   'rootName',
   'issuingName',
 ] as const;
+
+const MOST_CHARACTERS = 64;
+const LONGEST_ADDRESS = 200;
+/** At most 15 arcs: 64 octets at the most, which is what we read. */
+const OBJECT_IDENTIFIER = /^[0-2](\.(0|[1-9][0-9]{0,9})){1,14}$/;
 
 /** The founding described by a JSON text; refuses (`invalid-input`) and names what is wrong. */
 export function parseFounding(json: string): FoundingText {
@@ -38,20 +45,21 @@ export function parseFounding(json: string): FoundingText {
   const membersDomain = text(fields, 'membersDomain');
   const institution: Institution = {
     code: matching(fields, 'code', /^[0-9]{4}$/),
-    name: text(fields, 'name'),
+    name: certifiedText(fields, 'name'),
     nameEnglish: text(fields, 'nameEnglish'),
     publicHost,
     membersDomain,
     passkeyDomain: passkeyDomainIn(fields, publicHost, membersDomain),
     publicationBase: publicationBaseIn(fields),
+    certificatePolicy: certificatePolicyIn(fields),
     contact: { ja: contactIn(contact, 'ja'), en: contactIn(contact, 'en') },
   };
   const policy: Policy = DEFAULT_POLICY;
   return {
     institution,
     policy,
-    rootName: text(fields, 'rootName'),
-    issuingName: text(fields, 'issuingName'),
+    rootName: certifiedText(fields, 'rootName'),
+    issuingName: certifiedText(fields, 'issuingName'),
   };
 }
 
@@ -61,6 +69,18 @@ function passkeyDomainIn(fields: Fields, publicHost: string, membersDomain: stri
   const domain = matching(fields, 'passkeyDomain', /^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
   if (isWithin(membersDomain, domain)) return domain;
   throw refused('passkeyDomain is neither membersDomain nor a domain above it');
+}
+
+/** Certificates bear it: one that readers refuse would make every certificate useless. */
+function certificatePolicyIn(fields: Fields): string {
+  if (fields['certificatePolicy'] === undefined) return EXAMPLE_CERTIFICATE_POLICY;
+  const policy = matching(fields, 'certificatePolicy', OBJECT_IDENTIFIER);
+  const [first = 0, second = 0, ...rest] = policy.split('.').map(Number);
+  // X.660: two arcs of 40 below the first two roots. Go and others hold an arc in 31 bits, and one such is
+  // made of the first two together (X.690 §8.19.4).
+  const isInRange = [first * 40 + second, ...rest].every((arc) => arc < 2 ** 31);
+  if (isInRange && (first === 2 || second < 40)) return policy;
+  throw refused('certificatePolicy has an arc that readers refuse');
 }
 
 function parse(json: string): unknown {
@@ -88,6 +108,20 @@ function contactIn(contact: Fields, language: 'ja' | 'en'): Contact {
   };
 }
 
+/** A text that certificates show for decades, as a name of a CA or of its bank. */
+function certifiedText(fields: Fields, name: string): string {
+  const value = text(fields, name);
+  // RFC 5280 appendix A.1: 64 characters (ub-common-name, ub-organization-name).
+  if (Array.from(value).length > MOST_CHARACTERS) {
+    throw refused(`${name} has more than ${MOST_CHARACTERS} characters`);
+  }
+  // Neither what cannot be seen nor what turns the reading round belongs in a name that people compare.
+  if (/[\p{C}\p{Zl}\p{Zp}]|^\s|\s$/u.test(value)) {
+    throw refused(`${name} has characters that cannot be seen, or spaces around it`);
+  }
+  return value;
+}
+
 function text(fields: Fields, name: string): string {
   return matching(fields, name, /\S/);
 }
@@ -95,6 +129,9 @@ function text(fields: Fields, name: string): string {
 /** It is copied into certificates, so that it has to be the URL that programs will ask for. */
 function publicationBaseIn(fields: Fields): string {
   const value = matching(fields, 'publicationBase', /^http:\/\/[^/@?#]+(\/[^/?#]+)*$/);
+  if (value.length > LONGEST_ADDRESS) {
+    throw refused(`publicationBase has more than ${LONGEST_ADDRESS} characters`);
+  }
   const url = URL.parse(value);
   if (url !== null && (url.href === value || url.href === `${value}/`)) return value;
   throw refused(`publicationBase is missing or wrong`);

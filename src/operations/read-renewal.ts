@@ -4,6 +4,7 @@ import { mayRenew, renewalWindowOf, successorEnd } from '../banking/renewal.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../store/database.ts';
+import type { LoadedBank } from './bank.ts';
 import { waitingSuccessor } from './confirm-renewal.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
 
@@ -21,11 +22,13 @@ export type RenewalStanding = { readonly policy: Policy } & (
 /** Reads how a user's renewal stands; changes nothing. */
 export async function readRenewal(
   user: AuthenticatedUser,
+  bank: LoadedBank,
   needs: { readonly db: Db; readonly clock: Clock },
 ): Promise<RenewalStanding> {
   const now = needs.clock.now();
   const { certificate, policy } = user;
-  const successorEndsAt = successorEnd(certificate, policy, now);
+  const issuerEndsAt = bank.authority.issuer.notAfter;
+  const successorEndsAt = successorEnd(certificate, { policy, issuerEndsAt, now });
   const successor = await waitingSuccessor(user, needs.db);
   if (successor !== undefined) return { policy, kind: 'waiting', successor, successorEndsAt };
   if (mayRenew(certificate, policy, now)) return { policy, kind: 'open', successorEndsAt };

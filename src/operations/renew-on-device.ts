@@ -52,12 +52,14 @@ export function beginDeviceRenewal(
   const { identity, slot, sha256: predecessor } = certificate;
   const algorithms = policy.keyKinds.includes('p-256') ? [ES256] : [];
   if (policy.keyKinds.some((kind) => kind.startsWith('rsa-'))) algorithms.push(RS256);
+  const issuerEndsAt = bank.authority.issuer.notAfter;
+  const endsAt = successorEnd(certificate, { policy, issuerEndsAt, now });
   return {
     challenge: makeChallenge(registerBinding(user, site), needs.challengeKey, now),
     domain: site.passkeyDomain,
     institution: bank.name,
     handle: passkeyHandle({ identity, slot, predecessor }, needs),
-    name: commonNameOf(identity, successorEnd(certificate, policy, now), policy.monthInName),
+    name: commonNameOf(identity, endsAt, policy.monthInName),
     algorithms,
   };
 }

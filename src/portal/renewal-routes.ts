@@ -42,12 +42,12 @@ export function registerRenewalRoutes(
 ): void {
   face.get(MEMBER_PATHS.renewal, WITH_SCRIPT, async (request, reply) => {
     const user = await userOf(request, needs);
-    const standing = await readRenewal(user, needs);
+    const standing = await readRenewal(user, bankOf(request, needs), needs);
     await showRenewal({ request, reply, user, standing, scripts }, needs);
   });
   face.get(MEMBER_PATHS.renewalAgain, WITH_SCRIPT, async (request, reply) => {
     const user = await userOf(request, needs);
-    const standing = await readRenewal(user, needs);
+    const standing = await readRenewal(user, bankOf(request, needs), needs);
     if (standing.kind !== 'waiting') return await reply.redirect(MEMBER_PATHS.renewal, 303);
     await showStart({ request, reply, user, standing, scripts }, needs);
   });

@@ -1,5 +1,5 @@
 // The sample institution みほん信用金庫 (1394). It stands for no real bank.
-import type { Institution } from '../banking/institution.ts';
+import { EXAMPLE_CERTIFICATE_POLICY, type Institution } from '../banking/institution.ts';
 
 /** The sample institution, published at a plain HTTP port of this machine. */
 export function sampleInstitution(publicationPort: number): Institution {
@@ -10,6 +10,7 @@ export function sampleInstitution(publicationPort: number): Institution {
     publicHost: 'mihon.localhost',
     membersDomain: 'login.mihon.localhost',
     passkeyDomain: 'mihon.localhost',
+    certificatePolicy: EXAMPLE_CERTIFICATE_POLICY,
     publicationBase: `http://mihon.localhost:${publicationPort}`,
     contact: {
       ja: {

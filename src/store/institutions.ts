@@ -25,6 +25,7 @@ export async function listInstitutions(db: Db): Promise<readonly Institution[]> 
     membersDomain: row.members_domain,
     passkeyDomain: row.passkey_domain,
     publicationBase: row.publication_base,
+    certificatePolicy: row.certificate_policy,
     contact: row.contact,
   }));
 }
@@ -50,6 +51,7 @@ export async function insertInstitution(
       members_domain: institution.membersDomain,
       passkey_domain: institution.passkeyDomain,
       publication_base: institution.publicationBase,
+      certificate_policy: institution.certificatePolicy,
       contact: JSON.stringify(institution.contact),
       created_at: at,
     })

@@ -45,6 +45,7 @@ type InstitutionRow = {
   members_domain: string;
   passkey_domain: string;
   publication_base: string;
+  certificate_policy: string;
   contact: Json<Institution['contact']>;
   created_at: Date;
 };

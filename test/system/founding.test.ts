@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readSettings } from '../../src/config/settings.ts';
+import { loadBanks } from '../../src/operations/load-bank.ts';
 import { parseFounding } from '../../src/operations/parse-founding.ts';
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { found, type House, openHouse, type Surroundings } from '../../src/start.ts';
@@ -71,6 +72,16 @@ test('what would stop the installation is not founded, and no key is made for it
   }
   await found(parseFounding(JSON.stringify(BETSU)), house, around);
   assert.equal((await listInstitutions(house.db)).length, 2);
+});
+
+test("the bank's own certificate policy is kept, and written into what its CA issues", async () => {
+  await using opened = await openEmptyHouse();
+  const { house, around } = opened;
+  const certificatePolicy = '1.2.392.200091.100.1';
+  await found(parseFounding(JSON.stringify({ ...MIHON, certificatePolicy })), house, around);
+  const [bank] = await loadBanks(house);
+  assert.equal(bank?.certificatePolicy, certificatePolicy);
+  assert.equal(bank.authority.issuer.places.policy, certificatePolicy);
 });
 
 test('of two founded at once with the same names of CAs, or the same hosts, one is refused', async () => {
