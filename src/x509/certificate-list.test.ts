@@ -202,6 +202,7 @@ test('openssl reads the list with the values that went in', () => {
     'Indirect CRL\n',
     'Only Some Reasons:\n                  Key Compromise, CA Compromise\n',
     'URI:http://crl.example.jp/1394-delta.crl\n',
+    'CA Issuers - URI:http://ca.example.jp/1.cer\n',
     'Serial Number: 9A\n        Revocation Date: Feb 28 12:00:00 2026 GMT\n',
     'Serial Number: 5A000102030405060708090A0B0C0D0E0F101112\n        Revocation Date: Jan  1 00:00:00 2050 GMT\n',
     'Invalidity Date: \n                Dec 24 18:30:00 2025 GMT\n',

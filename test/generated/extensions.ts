@@ -254,7 +254,8 @@ const PURPOSES = [
   { oid: OID.timeStamping, openssl: 'Time Stamping', gnutls: 'Time stamping' },
 ];
 
-function unknownToGnutls(extension: Extension, openssl: readonly string[]): SaidExtension {
+/** An extension that GnuTLS shows as its octets. */
+export function unknownToGnutls(extension: Extension, openssl: readonly string[]): SaidExtension {
   const { oid, value } = extension;
   return {
     extension,
@@ -267,11 +268,13 @@ function randomOid(random: Random): { oid: string; openssl: string; gnutls: stri
   return { oid, openssl: oid, gnutls: oid };
 }
 
-function randomLabel(random: Random): string {
+/** A label of letters and digits. */
+export function randomLabel(random: Random): string {
   return `h${random(2 ** 31).toString(36)}`;
 }
 
-function randomUri(random: Random): string {
+/** An address with characters that could be misread. */
+export function randomUri(random: Random): string {
   return `http://${randomLabel(random)}.example/${randomLabel(random)}?a=b&c=d`;
 }
 
@@ -321,6 +324,7 @@ const NAME_MAKERS: readonly ((random: Random) => SaidName)[] = [
   },
 ];
 
-function randomNames(random: Random): readonly SaidName[] {
+/** One to four general names. */
+export function randomNames(random: Random): readonly SaidName[] {
   return Array.from({ length: 1 + random(4) }, () => pick(random, NAME_MAKERS)(random));
 }

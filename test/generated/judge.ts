@@ -98,9 +98,10 @@ const NOTHING = new Uint8Array(0);
 
 async function run([program, ...args]: Command, input: Uint8Array): Promise<Outcome> {
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  // Apart, for what is said of a signature may come in the middle of a line.
+  const [out, errors]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
   // A program that refuses early does not read to the end.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
@@ -108,7 +109,7 @@ async function run([program, ...args]: Command, input: Uint8Array): Promise<Outc
   child.on('error', reject);
   child.on('close', resolve);
   const code = await promise;
-  return { code, output: Buffer.concat(chunks).toString('utf8') };
+  return { code, output: Buffer.concat([...out, ...errors]).toString('utf8') };
 }
 
 /** Objects of each kind from a seed, judged by both programs; what is missing, by object. */

@@ -13,8 +13,7 @@ import {
 import { OID } from '../../src/asn1/known-object-identifiers.ts';
 import { contextConstructed, IA5_STRING, PRINTABLE_STRING } from '../../src/asn1/tag.ts';
 import { encodeTbsCertificate } from '../../src/x509/certificate.ts';
-import { crlNumberExtension } from '../../src/x509/certificate-list-extensions.ts';
-import { type Extension, extensionList } from '../../src/x509/extension.ts';
+import { extensionList } from '../../src/x509/extension.ts';
 import { showName } from '../../src/x509/name.ts';
 import { makeCertificateId } from '../../src/x509/ocsp/certificate-id.ts';
 import type { SingleResponseFields } from '../../src/x509/ocsp/encode-ocsp-response.ts';
@@ -29,7 +28,13 @@ import { signWith } from '../sample-certificate.ts';
 import { sampleCrl } from '../sample-crl.ts';
 import { SAMPLE_KINDS, type SampleKey, sampleKey } from '../sample-keys.ts';
 import { hashesOf, OCSP_CA, OCSP_CA_CERTIFICATE, sampleOcspResponse } from '../sample-ocsp.ts';
-import { randomExtensions } from './extensions.ts';
+import { randomExtensions, type SaidExtension } from './extensions.ts';
+import {
+  randomCertificateIssuer,
+  randomListExtensions,
+  randomNonce,
+  randomSingleExtensions,
+} from './list-extensions.ts';
 import { type Generated, type Kind, type Said, together } from './said.ts';
 import { dateSaid, randomDate, randomName, randomSerial, serialSaid } from './values.ts';
 
@@ -112,8 +117,10 @@ function generateCrl(random: Random, number: number): Generated {
   const key = randomKey(random);
   const issuer = randomName(random);
   const [thisUpdate, nextUpdate] = [randomDate(random), randomDate(random)];
-  const crlNumber = BigInt(random(2 ** 31)) * BigInt(1 + random(2 ** 31));
-  const entries = Array.from({ length: random(6) }, (_, i) => randomEntry(random, number + 51 * i));
+  const { isIndirect, extensions } = randomListExtensions(random);
+  const entries = Array.from({ length: random(6) }, (_, i) =>
+    randomEntry(random, number + 51 * i, isIndirect ? 'indirect' : 'direct'),
+  );
   const der = sampleCrl(
     key,
     entries.map(({ entry }) => entry),
@@ -121,45 +128,60 @@ function generateCrl(random: Random, number: number): Generated {
       issuerDer: issuer.name.der,
       thisUpdate,
       nextUpdate,
-      extensions: [crlNumberExtension(crlNumber)],
+      extensions: extensions.map(({ extension }) => extension),
     },
   );
-  const hex = crlNumber.toString(16);
-  const octets = hex.padStart(hex.length + (hex.length % 2), '0');
   const said = together(
     nameIs('issuer=', 'Issuer: ', issuer),
     dateIs('Last Update: ', 'Issued: ', thisUpdate),
     dateIs('Next Update: ', 'Next at: ', nextUpdate),
-    {
-      openssl: [],
-      gnutls: [`CRL Number (not critical): ${/^[89a-f]/.test(octets) ? '00' : ''}${octets} `],
-    },
+    ...extensions.map((each) => each.said),
     ...entries.map((each) => each.said),
   );
   return { kind: 'CRL', der, said };
 }
 
-function randomEntry(random: Random, number: number) {
+function randomEntry(random: Random, number: number, kind: 'direct' | 'indirect') {
   const serialNumber = randomSerial(random, number);
-  const [at, invalid] = [randomDate(random), randomDate(random)];
-  const reason = pick(random, REASONS);
-  const extensions: Extension[] = [];
+  const at = randomDate(random);
+  const extensions = randomEntryExtensions(random, kind);
   const serial = serialSaid(serialNumber);
   const shown = dateSaid(at);
-  let openssl = `Serial Number: ${serial.openssl} Revocation Date: ${shown.openssl} `;
-  if (random(2) === 0) {
-    extensions.push(reasonCodeExtension(reason));
-    openssl += `CRL entry extensions: X509v3 CRL Reason Code: ${REASON_WORDS[REVOCATION_REASONS.indexOf(reason)]} `;
-    if (random(2) === 0) {
-      extensions.push(invalidityDateExtension(invalid));
-      openssl += `Invalidity Date: ${dateSaid(invalid).openssl} `;
-    }
-  }
+  const heading = extensions.length === 0 ? '' : 'CRL entry extensions: ';
+  const words = extensions.flatMap((each) => each.said.openssl).join('');
   const said: Said = {
-    openssl: [openssl],
+    openssl: [
+      `Serial Number: ${serial.openssl} Revocation Date: ${shown.openssl} ${heading}${words}`,
+    ],
     gnutls: [`Serial Number (hex): ${serial.gnutls} Revoked at: ${shown.gnutls} `],
   };
-  return { entry: { serial: serialNumber.toHex(), at: at.toISOString(), extensions }, said };
+  const entry = {
+    serial: serialNumber.toHex(),
+    at: at.toISOString(),
+    extensions: extensions.map(({ extension }) => extension),
+  };
+  return { entry, said };
+}
+
+function randomEntryExtensions(
+  random: Random,
+  kind: 'direct' | 'indirect',
+): readonly SaidExtension[] {
+  const reason = pick(random, REASONS);
+  const invalid = randomDate(random);
+  const word = REASON_WORDS[REVOCATION_REASONS.indexOf(reason)];
+  const all: readonly SaidExtension[] = [
+    {
+      extension: reasonCodeExtension(reason),
+      said: { openssl: [`X509v3 CRL Reason Code: ${word} `], gnutls: [] },
+    },
+    {
+      extension: invalidityDateExtension(invalid),
+      said: { openssl: [`Invalidity Date: ${dateSaid(invalid).openssl} `], gnutls: [] },
+    },
+    ...(kind === 'indirect' ? [randomCertificateIssuer(random)] : []),
+  ];
+  return all.filter(() => random(2) === 0);
 }
 
 const REASONS = REVOCATION_REASONS.filter(
@@ -191,11 +213,13 @@ function generateOcspResponse(random: Random, number: number): Generated {
   const producedAt = randomDate(random);
   const keyHash = randomOctets(random, 20);
   const responder = random(2) === 0 ? randomName(random) : undefined;
+  const nonces = random(2) === 0 ? [randomNonce(random)] : [];
   const der = sampleOcspResponse(
     singles.map(({ single }) => single),
     { name: OCSP_CA.name, key, certificates: [] },
     {
       producedAt,
+      extensions: nonces.map(({ extension }) => extension),
       responderId:
         responder === undefined ? { kind: 'key', keyHash } : { kind: 'name', name: responder.name },
     },
@@ -210,6 +234,7 @@ function generateOcspResponse(random: Random, number: number): Generated {
       ? byKey
       : { openssl: [], gnutls: nameIs('', 'Responder ID: ', responder).gnutls },
     ...singles.map((each) => each.said),
+    ...nonces.map((each) => each.said),
   );
   return { kind: 'OCSP response', der, said };
 }
@@ -234,6 +259,7 @@ function randomSingle(random: Random, { id, serialNumber }: Asked) {
   const serial = serialSaid(serialNumber);
   const [at, now] = [dateSaid(revocationTime), dateSaid(thisUpdate)];
   const end = nextUpdate && dateSaid(nextUpdate);
+  const extensions = randomSingleExtensions(random);
   // openssl 3.0 has no words for the last two reasons.
   const word = reason === undefined || NEWER_REASONS.has(reason) ? GAP : reason;
   const code = reason === undefined ? '' : REVOCATION_REASONS.indexOf(reason).toString(16);
@@ -243,6 +269,8 @@ function randomSingle(random: Random, { id, serialNumber }: Asked) {
     kind === 'revoked' && reason !== undefined ? `Revocation Reason: ${word} (0x${code}) ` : '',
     `This Update: ${now.openssl} `,
     end === undefined ? '' : `Next Update: ${end.openssl} `,
+    extensions.length === 0 ? '' : 'Response Single Extensions: ',
+    ...extensions.flatMap((each) => each.said.openssl),
   ];
   const gnutls = [
     `Serial Number: ${serial.gnutls} Certificate Status: ${kind} `,
@@ -250,7 +278,8 @@ function randomSingle(random: Random, { id, serialNumber }: Asked) {
     `This Update: ${now.gnutls} `,
     end === undefined ? '' : `Next Update: ${end.gnutls} `,
   ];
-  const single = { id, status, thisUpdate, nextUpdate, extensions: [] };
+  const made = extensions.map(({ extension }) => extension);
+  const single = { id, status, thisUpdate, nextUpdate, extensions: made };
   return { single, said: { openssl: openssl.join('').split(GAP), gnutls: [gnutls.join('')] } };
 }
 
