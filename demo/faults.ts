@@ -9,6 +9,8 @@ export type Fault = {
   readonly file: string;
   readonly right: string;
   readonly wrong: string;
+  /** The home of the key whose journey must fail; a file where nothing is said. */
+  readonly home?: 'device';
 };
 
 /** Every fault, in the order of the steps. */
@@ -34,6 +36,14 @@ export const FAULTS: readonly Fault[] = [
     right: "certificateAuthoritiesPem: [encodePem(bank.issuingCertificate, 'CERTIFICATE')],",
     wrong:
       "certificateAuthoritiesPem: banks.map((each) => encodePem(each.issuingCertificate, 'CERTIFICATE')),",
+  },
+  {
+    name: 'the host of passkeys asks for a certificate',
+    step: '③',
+    file: 'src/http/tls-server.ts',
+    right: 'requestCert: options.asksForCertificate,',
+    wrong: 'requestCert: true,',
+    home: 'device',
   },
   {
     name: 'the server asks for a password by a dialog of the browser',
@@ -64,12 +74,28 @@ export const FAULTS: readonly Fault[] = [
     wrong: "renew: { ja: '更新手続きを開始する'",
   },
   {
+    name: 'the notice has no 更新 for those whose key is in the device',
+    step: '⑦',
+    file: 'src/portal/notice-routes.ts',
+    right: 'return isHere ?',
+    wrong: "return isHere && certificate.home === 'file' ?",
+    home: 'device',
+  },
+  {
     name: '更新 asks back by a dialog',
     step: '⑧',
     file: 'web/renewal.ts',
     right: 'async function renew(): Promise<void> {',
     wrong:
       "async function renew(): Promise<void> {\n  if (!confirm('このWebサイトは電子証明書の操作を実行しますか。')) return;",
+  },
+  {
+    name: '更新 asks for one touch more, since that of the login is forgotten',
+    step: '⑧',
+    file: 'web/signed-in.ts',
+    right: "keepFresh(link.dataset['fresh'] ?? '');",
+    wrong: "keepFresh('');",
+    home: 'device',
   },
   {
     name: 'the page makes a smaller key than it says',
@@ -103,6 +129,14 @@ export const FAULTS: readonly Fault[] = [
       "if (predecessor.identity.user !== 'suzuki01') await moveCertificate(predecessor, 'supersede', now, tx);",
   },
   {
+    name: 'completion is said before the touch that proves',
+    step: '⑪',
+    file: 'src/words/passkey.ts',
+    right: "issued: { ja: '電子証明書を発行しました'",
+    wrong: "issued: { ja: '電子証明書のインストールが完了しました'",
+    home: 'device',
+  },
+  {
     name: 'このウィンドウを閉じる leads out of the session',
     step: '⑫',
     file: 'src/portal/pages/renewal-completed-page.ts',
@@ -129,5 +163,21 @@ export const FAULTS: readonly Fault[] = [
     file: 'src/operations/identify-certificate.ts',
     right: "if (state === 'superseded' || state === 'replaced') return state;",
     wrong: "if (state === 'replaced') return state;",
+  },
+  {
+    name: 'the device is not told that the old passkey is done with',
+    step: '⑬',
+    file: 'web/completed.ts',
+    right: 'if (rpId !== undefined &&',
+    wrong: 'if (rpId === undefined &&',
+    home: 'device',
+  },
+  {
+    name: 'the old passkey is still accepted',
+    step: '⑬',
+    file: 'src/operations/identify-certificate.ts',
+    right: "if (state === 'superseded' || state === 'replaced') return state;",
+    wrong: "if (state === 'replaced') return state;",
+    home: 'device',
   },
 ];

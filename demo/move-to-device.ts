@@ -4,7 +4,15 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deviceOf, touch } from './device-login.ts';
-import { COMPLETED, follow, heading, type Journey, photographPage, press } from './journey.ts';
+import {
+  COMPLETED,
+  follow,
+  heading,
+  type Journey,
+  photographPage,
+  photographWhole,
+  press,
+} from './journey.ts';
 import { heldByTraveller } from './judge.ts';
 import { chooseCertificate, logIn, openTopPage, startLogin, useKey } from './logging-in.ts';
 import { openNotice } from './renewing.ts';
@@ -21,8 +29,7 @@ export async function moveToDevice(journey: Journey): Promise<void> {
   const device = deviceOf(on);
   const choice = on.page.getByRole('radio', { name: 'この端末に保管する (パスキー)' });
   await choice.and(on.page.locator(':checked')).waitFor();
-  await choice.scrollIntoViewIfNeeded();
-  await photographPage('07-choice', on);
+  await photographWhole('07-choice', on);
   await press('更新', on);
   await device.asked('made');
   await touch(on);

@@ -33,7 +33,8 @@ export async function runWithFault(fault: Fault): Promise<Verdict> {
     await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     const file = join(folder, fault.file);
     await writeFile(file, planted(fault, await readFile(file, 'utf8')));
-    const args = ['demo/run.ts', '--out', join(folder, 'out')];
+    const home = fault.home ?? 'file';
+    const args = ['demo/run.ts', '--home', home, '--out', join(folder, 'out')];
     const { code, output } = await runProgram({
       command: process.execPath,
       args,

@@ -1,5 +1,5 @@
 // `npm run demo:faults`: plants one fault after the other and shows that the demo fails at its step.
-// `--only ⑧` plants those of some steps.
+// `--only ⑧` plants those of some steps, `--home device` those of the device's journey alone.
 import { parseArgs } from 'node:util';
 import { endProgramsOnSignal } from '../scripts/run-program.ts';
 import { FAULTS } from './faults.ts';
@@ -14,13 +14,19 @@ if (import.meta.main) {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
-  const faults = FAULTS.filter(({ step }) => values.only === '' || values.only.includes(step));
+  const { values } = parseArgs({
+    options: { only: { type: 'string', default: '' }, home: { type: 'string' } },
+  });
+  const faults = FAULTS.filter(({ step, home = 'file' }) => {
+    const isOfStep = values.only === '' || values.only.includes(step);
+    return isOfStep && (values.home === undefined || values.home === home);
+  });
   let found = 0;
   for (const fault of faults) {
     const { isFound, said } = await runWithFault(fault);
     if (isFound) found += 1;
-    console.log(`${isFound ? 'found ' : 'MISSED'}  ${fault.step} ${fault.name}`);
+    const name = fault.home === 'device' ? `${fault.name} (device)` : fault.name;
+    console.log(`${isFound ? 'found ' : 'MISSED'}  ${fault.step} ${name}`);
     const lines = said.split('\n').slice(isFound ? 1 : 0);
     for (const line of isFound ? lines.filter(tellsWhy) : lines)
       console.log(`        ${line.trim()}`);

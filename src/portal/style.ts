@@ -176,6 +176,8 @@ aside.panel, nav.contents { align-self: start; }
 .contents { order: -1; }
 .contents h2 { font-size: var(--font-size-18); margin-bottom: 4px; }
 .contents a { padding-block: 8px; line-height: var(--line-height-150); }
+.steps + h3 { margin-top: 16px; }
+.panel h3 + .steps { margin-top: 4px; }
 .steps h3 { margin-bottom: 6px; padding-top: 3px; }
 .narrow { max-width: 640px; width: 100%; }
 .ruled { border-top: var(--line); padding-top: 32px; }

@@ -41,6 +41,11 @@ export const METHODS = {
   title: { ja: '利用者ログイン', en: 'User login' },
   method: { ja: '電子証明書方式 利用者ログイン', en: 'User login with certificate' },
   steps: { ja: 'ログインの流れ', en: 'How login works' },
+  fileSteps: { ja: '電子証明書方式のログインの流れ', en: 'How login with a certificate works' },
+  which: {
+    ja: '電子証明書の鍵をこの端末に保管している方は、「パスキー方式 利用者ログイン」を押してください。',
+    en: 'If the key of your certificate is kept in this device, use the login with passkey.',
+  },
   nameTitle: { ja: '電子証明書の名前の見かた', en: 'How to read a certificate’s name' },
   nameNote: {
     ja: '似た名前が二つあるときは、年月が遅いほうが新しい電子証明書です。新しいほうを選んでください。',
@@ -115,8 +120,8 @@ export const LOGGED_OFF = {
     en: 'Thank you for using our service.',
   },
   stay: {
-    ja: 'ブラウザーを閉じる必要はありません。別の利用者の方も、続けてログインできます。ログインのときに、電子証明書をもう一度選んでいただきます。',
-    en: 'You do not need to close your browser. Another user can log in right away; a certificate has to be chosen again.',
+    ja: 'ブラウザーを閉じる必要はありません。別の利用者の方も、続けてログインできます。ログインのときに、もう一度、電子証明書またはパスキーで確認していただきます。',
+    en: 'You do not need to close your browser. Another user can log in right away; a certificate or passkey is asked for again.',
   },
   again: { ja: '利用者ログイン', en: 'User login' },
 } satisfies Record<string, Text>;

@@ -22,7 +22,7 @@ export const PASSKEY_LOGIN = {
     en: 'Your browser does not know passkeys. Please use a current Edge, Chrome, Firefox or Safari.',
   },
   cancelled: {
-    ja: '端末での確認が、完了しませんでした。もう一度、ログインを押してください。',
+    ja: '端末での確認が、完了しませんでした。もう一度「パスキー方式 利用者ログイン」を押してください。',
     en: 'The confirmation on your device was not completed. Please press the button again.',
   },
   connection: {
@@ -37,7 +37,7 @@ export const PASSKEY_STEPS = {
   ja: [
     '端末の確認画面 (Windows セキュリティ、Touch IDなど) が表示されます。',
     'ご自分の利用者番号と利用者IDで始まるパスキーを選び、端末の暗証番号、指紋、顔のいずれかで確認してください。',
-    '利用者暗証番号を入力し、ログインを押してください。',
+    '利用者暗証番号を入力し、「ログイン」を押してください。',
   ],
   en: [
     'Your device asks you to confirm (Windows Security, Touch ID or the like).',
@@ -60,12 +60,12 @@ export const DEVICE = {
     en: 'You save a file and import it on your PC.',
   },
   asked: {
-    ja: '更新を押すと、端末の確認画面 (Windows セキュリティ、Touch IDなど) が2回表示されます。1回目で新しい鍵を作り、2回目で新しい電子証明書を確認します。',
+    ja: '「更新」を押すと、端末の確認画面 (Windows セキュリティ、Touch IDなど) が2回表示されます。1回目で新しい鍵を作り、2回目で新しい電子証明書を確認します。',
     en: 'When you press Renew, your device asks you to confirm twice (Windows Security, Touch ID or the like): first to make the new key, then to confirm the new certificate.',
   },
   progress: { ja: '新しい電子証明書を準備しています', en: 'Preparing your new certificate' },
   making: {
-    ja: '端末で新しい鍵を作ります。端末の確認画面で、確認してください',
+    ja: '新しい鍵を作ります。端末の確認画面で、確認してください',
     en: 'Making a new key in your device: please confirm there',
   },
   made: { ja: '端末で新しい鍵を作りました', en: 'A new key has been made in your device' },
@@ -85,7 +85,7 @@ export const DEVICE = {
     en: 'Your browser or device could not make a passkey.',
   },
   proof: {
-    ja: '確認を押すと、端末の確認画面 (Windows セキュリティ、Touch IDなど) が表示されます。次の名前のパスキーで確認してください。',
+    ja: '「確認」を押すと、端末の確認画面 (Windows セキュリティ、Touch IDなど) が表示されます。次の名前のパスキーで確認してください。',
     en: 'When you press Confirm, your device asks you to confirm (Windows Security, Touch ID or the like). Use the passkey of this name.',
   },
   proofTitle: { ja: '新しい電子証明書を確認する', en: 'Confirm the new certificate' },

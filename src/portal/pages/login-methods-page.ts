@@ -15,11 +15,12 @@ export function loginMethodsPage(frame: Frame, hasNotArrived = false): Html {
   const title = say(METHODS.title);
   const main = html`<div class="wrap stack wide">
 <h1>${inPhrases(title)}</h1>
-<div class="actions"><a class="button" href="${PUBLIC_PATHS.login}">${say(METHODS.method)}</a>
+<div class="stack"><div class="actions"><a class="button" href="${PUBLIC_PATHS.login}">${say(METHODS.method)}</a>
 <a class="button second" href="${frame.passkeyAddress}">${say(PASSKEY_LOGIN.method)}</a></div>
+<p>${inPhrases(say(METHODS.which))}</p></div>
 ${hasNotArrived ? notArrivedHint(frame) : null}
 <div class="columns">
-<section class="stack wide"><div><h2>${inPhrases(say(METHODS.steps))}</h2>
+<section class="stack wide"><div><h2>${inPhrases(say(METHODS.fileSteps))}</h2>
 <ol class="steps">${say(METHOD_STEPS).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol></div>
 ${nameAnatomy(frame)}</section>
 <aside class="panel soft"><h2>${inPhrases(say(METHODS.notAskedTitle))}</h2><p>${inPhrases(say(METHODS.notAsked))}</p>

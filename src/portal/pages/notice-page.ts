@@ -33,29 +33,35 @@ export function noticePage(view: NoticeView, frame: Frame): Html {
 <time class="quiet" datetime="${view.at.toISOString()}">${dateOnly(view.at, frame.language)}</time></p>
 <h1>${inPhrases(view.title)}</h1></div>
 <div class="prose">${view.paragraphs.map((paragraph) => html`<p>${inPhrases(paragraph)}</p>`)}</div>
-${view.renewal ? deviceRenewal(view.renewal.formToken, frame) : null}
-<div class="actions">${action(view, frame)}
-<a class="textlink" href="${MEMBER_PATHS.notices}">${say(NOTICES.back)}</a></div>
+${view.renewal ? deviceRenewal(view.renewal.formToken, view, frame) : actions(view, frame)}
 </article>`;
   const account = accountBar(view.account, frame);
   const script = view.renewal && view.script && scriptElement(view.script);
   return document({ title: view.title, account, main, script }, frame);
 }
 
-/** Where 更新 is on the page itself, the link to its page is for those who want a file. */
-function action({ action: led, renewal }: NoticeView, frame: Frame): Html | null {
-  if (led === null) return null;
-  if (renewal === null) return html`<a class="button" href="${led.href}">${led.label}</a>`;
-  const otherWay = inLanguage(frame.language)(DEVICE.otherWay);
-  return html`<a class="textlink" href="${led.href}">${otherWay}</a>`;
+function actions({ action }: NoticeView, frame: Frame): Html {
+  const led = action && html`<a class="button" href="${action.href}">${action.label}</a>`;
+  return html`<div class="actions">${led}
+${back(frame)}</div>`;
 }
 
-function deviceRenewal(token: string, frame: Frame): Html {
+/** Where 更新 is on the page itself, the link to its page is for those who want a file. */
+function deviceRenewal(token: string, { action }: NoticeView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section id="renewal-start" class="stack narrow"><p>${inPhrases(say(DEVICE.asked))}</p>
+  const otherWay =
+    action && html`<a class="textlink" href="${action.href}">${say(DEVICE.otherWay)}</a>`;
+  return html`<section id="renewal-start" class="stack"><p class="narrow">${inPhrases(say(DEVICE.asked))}</p>
 <noscript><div class="panel warn"><p>${inPhrases(say(RENEWAL.needsScript))}</p></div></noscript>
-<form id="renewal-form" method="post" action="${MEMBER_PATHS.renewal}">${formToken(token)}
-<button class="button" id="renew" name="intent" value="renew">${say(RENEWAL.renew)}</button></form></section>
+<form id="renewal-form" class="actions" method="post" action="${MEMBER_PATHS.renewal}">${formToken(token)}
+<button class="button" id="renew" name="intent" value="renew">${say(RENEWAL.renew)}</button>
+${otherWay}
+${back(frame)}</form></section>
 ${deviceProgressSection(frame)}
 ${deviceFailedSection(frame)}`;
+}
+
+function back(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<a class="textlink" href="${MEMBER_PATHS.notices}">${say(NOTICES.back)}</a>`;
 }

@@ -102,8 +102,10 @@ function currentCard(view: RenewalView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   return html`<section class="panel"><h2>${inPhrases(say(RENEWAL.current))}</h2><dl class="facts">
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(view.current.name)}</dd></div>
+${homeFact(view.current.home, frame.language)}</dl>
+<dl class="facts across">
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(view.current.endsAt, frame.language)}</dd></div>
-${homeFact(view.current.home, frame.language)}<div><dt>${say(RENEWAL.newEnds)}</dt><dd><b>${endOf(view.successorEndsAt, frame.language)}</b></dd></div></dl></section>`;
+<div><dt>${say(RENEWAL.newEnds)}</dt><dd><b>${endOf(view.successorEndsAt, frame.language)}</b></dd></div></dl></section>`;
 }
 
 function againExplanation(replaces: ShownCertificate, frame: Frame): Html {
