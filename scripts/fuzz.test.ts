@@ -19,8 +19,10 @@ import { makeExtension } from '../src/x509/extension.ts';
 import { isSameName } from '../src/x509/match-names.ts';
 import { parseName } from '../src/x509/name.ts';
 import { DECODERS, type DecoderName } from '../test/fuzz/decoders.ts';
+import { judgeFuzz } from '../test/fuzz/judge-fuzz.ts';
+import { memoryInUse } from '../test/fuzz/memory-in-use.ts';
 import { manyParts } from '../test/fuzz/pkcs12-inputs.ts';
-import { runFuzz } from '../test/fuzz/run-fuzz.ts';
+import { type FuzzReport, runFuzz } from '../test/fuzz/run-fuzz.ts';
 import { sampleCertificate } from '../test/sample-certificate.ts';
 import { sampleCrl } from '../test/sample-crl.ts';
 import { sampleKey } from '../test/sample-keys.ts';
@@ -31,8 +33,69 @@ test('five seconds of hostile inputs are each read or refused, soon, and forgott
   assert.deepEqual(report.findings, []);
   assert.ok(report.inputs > 10_000, `${report.inputs} inputs`);
   assert.ok(report.read > 0 && report.refused > 0);
-  assert.ok(report.heapGrowth < 16 * 1024 * 1024, `heap grew by ${report.heapGrowth}`);
+  assert.ok(report.memoryGrowth < 16 * 1024 * 1024, `memory grew by ${report.memoryGrowth}`);
 });
+
+test('memory in use counts the contents of typed arrays, which lie outside the heap', () => {
+  const before = memoryInUse();
+  const kept = new Uint8Array(32 * 1024 * 1024).fill(1);
+  assert.ok(memoryInUse() - before >= kept.length);
+});
+
+const GOOD: FuzzReport = {
+  inputs: 1_000_000,
+  read: 1,
+  refused: 999_999,
+  byDecoder: {},
+  slowestMs: 1,
+  memoryGrowth: 0,
+  findings: [],
+};
+const FINDING = { decoder: 'CRL', problem: 'took 200 ms', input: new Uint8Array(1) } as const;
+
+for (const { name, report, seconds, last, isGood } of [
+  {
+    name: 'a million in a minute',
+    report: {},
+    seconds: 60,
+    last: 'inputs met a million',
+    isGood: true,
+  },
+  {
+    name: 'one less in a minute',
+    report: { inputs: 999_999 },
+    seconds: 60,
+    last: 'inputs NOT met a million',
+    isGood: false,
+  },
+  {
+    name: 'few in a second',
+    report: { inputs: 10 },
+    seconds: 1,
+    last: '0 findings, memory flat',
+    isGood: true,
+  },
+  {
+    name: 'memory that grows',
+    report: { memoryGrowth: 2 ** 24 },
+    seconds: 1,
+    last: '0 findings, memory NOT FLAT',
+    isGood: false,
+  },
+  {
+    name: 'a finding',
+    report: { findings: [FINDING] },
+    seconds: 1,
+    last: '1 findings, memory flat',
+    isGood: false,
+  },
+]) {
+  test(`of a run with ${name} the last line is "${last}"`, () => {
+    const verdict = judgeFuzz({ ...GOOD, ...report }, seconds);
+    assert.equal(verdict.lines.at(-1), last);
+    assert.equal(verdict.isGood, isGood);
+  });
+}
 
 const many = <T>(count: number, make: (i: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));

@@ -1,11 +1,12 @@
 // The command line: reads arguments and settings, and calls what does the work.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { systemClock } from './clock.ts';
 import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
+import { exportChain } from './operations/export-chain.ts';
 import { findInquiry, parseInquiryNumber } from './operations/find-inquiry.ts';
 import { parseFounding } from './operations/parse-founding.ts';
 import { warnOfAuthorityEnds } from './operations/warn-of-authority-ends.ts';
@@ -75,6 +76,19 @@ program
     const number = parseInquiryNumber(text);
     await using house = await openHouse(surroundings());
     say(inquiryText(number, await findInquiry(number, house.db)));
+  });
+
+program
+  .command('ca')
+  .description('the authorities of an institution')
+  .command('chain')
+  .description("write an institution's CA certificates into one file (.p7c)")
+  .argument('<code>', 'the institution')
+  .argument('<file>', 'the file, which must not be there yet')
+  .action(async (code: string, file: string) => {
+    await using house = await openHouse(surroundings());
+    await writeFile(file, await exportChain(code, house.db), { flag: 'wx' });
+    say(`wrote the CA certificates of ${code} into ${file}`);
   });
 
 try {

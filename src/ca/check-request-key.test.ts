@@ -103,3 +103,23 @@ test('a point and its negative are identified by the same octets, other keys by 
 function primeAfter(odd: bigint): bigint {
   for (let next = odd + 2n; ; next += 2n) if (checkPrimeSync(next)) return next;
 }
+
+const SMALL_RSA = generateKeyPairSync('rsa', { modulusLength: 1024 });
+for (const { name, keys, code } of [
+  { name: 'RSA of 1,024 bits', keys: SMALL_RSA, code: 'weak-key' },
+  {
+    name: 'P-521',
+    keys: generateKeyPairSync('ec', { namedCurve: 'P-521' }),
+    code: 'unsupported-algorithm',
+  },
+  {
+    name: 'secp192r1',
+    keys: generateKeyPairSync('ec', { namedCurve: 'prime192v1' }),
+    code: 'unsupported-algorithm',
+  },
+  { name: 'Ed25519', keys: generateKeyPairSync('ed25519'), code: 'unsupported-algorithm' },
+]) {
+  test(`a key of ${name} does not pass`, async () => {
+    await assert.rejects(check(spkiOf(keys)), { code });
+  });
+}

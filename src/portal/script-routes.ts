@@ -1,5 +1,7 @@
-// The scripts of pages, each under a path that changes with its text.
+// The scripts of pages, each under a path that changes with its text, compressed for who takes that.
+import { constants, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
+import { acceptsGzip } from '../http/accepts-gzip.ts';
 import type { BrowserScript, BrowserScripts } from './browser-bundle.ts';
 import type { PageScript } from './page-script.ts';
 
@@ -11,9 +13,15 @@ export const WITH_SCRIPT = { config: { script: 'with-script' as const } };
 /** Adds the routes that serve scripts. */
 export function registerScripts(face: FastifyInstance, scripts: BrowserScripts): void {
   for (const script of Object.values(scripts)) {
-    face.get(script.path, async (_request, reply) => {
+    const source = Buffer.from(script.source);
+    // Compressed once, at start. Scripts are the only answers that are compressed: they are the same for
+    // everybody, and hold no secret that its length could betray (BREACH), as pages with their tokens do.
+    const compressed = gzipSync(source, { level: constants.Z_BEST_COMPRESSION });
+    face.get(script.path, async (request, reply) => {
       reply.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
-      await reply.type('text/javascript; charset=utf-8').send(script.source);
+      reply.header('vary', 'accept-encoding').type('text/javascript; charset=utf-8');
+      if (!acceptsGzip(request.headers['accept-encoding'])) return await reply.send(source);
+      return await reply.header('content-encoding', 'gzip').send(compressed);
     });
   }
 }

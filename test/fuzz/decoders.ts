@@ -1,6 +1,7 @@
 // Every decoder of the formats, and what is done with a value once it was read.
 // A decoder that is not in this table is not fuzzed: add it here when one is written.
 import { DerReader } from '../../src/asn1/der-reader.ts';
+import { readCertificatesOnly } from '../../src/cms/certificates-only.ts';
 import { parseCertificate } from '../../src/x509/certificate.ts';
 import { parseCertificateList } from '../../src/x509/certificate-list.ts';
 import { parseCertificationRequest } from '../../src/x509/certification-request.ts';
@@ -65,6 +66,7 @@ export const DECODERS = {
     const text = new TextDecoder('latin1').decode(bytes);
     for (const label of ['CERTIFICATE', 'CERTIFICATE REQUEST'] as const) decodePemAll(text, label);
   },
+  'certificates only': readCertificatesOnly,
   'PKCS#12 file': readFile,
   'PKCS#12 contents': readContents,
 } satisfies Record<string, Decoder>;
@@ -72,5 +74,9 @@ export const DECODERS = {
 /** The kinds of object. */
 export type DecoderName = keyof typeof DECODERS;
 
-/** Those that take a hundred times as long as others, and so get a tenth of the inputs. */
-export const COSTLY: ReadonlySet<DecoderName> = new Set(['PKCS#12 file', 'PKCS#12 contents']);
+/** Of 20, where a decoder takes longer than others: five or a hundred times as long. */
+export const SHARES: Readonly<Partial<Record<DecoderName, number>>> = {
+  'certificates only': 5,
+  'PKCS#12 file': 1,
+  'PKCS#12 contents': 1,
+};

@@ -1,8 +1,7 @@
 // Feeds mutated and random inputs to every decoder: each is read or refused, soon, and forgotten.
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { Refusal } from '../../src/errors.ts';
-import { COSTLY, DECODERS, type Decoder, type DecoderName } from './decoders.ts';
+import { DECODERS, type Decoder, type DecoderName, SHARES } from './decoders.ts';
+import { memoryInUse } from './memory-in-use.ts';
 import { MAX_INPUT, mutate } from './mutate.ts';
 import { pick, type Random, randomOctets, seededRandom } from './random.ts';
 import { allSeeds, type Seed } from './seeds.ts';
@@ -22,8 +21,8 @@ export type FuzzReport = {
   readonly byDecoder: Readonly<Record<string, number>>;
   /** Milliseconds of the slowest input, taken again to be sure. */
   readonly slowestMs: number;
-  /** Octets by which the heap grew from the warm state to the end. */
-  readonly heapGrowth: number;
+  /** Octets by which what is in use grew from the warm state to the end. */
+  readonly memoryGrowth: number;
   readonly findings: readonly Finding[];
 };
 
@@ -45,17 +44,17 @@ export async function runFuzz(seconds: number, seed: number): Promise<FuzzReport
   Error.stackTraceLimit = 0;
   const end = performance.now() + seconds * 1000;
   const warm = performance.now() + seconds * 250;
-  let heapWhenWarm = 0;
+  let inUseWhenWarm = 0;
   while (performance.now() < end && run.findings.length < MOST_FINDINGS) {
     for (let i = 0; i < BATCH; i++) {
       // Waiting costs more than most decoders: only those are waited for that ask for it.
       const pending = tryOne(run, nextInput(random, seeds));
       if (pending !== undefined) await pending;
     }
-    if (heapWhenWarm === 0 && performance.now() > warm) heapWhenWarm = heapInUse();
+    if (inUseWhenWarm === 0 && performance.now() > warm) inUseWhenWarm = memoryInUse();
   }
-  const heapGrowth = heapInUse() - heapWhenWarm;
-  return { ...run.counts, ...run, heapGrowth };
+  const memoryGrowth = memoryInUse() - inUseWhenWarm;
+  return { ...run.counts, ...run, memoryGrowth };
 }
 
 type Input = { readonly decoder: DecoderName; readonly bytes: Uint8Array };
@@ -67,9 +66,12 @@ type Run = {
   readonly findings: Finding[];
 };
 
+/** How often a decoder is chosen beside others that have a share of their own. */
+const WHOLE_SHARE = 20;
+
 /** Each decoder as often as it is to be chosen. */
 const NAMES = (Object.keys(DECODERS) as DecoderName[]).flatMap((name) =>
-  Array.from({ length: COSTLY.has(name) ? 1 : 10 }, () => name),
+  Array.from({ length: SHARES[name] ?? WHOLE_SHARE }, () => name),
 );
 
 /** Mostly a mutated input for its own decoder; some for another; some of random octets. */
@@ -142,11 +144,4 @@ async function noteSlow(run: Run, { decoder, bytes }: Input): Promise<void> {
   if (best > SLOW_MS) {
     run.findings.push({ decoder, problem: `took ${best.toFixed(0)} ms`, input: bytes.slice() });
   }
-}
-
-function heapInUse(): number {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect();
-  return process.memoryUsage().heapUsed;
 }

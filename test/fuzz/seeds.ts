@@ -1,6 +1,7 @@
 // Right inputs to begin with: ours with everything in them, and the outside corpora where they are.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { encodeCertificatesOnly } from '../../src/cms/certificates-only.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import { CORPORA, corpusFolder } from '../conformance/corpora.ts';
 import { readBlocks } from '../conformance/pem-blocks.ts';
@@ -46,6 +47,12 @@ function ownSeeds(): readonly Seed[] {
   const seeds: Seed[] = [
     { decoder: 'CRL', bytes: sampleCrl() },
     { decoder: 'name', bytes: ISSUER.der },
+    {
+      decoder: 'certificates only',
+      bytes: encodeCertificatesOnly(
+        (['P-256', 'P-384'] as const).map((kind) => sampleCertificate(sampleKey(kind))),
+      ),
+    },
     { decoder: 'OCSP request', bytes: sampleOcspRequest([idOf('01'), idOf('02', 'SHA-1')]) },
     { decoder: 'OCSP response', bytes: sampleOcspResponse(answers, responder) },
   ];

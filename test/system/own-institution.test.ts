@@ -12,6 +12,7 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { readCertificatesOnly } from '../../src/cms/certificates-only.ts';
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
 import { SCHEMA_FOLDER } from '../../src/store/migrate.ts';
@@ -61,6 +62,18 @@ test('tables of an older program are brought up to date by `koshin init` without
   assert.deepEqual(after.errors, [
     'koshin: there is no institution yet: found one with `koshin init FILE` or `koshin sample`',
   ]);
+});
+
+test('`koshin ca chain` writes the CA certificates into a file that was not there', async () => {
+  await using own = await foundOwn('1');
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'own.p7c');
+  const first = await run(['ca', 'chain', '1395', file], own.environment);
+  assert.deepEqual(first.said, [`wrote the CA certificates of 1395 into ${file}`]);
+  assert.equal(readCertificatesOnly(await readFile(file)).length, 2);
+  const again = await run(['ca', 'chain', '1395', file], own.environment);
+  assert.equal(again.code, 1);
+  assert.match(again.errors.join('\n'), /^koshin: EEXIST/);
 });
 
 test("where the institution is the bank's own, nothing is said of sample users", async (t) => {

@@ -21,6 +21,8 @@ export type Twist = {
   readonly counter?: number;
   readonly handle?: string;
   readonly format?: string;
+  /** Another public key than its own, as COSE parameters. */
+  readonly cose?: ReadonlyMap<number, number | Uint8Array>;
 };
 
 /** How a device keeps a passkey, where it differs from Windows Hello. */
@@ -71,7 +73,8 @@ export class SoftwarePasskey {
     const data = this.#authenticatorData(wanted, AT, twist);
     const length = Buffer.alloc(2);
     length.writeUInt16BE(this.id.length);
-    const authData = Buffer.concat([data, Buffer.alloc(16), length, this.id, this.#cose()]);
+    const cose = twist.cose === undefined ? this.#cose() : cbor(new Map(twist.cose));
+    const authData = Buffer.concat([data, Buffer.alloc(16), length, this.id, cose]);
     const attestation = cbor(
       new Map<string, Value>([
         ['fmt', twist.format ?? 'none'],

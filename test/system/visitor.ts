@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { ConnectionOptions } from 'node:tls';
 
 /** Certificate (with its chain, where it sends one) and key, in PEM. */
@@ -13,6 +13,8 @@ export type ClientIdentity = { readonly cert: string; readonly key: string };
 export type Answer = {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
+  /** What came over the wire, content encodings and all. */
+  readonly octets: Uint8Array;
   readonly body: string;
   /** Where it leads; empty where it leads nowhere. */
   readonly location: string;
@@ -95,7 +97,7 @@ export class Visitor {
     sent.end(body);
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     this.#keepCookies(hostname, response.headers['set-cookie'] ?? []);
-    return answerOf(response, await text(response));
+    return answerOf(response, await buffer(response));
   }
 
   /** The session cookie's value on the host of an address. */
@@ -129,8 +131,10 @@ export class Visitor {
   }
 }
 
-function answerOf(response: IncomingMessage, body: string): Answer {
+function answerOf(response: IncomingMessage, octets: Buffer): Answer {
+  const body = octets.toString();
   return {
+    octets,
     status: response.statusCode ?? 0,
     headers: response.headers,
     body,
