@@ -1,6 +1,6 @@
 // From an order to a signed certificate: encode, lint, sign, compare. Not recorded here, and not to
 // leave the process before its record is committed.
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type AuthorityOrder,
   encodeIssuingCertificate,
@@ -14,13 +14,14 @@ import {
   lintAuthorityCertificate,
 } from '../ca/lint-authority.ts';
 import { type LintTerms, lintTermsOf } from '../ca/lint-terms.ts';
-import { SERIAL_OCTETS, serialNumberFrom } from '../ca/serial-number.ts';
+import { serialNumberFrom } from '../ca/serial-number.ts';
 import { encodeUserCertificate, type UserOrder, type UserProfile } from '../ca/user-profile.ts';
 import { nodeVerifier } from '../keys/node-verifier.ts';
 import type { AuthorityKey } from '../keys/software-key.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import { checkEcdsaSignature, verifyCertificateSignature } from '../x509/signature.ts';
 import { assembleSigned, isAssembledOf } from '../x509/signed.ts';
+import { drawSerialOctets } from './serial-octets.ts';
 
 /** A CA that can sign: what it writes into certificates, and its key. */
 export type SigningAuthority = { readonly issuer: Issuer; readonly key: AuthorityKey };
@@ -51,7 +52,7 @@ export function certifyUser(
     commonName: asked.commonName,
     spkiDer: asked.spkiDer,
     keyIdentifier: spkiSha256,
-    serialNumber: serialNumberFrom(randomBytes(SERIAL_OCTETS)),
+    serialNumber: serialNumberFrom(drawSerialOctets()),
     notBefore: asked.notBefore,
     notAfter: asked.notAfter,
   };

@@ -233,7 +233,7 @@ export const LOGIN_REFUSALS = {
   },
   'not-for-login': {
     title: {
-      ja: 'ログイン用の電子証明書ではありません',
+      ja: 'ログイン用ではない電子証明書です',
       en: 'This certificate is not for login',
     },
     reason: {

@@ -10,7 +10,7 @@ const FROM_TOP_PAGE = {
 
 export const PASSKEY_REFUSALS = {
   'challenge-invalid': {
-    title: { ja: 'もう一度操作してください', en: 'Please do that again' },
+    title: { ja: 'もう一度、操作してください', en: 'Please do that again' },
     reason: {
       ja: [
         '端末での確認は、画面を開いてから5分以内にお願いします。時間が過ぎたか、別の画面で確認されたため、安全のため受け付けませんでした。',

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HELP_TOPICS, NO_CERTIFICATE_CAUSES } from './help.ts';
 import { IMPORT_GUIDES, systemOf } from './import-guides.ts';
+import { phrasesOf } from './phrases.ts';
 import { REFUSALS } from './refusals.ts';
+import { PROOF_FAILURES } from './renewal.ts';
 
 test('both languages say the same number of things of every refusal', () => {
   for (const [kind, { title, reason, steps }] of Object.entries(REFUSALS)) {
@@ -41,5 +43,15 @@ const AGENTS = [
 for (const [agent, system] of AGENTS) {
   test(`the guide for ${system} is first for "${agent}"`, () => {
     assert.equal(systemOf(agent), system);
+  });
+}
+
+// At 360 pixels a heading's line holds eleven characters; a longer phrase would be torn apart.
+for (const [kind, { title }] of Object.entries({ ...REFUSALS, ...PROOF_FAILURES })) {
+  test(`the heading of ${kind} breaks between phrases on a phone`, () => {
+    assert.deepEqual(
+      phrasesOf(title.ja).filter((phrase) => phrase.length > 11),
+      [],
+    );
   });
 }

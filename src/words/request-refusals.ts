@@ -22,7 +22,7 @@ const KEY_NOT_ACCEPTED: RefusalWords = {
 };
 
 const NOT_ACCEPTED: RefusalWords = {
-  title: { ja: '送られた内容を受け付けられませんでした', en: 'Your input was not accepted' },
+  title: { ja: '送られた内容をお受けできませんでした', en: 'Your input was not accepted' },
   reason: {
     ja: ['送られた内容を、正しく読み取れませんでした。'],
     en: ['What was sent could not be read.'],
@@ -43,7 +43,7 @@ const FILE_NOT_OPENED: Pick<RefusalWords, 'steps' | 'action'> = {
 };
 
 const STALE_FORM: RefusalWords = {
-  title: { ja: 'もう一度操作してください', en: 'Please do that again' },
+  title: { ja: 'もう一度、操作してください', en: 'Please do that again' },
   reason: {
     ja: [
       '画面を開いてから時間がたったか、別の画面から送られたため、安全のため操作を受け付けませんでした。何も変更されていません。',
