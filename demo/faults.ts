@@ -35,7 +35,7 @@ export const FAULTS: readonly Fault[] = [
     file: 'src/start.ts',
     right: "certificateAuthoritiesPem: [encodePem(bank.issuingCertificate, 'CERTIFICATE')],",
     wrong:
-      "certificateAuthoritiesPem: banks.map((each) => encodePem(each.issuingCertificate, 'CERTIFICATE')),",
+      "certificateAuthoritiesPem: keyPairs.map((each) => encodePem(each.institution.issuingCertificate, 'CERTIFICATE')),",
   },
   {
     name: 'the page of passkeys does not lead to the login with a file',
