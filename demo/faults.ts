@@ -35,14 +35,14 @@ export const FAULTS: readonly Fault[] = [
     file: 'src/start.ts',
     right: "certificateAuthoritiesPem: [encodePem(bank.issuingCertificate, 'CERTIFICATE')],",
     wrong:
-      "certificateAuthoritiesPem: banks.map((each) => encodePem(each.issuingCertificate, 'CERTIFICATE')),",
+      "certificateAuthoritiesPem: keyPairs.map((each) => encodePem(each.institution.issuingCertificate, 'CERTIFICATE')),",
   },
   {
-    name: 'the host of passkeys asks for a certificate',
+    name: 'the page of passkeys does not lead to the login with a file',
     step: '③',
-    file: 'src/http/tls-server.ts',
-    right: 'requestCert: options.asksForCertificate,',
-    wrong: 'requestCert: true,',
+    file: 'src/portal/pages/login-page.ts',
+    right: 'say(METHODS.method)',
+    wrong: 'say(METHODS.help)',
     home: 'device',
   },
   {

@@ -185,8 +185,9 @@ export async function photograph(name: string, { screen, page, folder }: Journey
 export async function photographPage(name: string, on: Journey): Promise<void> {
   const { page, notes } = on;
   await page.evaluate(DRAWN);
-  // Shown or hidden: what the page holds may be shown by its script.
-  if ((await page.content()).includes(COMPLETED)) notes.completedOn.push(name);
+  // Shown or hidden: what the page holds may be shown by its script. Its markup has marks between phrases.
+  const text = (await page.locator('html').textContent()) ?? '';
+  if (text.includes(COMPLETED)) notes.completedOn.push(name);
   await photograph(name, on);
 }
 
