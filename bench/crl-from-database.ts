@@ -54,18 +54,20 @@ const LOG: Log = {
 
 /** Parents first; what is not read for a CRL is as short as the constraints allow. */
 const PARENTS = `
-  insert into institution values ('1394', 'みほん信用金庫', 'Mihon', 'm.example', 's.m.example',
-    'http://ca.example', '{}', now());
+  insert into institution (institution, name, name_english, public_host, members_domain,
+      passkey_domain, publication_base, certificate_policy, contact, created_at)
+    values ('1394', 'みほん信用金庫', 'Mihon', 'm.example', 's.m.example', 's.m.example',
+      'http://ca.example', '2.999.1394.1', '{}', now());
   insert into contract values ('1394', '00012345678', '見本商事', now());
   insert into person (institution, contract, user_id, name, role, created_at)
     values ('1394', '00012345678', 'suzuki01', '鈴木 太郎', 'user', now());
   insert into slot values ('1394', '00012345678', 'suzuki01', 1)`;
 
 const ROWS = `
-  insert into certificate (institution, issuer, serial, sha256, spki_sha256, der, contract, user_id,
-    slot, common_name, home, state, not_before, not_after, issued_at, proved_at, ended_at)
+  insert into certificate (institution, issuer, serial, sha256, spki_sha256, key_identity, der,
+    contract, user_id, slot, common_name, home, state, not_before, not_after, issued_at, proved_at, ended_at)
   select '1394', $1, '\\x5a'::bytea || substr(sha256(int8send(i)), 1, 19), sha256(int8send(i)),
-    sha256(int8send(-i)), '', '00012345678', 'suzuki01', 1, 'suzuki01', 'file',
+    sha256(int8send(-i)), sha256(int8send(-i)), '', '00012345678', 'suzuki01', 1, 'suzuki01', 'file',
     case i % 2 when 0 then 'superseded' else 'revoked' end,
     '2026-01-01', '2027-12-31', '2026-01-01', '2026-01-02', '2026-06-01'::timestamptz + i * interval '1 s'
   from generate_series(1, $2::bigint) i`;
