@@ -4,14 +4,12 @@ import type { SignedChallengeEvidence } from '../banking/evidence.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { type CertifiedCredential, credentialOf, findCredential } from '../store/credentials.ts';
+import { credentialOf, findCredential } from '../store/credentials.ts';
 import type { Db } from '../store/database.ts';
-import { policyAt } from '../store/institutions.ts';
 import type { UsedChallenge } from '../store/used-challenges.ts';
 import type { Bank } from './bank.ts';
 import { type ChallengeBinding, makeChallenge } from './challenge.ts';
-import { HolderRefusal } from './holder-refusal.ts';
-import { judgeCertificate } from './identify-certificate.ts';
+import { judgeCredential } from './judge-credential.ts';
 import type { PasskeyKeys } from './needs.ts';
 import { checkHandle } from './passkey-handle.ts';
 import type { Assertion, PasskeySite } from './passkey-site.ts';
@@ -53,7 +51,7 @@ export async function identifyCredential(
   const asked = { site, binding: loginBinding(site), challengeKey, now };
   const verified = await verifyAssertion(assertion, by, asked);
   await spendAssertion(verified, async () => await Promise.resolve(), needs);
-  const certificate = await judge(by, { bank, inquiry }, needs);
+  const certificate = await judgeCredential(by, { bank, inquiry }, needs);
   const recorded = { certificate: certificate.sha256, assertion: verified.recorded };
   const seal = sealEvidence(recorded, sealing('before-pin', site), { key: challengeKey, now });
   return { evidence: evidenceIn(certificate, verified.recorded), seal };
@@ -73,28 +71,13 @@ export async function openEvidence(
   } = openSealed(sealed.text, sealing(sealed.purpose, site), at);
   const by = await credentialOf(bank.code, sha256, needs.db);
   if (by === undefined) throw new Refusal('unknown-credential', 'no certificate has this passkey');
-  const certificate = await judge(by, { bank, inquiry: sealed.inquiry }, needs);
+  const certificate = await judgeCredential(by, { bank, inquiry: sealed.inquiry }, needs);
   return { evidence: evidenceIn(certificate, assertion), once };
 }
 
 /** For what and where evidence is sealed. */
 function sealing(purpose: SealPurpose, site: Pick<PasskeySite, 'institution' | 'host'>) {
   return { purpose, institution: site.institution, host: site.host };
-}
-
-async function judge(
-  { certificate, credential, der }: CertifiedCredential,
-  { bank, inquiry }: { readonly bank: Bank; readonly inquiry: string },
-  needs: Needs,
-) {
-  const find = async () => await Promise.resolve(certificate);
-  const judging = { ...needs, home: 'device', find } as const;
-  const judged = await judgeCertificate({ leaf: der, inquiry }, bank, judging);
-  const policy = await policyAt(bank.code, needs.clock.now(), needs.db);
-  if (credential.isBackupEligible && policy.deviceBoundOnly) {
-    throw new HolderRefusal('synced-credential', certificate);
-  }
-  return judged;
 }
 
 function evidenceIn(

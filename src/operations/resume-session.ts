@@ -13,6 +13,7 @@ import { endSession, type SessionRecord, touchSession } from '../store/sessions.
 import { findStanding, findStandingOfSession, type Standing } from '../store/standings.ts';
 import type { Bank } from './bank.ts';
 import { type FindRecord, judgeCertificate, type ShownBy } from './identify-certificate.ts';
+import { checkCopies } from './judge-credential.ts';
 import { sessionTokenHash } from './open-session.ts';
 
 /** A user whose session this is, on a connection that showed the session's certificate. */
@@ -61,7 +62,8 @@ export async function resumeSession(
 
 /**
  * The user of the token of a session that a signed challenge opened: its certificate is judged as one
- * that is shown. Refuses what `identifyCertificate` refuses, and `session-ended`.
+ * that is shown. Refuses what `identifyCertificate` refuses, `session-ended` and
+ * `synced-credential`.
  */
 export async function resumeSignedSession(
   { token, inquiry }: { readonly token: string; readonly inquiry: string },
@@ -77,7 +79,9 @@ export async function resumeSignedSession(
   const find: FindRecord = async () => await Promise.resolve(standing.certificate);
   const judging = { ...needs, home: 'device', find } as const;
   const certificate = await judgeCertificate({ leaf: standing.der, inquiry }, bank, judging);
-  return await goOn({ ...standing, session: standing.session, certificate }, now, needs);
+  const { policy, isBackupEligible, session } = standing;
+  checkCopies({ certificate, isBackupEligible }, policy);
+  return await goOn({ ...standing, session, certificate }, now, needs);
 }
 
 /** What holds for every session, whichever proof opened it. */

@@ -211,6 +211,37 @@ suite('refused passkeys', { concurrency: false }, () => {
     }
   });
 
+  test('a copied one is refused in its open session and at its proof as well, and nothing changes', async () => {
+    const synced = () => new SoftwarePasskey('ES256', { isSynced: true });
+    const holding = await customer({ passkey: synced() });
+    const [open, session] = [
+      await loggedInByPasskey(koshin, holding),
+      await loggedInByPasskey(koshin, own),
+    ];
+    const passkey = synced();
+    const wanted = await renewOnDevice(session, passkey);
+    await setPolicy(koshin, { deviceBoundOnly: true });
+    try {
+      const earlier = await whatStands(koshin);
+      assertRefused(await open.visitor.get(`${open.origin}/notices`), 'synced-credential');
+      assert.equal(codeOf(await proveOnDevice(session, passkey, wanted)), 'synced-credential');
+      assert.deepEqual(await whatStands(koshin), earlier);
+    } finally {
+      await setPolicy(koshin, {});
+    }
+  });
+
+  test('a successor whose certificate our CA did not sign as it is kept proves nothing', async () => {
+    const session = await loggedInByPasskey(koshin, own);
+    const passkey = new SoftwarePasskey();
+    const wanted = await renewOnDevice(session, passkey);
+    await flipLastBit(own.certificate.identity.user);
+    const earlier = await whatStands(koshin);
+    assert.equal(codeOf(await proveOnDevice(session, passkey, wanted)), 'unknown-issuer');
+    assert.deepEqual(await whatStands(koshin), earlier);
+    await loggedInByPasskey(koshin, own);
+  });
+
   test('where policy allows no passkeys, or files alone, the other home is refused', async () => {
     const session = await loggedInByPasskey(koshin, own);
     await setPolicy(koshin, { keyHomes: ['file'] });
@@ -278,4 +309,18 @@ function withdrawal() {
 
 function needs() {
   return { ...koshin.house, clock: koshin.clock };
+}
+
+/** Spoils the signature of the successor that waits. */
+async function flipLastBit(user: string): Promise<void> {
+  const { db } = koshin.house;
+  const { sha256, der } = await db
+    .selectFrom('certificate')
+    .select(['sha256', 'der'])
+    .where('user_id', '=', user)
+    .where('state', '=', 'issued')
+    .executeTakeFirstOrThrow();
+  const spoilt = Buffer.from(der);
+  spoilt.writeUInt8((spoilt.at(-1) ?? 0) ^ 1, spoilt.length - 1);
+  await db.updateTable('certificate').set({ der: spoilt }).where('sha256', '=', sha256).execute();
 }
