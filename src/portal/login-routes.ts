@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
+import { asHolder } from '../operations/holder-refusal.ts';
 import {
   beginPasskeyLogin,
   identifyCredential,
@@ -78,7 +79,11 @@ function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: Po
   };
   face.post(LOGIN_PATHS.arrive, fromMembers, async (request, reply) => {
     const seal = formOf(request)[SEAL_FIELD] ?? '';
-    const session = await arrive(await opened(seal, 'hand-over', request, needs), needs);
+    const arrived = await opened(seal, 'hand-over', request, needs);
+    const session = await asHolder(
+      arrived.evidence.certificate,
+      async () => await arrive(arrived, needs),
+    );
     await goOn(session, { next: MEMBER_PATHS.renewalCompleted, request, reply, scripts }, needs);
   });
 }

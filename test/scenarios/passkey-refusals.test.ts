@@ -283,6 +283,39 @@ suite('refused passkeys', { concurrency: false }, () => {
     assertRefused((await showPasskey(koshin, { passkey })).page, 'revoked');
   });
 
+  const HOLDERS: readonly { name: string; become: () => Promise<unknown>; code: RefusalCode }[] = [
+    {
+      name: 'who was stopped',
+      become: async () => await setPerson({ stopped_at: koshin.clock.now() }),
+      code: 'user-stopped',
+    },
+    {
+      name: 'whose PIN is locked',
+      become: async () => await setPerson({ pin_locked_at: koshin.clock.now() }),
+      code: 'pin-locked',
+    },
+  ];
+  for (const { name, become, code } of HOLDERS) {
+    test(`a holder ${name} is on record, though the browser has another’s cookie`, async () => {
+      const other = await loggedInByPasskey(koshin, await customer());
+      const { page } = await showPasskey(koshin, own, { visitor: other.visitor });
+      await become();
+      const answer = await givePin(other.visitor, page, { origin: other.origin });
+      assertRefused(answer, code);
+      const [entry] = await entriesOf(answer, koshin);
+      assert.equal(entry?.user_id, own.certificate.identity.user);
+    });
+  }
+
+  test('a PIN form that is not of this page is on record as its holder’s', async () => {
+    const { visitor, page } = await showPasskey(koshin, own);
+    const forged = { ...page, formToken: '' };
+    const answer = await givePin(visitor, forged, { origin: loginOrigin(koshin, koshin.mihon) });
+    assertRefused(answer, 'missing-token');
+    const [entry] = await entriesOf(answer, koshin);
+    assert.equal(entry?.user_id, own.certificate.identity.user);
+  });
+
   test('one evidence opens one session, for five minutes, and on its own host only', async () => {
     const origin = loginOrigin(koshin, koshin.mihon);
     const { visitor, page } = await showPasskey(koshin, own);
@@ -309,6 +342,11 @@ function withdrawal() {
 
 function needs() {
   return { ...koshin.house, clock: koshin.clock };
+}
+
+async function setPerson(to: { stopped_at?: Date; pin_locked_at?: Date }): Promise<void> {
+  const { user } = own.certificate.identity;
+  await koshin.house.db.updateTable('person').set(to).where('user_id', '=', user).execute();
 }
 
 /** Spoils the signature of the successor that waits. */
