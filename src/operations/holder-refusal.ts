@@ -17,7 +17,7 @@ export class HolderRefusal extends Refusal {
 /** Does what the holder of a certificate asked for; a refusal of it is theirs, whatever else was sent. */
 export async function asHolder<T>(
   certificate: UserCertificate,
-  attempt: () => Promise<T>,
+  attempt: () => T | Promise<T>,
 ): Promise<T> {
   try {
     return await attempt();

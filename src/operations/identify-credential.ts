@@ -8,11 +8,12 @@ import { credentialOf, findCredential } from '../store/credentials.ts';
 import type { Db } from '../store/database.ts';
 import type { UsedChallenge } from '../store/used-challenges.ts';
 import type { Bank } from './bank.ts';
-import { type ChallengeBinding, makeChallenge } from './challenge.ts';
+import { type ChallengeBinding, makeChallenge, readChallenge } from './challenge.ts';
+import { asHolder } from './holder-refusal.ts';
 import { judgeCredential } from './judge-credential.ts';
 import type { PasskeyKeys } from './needs.ts';
 import { checkHandle } from './passkey-handle.ts';
-import type { Assertion, PasskeySite } from './passkey-site.ts';
+import { type Assertion, challengeIn, credentialIdIn, type PasskeySite } from './passkey-site.ts';
 import { openSealed, type SealPurpose, sealEvidence } from './sealed-evidence.ts';
 import { spendAssertion, verifyAssertion } from './verify-assertion.ts';
 
@@ -44,12 +45,13 @@ export async function identifyCredential(
 ): Promise<SealedEvidence> {
   const { challengeKey } = needs;
   const now = needs.clock.now();
-  const id = Buffer.from(assertion.credentialId, 'base64url');
-  const by = await findCredential(bank.code, id, needs.db);
+  const binding = loginBinding(site);
+  // Before the records are asked: strangers get no further with what no login page of ours wanted.
+  readChallenge(challengeIn(assertion.clientDataJson), binding, challengeKey);
+  const by = await findCredential(bank.code, credentialIdIn(assertion), needs.db);
   if (by === undefined) throw new Refusal('unknown-credential', 'no certificate has this passkey');
-  checkHandle(assertion.userHandle, by.certificate, needs);
-  const asked = { site, binding: loginBinding(site), challengeKey, now };
-  const verified = await verifyAssertion(assertion, by, asked);
+  const verified = await verifyAssertion(assertion, by, { site, binding, challengeKey, now });
+  await asHolder(by.certificate, () => checkHandle(assertion.userHandle, by.certificate, needs));
   await spendAssertion(verified, async () => await Promise.resolve(), needs);
   const certificate = await judgeCredential(by, { bank, inquiry }, needs);
   const recorded = { certificate: certificate.sha256, assertion: verified.recorded };

@@ -28,6 +28,7 @@ import { assertRefused, entriesOf } from '../system/refusals.ts';
 import { codeOf } from '../system/renewal-client.ts';
 import { SoftwarePasskey, type Twist } from '../system/software-passkey.ts';
 import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';
+import type { Answer } from '../system/visitor.ts';
 
 // First certificates end on 2028-01-05; the renewal window opens on 2027-12-06.
 const ISSUED = '2027-01-05T03:00:00Z';
@@ -107,6 +108,9 @@ suite('refused passkeys', { concurrency: false }, () => {
       const { page } = await showPasskey(koshin, own, { twist: twist() });
       assertRefused(page, code);
       assert.deepEqual(await whatStands(koshin), earlier);
+      // Of a challenge that is none of ours nobody is asked who signed it.
+      const known = code === 'challenge-invalid' ? [] : [own.certificate.identity.user];
+      assert.deepEqual(await usersOnRecord(page), known);
     });
   }
 
@@ -114,7 +118,22 @@ suite('refused passkeys', { concurrency: false }, () => {
     const thief = new SoftwarePasskey();
     own.passkey.id.copy(thief.id);
     thief.handle = own.passkey.handle;
-    assertRefused((await showPasskey(koshin, { passkey: thief })).page, 'assertion-invalid');
+    const { page } = await showPasskey(koshin, { passkey: thief });
+    assertRefused(page, 'assertion-invalid');
+    assert.deepEqual(await usersOnRecord(page), []);
+  });
+
+  test('an ID longer than any passkey has is malformed', async () => {
+    const passkey = new SoftwarePasskey('ES256', { idOctets: 1024 });
+    const { page } = await showPasskey(koshin, { passkey });
+    assert.equal(page.heading, REFUSALS.malformed.title.ja);
+    assert.equal(page.status, 400);
+  });
+
+  test('a challenge that is none of ours is refused before the records are asked', async () => {
+    const twist = { challenge: Buffer.alloc(54).toString('base64url') };
+    const { page } = await showPasskey(koshin, { passkey: new SoftwarePasskey() }, { twist });
+    assertRefused(page, 'challenge-invalid');
   });
 
   test('an unknown passkey leaves nothing on record', async () => {
@@ -160,10 +179,9 @@ suite('refused passkeys', { concurrency: false }, () => {
     );
     const challenge = String(saidIn(answer)['challenge']);
     later(6);
-    assertRefused(
-      (await showPasskey(koshin, own, { twist: { challenge } })).page,
-      'challenge-invalid',
-    );
+    const { page } = await showPasskey(koshin, own, { twist: { challenge } });
+    assertRefused(page, 'challenge-invalid');
+    assert.deepEqual(await usersOnRecord(page), [own.certificate.identity.user]);
   });
 
   test('a counter that went back is refused and raises the alarm', async () => {
@@ -342,6 +360,10 @@ function withdrawal() {
 
 function needs() {
   return { ...koshin.house, clock: koshin.clock };
+}
+
+async function usersOnRecord(page: Answer): Promise<readonly (string | null)[]> {
+  return (await entriesOf(page, koshin)).map(({ user_id }) => user_id);
 }
 
 async function setPerson(to: { stopped_at?: Date; pin_locked_at?: Date }): Promise<void> {

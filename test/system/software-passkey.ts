@@ -30,6 +30,7 @@ export type PasskeyChoice = {
   /** Whether its maker copies it to other devices. */
   readonly isSynced?: boolean;
   readonly counts?: boolean;
+  readonly idOctets?: number;
 };
 
 type Fields = Readonly<Record<string, string>>;
@@ -42,7 +43,7 @@ const AT = 0x40;
 
 /** One passkey of one domain. */
 export class SoftwarePasskey {
-  readonly id = randomBytes(32);
+  readonly id: Buffer;
   readonly kind: PasskeyKind;
   counter = 1;
   handle = '';
@@ -53,6 +54,7 @@ export class SoftwarePasskey {
 
   constructor(kind: PasskeyKind = 'ES256', choice: PasskeyChoice = {}) {
     this.kind = kind;
+    this.id = randomBytes(choice.idOctets ?? 32);
     this.#isSynced = choice.isSynced ?? false;
     this.#counts = choice.counts ?? true;
     const pair =
