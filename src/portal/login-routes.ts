@@ -1,7 +1,6 @@
 // The login host, which asks for no certificate: both ways in, login by passkey and PIN, one touch for
 // what changes something, and then the same portal as on members' hosts.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
 import { asHolder } from '../operations/holder-refusal.ts';
 import {
@@ -16,7 +15,7 @@ import type { BrowserScripts } from './browser-bundle.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
 import { rememberLanguage } from './language-choice.ts';
 import { leave } from './leave.ts';
-import { checkUserScript, giveSession, sessionToken, userOf } from './members-session.ts';
+import { checkUserScript, giveSession, hasSignedSession, userOf } from './members-session.ts';
 import { registerNoticeRoutes } from './notice-routes.ts';
 import { loginPage } from './pages/login-page.ts';
 import { SEAL_FIELD } from './pages/pin-page.ts';
@@ -48,7 +47,8 @@ export function registerLoginRoutes(
 
 function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: PortalNeeds): void {
   face.get(LOGIN_PATHS.enter, WITH_SCRIPT, async (request, reply) => {
-    if (await hasSession(request, needs)) return await reply.redirect(MEMBER_PATHS.notices, 303);
+    if (await hasSignedSession(request, needs))
+      return await reply.redirect(MEMBER_PATHS.notices, 303);
     const page = loginPage({ script: elementOf(scripts.login) }, frameOf(request, needs));
     return await sendPage(page, reply);
   });
@@ -128,16 +128,4 @@ async function goOn(
   giveSession(reply, session.token);
   const view = { fresh: session.fresh ?? '', next, script: elementOf(scripts.signedIn) };
   await sendPage(signedInPage(view, frameOf(request, needs)), reply);
-}
-
-async function hasSession(request: FastifyRequest, needs: PortalNeeds): Promise<boolean> {
-  if (sessionToken(request) === undefined) return false;
-  try {
-    await userOf(request, needs);
-    return true;
-  } catch (refusal) {
-    // Whatever ended it, this is the page on which a new one begins.
-    if (refusal instanceof Refusal) return false;
-    throw refusal;
-  }
 }
