@@ -113,13 +113,14 @@ async function checkSignature(assertion: Assertion, { der }: CertifiedCredential
   const clientData = Buffer.from(assertion.clientDataJson, 'base64url');
   const authenticatorData = Buffer.from(assertion.authenticatorData, 'base64url');
   const isByThisKey = await verified(
-    verifySignature({
-      signature: isoBase64URL.toBuffer(assertion.signature),
-      data: new Uint8Array(
-        Buffer.concat([authenticatorData, createHash('sha256').update(clientData).digest()]),
-      ),
-      credentialPublicKey: coseOfPublicKey(parseCertificate(der).subjectPublicKeyInfo),
-    }),
+    async () =>
+      await verifySignature({
+        signature: isoBase64URL.toBuffer(assertion.signature),
+        data: new Uint8Array(
+          Buffer.concat([authenticatorData, createHash('sha256').update(clientData).digest()]),
+        ),
+        credentialPublicKey: coseOfPublicKey(parseCertificate(der).subjectPublicKeyInfo),
+      }),
   );
   if (!isByThisKey) throw new Refusal('assertion-invalid', 'the signature is not by this key');
 }
@@ -143,15 +144,16 @@ async function checkResponse(
   };
   const { subjectPublicKeyInfo } = parseCertificate(der);
   const { verified: isVerified } = await verified(
-    verifyAuthenticationResponse({
-      response,
-      expectedChallenge,
-      expectedOrigin: site.origin,
-      expectedRPID: site.passkeyDomain,
-      // The counter is judged where it is kept, against what it is at that moment.
-      credential: { id, publicKey: coseOfPublicKey(subjectPublicKeyInfo), counter: 0 },
-      requireUserVerification: true,
-    }),
+    async () =>
+      await verifyAuthenticationResponse({
+        response,
+        expectedChallenge,
+        expectedOrigin: site.origin,
+        expectedRPID: site.passkeyDomain,
+        // The counter is judged where it is kept, against what it is at that moment.
+        credential: { id, publicKey: coseOfPublicKey(subjectPublicKeyInfo), counter: 0 },
+        requireUserVerification: true,
+      }),
   );
   if (!isVerified) throw new Refusal('assertion-invalid', 'the response was not verified');
 }

@@ -56,14 +56,15 @@ export async function verifyRegistration(
     },
   };
   const { registrationInfo } = await verified(
-    verifyRegistrationResponse({
-      response,
-      expectedChallenge: challenge,
-      expectedOrigin: site.origin,
-      expectedRPID: site.passkeyDomain,
-      requireUserVerification: true,
-      supportedAlgorithmIDs: [ES256, RS256],
-    }),
+    async () =>
+      await verifyRegistrationResponse({
+        response,
+        expectedChallenge: challenge,
+        expectedOrigin: site.origin,
+        expectedRPID: site.passkeyDomain,
+        requireUserVerification: true,
+        supportedAlgorithmIDs: [ES256, RS256],
+      }),
   );
   if (registrationInfo === undefined) throw new Refusal('assertion-invalid', 'not verified');
   const { credential, credentialDeviceType } = registrationInfo;
@@ -80,9 +81,10 @@ export async function verifyRegistration(
 }
 
 /** What the library refuses, in words of ours; it tells reasons only as text. */
-export async function verified<T>(verification: Promise<T>): Promise<T> {
+export async function verified<T>(verification: () => Promise<T>): Promise<T> {
   try {
-    return await verification;
+    // Called here: some of the library throws before it promises anything.
+    return await verification();
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
     // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.

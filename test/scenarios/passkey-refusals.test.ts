@@ -136,6 +136,17 @@ suite('refused passkeys', { concurrency: false }, () => {
     assertRefused(page, 'challenge-invalid');
   });
 
+  for (const signature of ['', 'AAAA', Buffer.alloc(256).toString('base64url')]) {
+    test(`a signature of ${signature.length} characters that is none is refused: assertion-invalid`, async () => {
+      for (const kind of ['ES256', 'RS256'] as const) {
+        const holding = await customer({ passkey: new SoftwarePasskey(kind) });
+        const { page } = await showPasskey(koshin, holding, { twist: { signature } });
+        assertRefused(page, 'assertion-invalid');
+        assert.deepEqual(await usersOnRecord(page), []);
+      }
+    });
+  }
+
   test('an unknown passkey leaves nothing on record', async () => {
     const { page } = await showPasskey(koshin, { passkey: new SoftwarePasskey() });
     assertRefused(page, 'unknown-credential');

@@ -21,6 +21,8 @@ export type Twist = {
   readonly counter?: number;
   readonly handle?: string;
   readonly format?: string;
+  /** Another signature than its own, base64url. */
+  readonly signature?: string;
   /** Another public key than its own, as COSE parameters. */
   readonly cose?: ReadonlyMap<number, number | Uint8Array>;
 };
@@ -96,13 +98,12 @@ export class SoftwarePasskey {
     const data = this.#authenticatorData(wanted, 0, twist);
     const client = clientData('webauthn.get', wanted, origin, twist);
     const digest = createHash('sha256').update(Buffer.from(client, 'base64url')).digest();
+    const signed = sign('sha256', Buffer.concat([data, digest]), this.#privateKey);
     return {
       'credential-id': this.id.toString('base64url'),
       'client-data': client,
       'authenticator-data': data.toString('base64url'),
-      signature: sign('sha256', Buffer.concat([data, digest]), this.#privateKey).toString(
-        'base64url',
-      ),
+      signature: twist.signature ?? signed.toString('base64url'),
       'user-handle': twist.handle ?? this.handle,
     };
   }
