@@ -14,7 +14,7 @@ import { judgeCredential } from './judge-credential.ts';
 import type { PasskeyKeys } from './needs.ts';
 import { checkHandle } from './passkey-handle.ts';
 import { type Assertion, challengeIn, credentialIdIn, type PasskeySite } from './passkey-site.ts';
-import { openSealed, type SealPurpose, sealEvidence } from './sealed-evidence.ts';
+import { checkSealAge, openSealed, type SealPurpose, sealEvidence } from './sealed-evidence.ts';
 import { spendAssertion, verifyAssertion } from './verify-assertion.ts';
 
 type Needs = PasskeyKeys & { readonly db: Db; readonly clock: Clock; readonly log: Log };
@@ -65,15 +65,16 @@ export async function openEvidence(
   { bank, site }: { readonly bank: Bank; readonly site: PasskeySite },
   needs: Needs,
 ): Promise<OpenedEvidence> {
-  const at = { key: needs.challengeKey, now: needs.clock.now() };
+  const { purpose } = sealed;
   const {
     certificate: sha256,
     assertion,
     once,
-  } = openSealed(sealed.text, sealing(sealed.purpose, site), at);
+  } = openSealed(sealed.text, sealing(purpose, site), needs.challengeKey);
   const by = await credentialOf(bank.code, sha256, needs.db);
   if (by === undefined) throw new Refusal('unknown-credential', 'no certificate has this passkey');
   const certificate = await judgeCredential(by, { bank, inquiry: sealed.inquiry }, needs);
+  await asHolder(certificate, () => checkSealAge(once, purpose, needs.clock.now()));
   return { evidence: evidenceIn(certificate, assertion), once };
 }
 
