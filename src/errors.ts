@@ -29,6 +29,7 @@ export type RefusalCode =
   // what a passkey signed
   | 'challenge-invalid'
   | 'challenge-used'
+  | 'hand-over-ended'
   | 'assertion-invalid'
   | 'user-not-verified'
   | 'unknown-credential'

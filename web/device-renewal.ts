@@ -1,5 +1,5 @@
 // The renewal whose new key is a passkey: make it, have it certified, prove it; two touches and no question
-// between them. Until the proof the old certificate works, whatever fails here.
+// between them. Until the proof is sent the old certificate works, whatever fails here.
 import { type Answer, fieldOf, textOf } from './ask.ts';
 import { change, keepFresh } from './change.ts';
 import { element, hide, show, write } from './elements.ts';
@@ -57,14 +57,16 @@ async function inSteps(issue: () => Promise<unknown>, formToken: string): Promis
   hide('renewal-start', 'device-failed');
   show('device-progress');
   element('device-title', HTMLElement).focus();
+  let isProofSent = false;
   try {
     if (!knowsPasskeys()) throw new TypeError('no passkeys here');
     const wanted = wantedIn(await issue());
     step('device-proof');
     const signed = await sign(wanted);
+    isProofSent = true;
     goOn(said(await change('/renewal/device/proof', formToken, signed)));
   } catch (fault) {
-    failed(fault);
+    failed(isProofSent ? proofFailure(fault) : kindOf(fault), fault);
   }
 }
 
@@ -101,9 +103,18 @@ function step(current: (typeof STEPS)[number]): void {
   }
 }
 
-function failed(fault: unknown): void {
+type Failure =
+  | 'refused'
+  | 'connection'
+  | 'cancelled'
+  | 'unsupported'
+  | 'proof-refused'
+  | 'proof-lost';
+
+function failed(failure: Failure, fault: unknown): void {
   hide('device-progress');
-  show(`device-failed-${kindOf(fault)}`);
+  show(`device-failed-${failure}`);
+  if (failure === 'proof-refused' || failure === 'proof-lost') hide('device-safe');
   const why = fault instanceof Stopped ? fault.answer.said : undefined;
   if (why !== undefined) {
     write('device-reason', why.reason);
@@ -115,7 +126,13 @@ function failed(fault: unknown): void {
   element('device-reopen', HTMLElement).focus();
 }
 
-function kindOf(fault: unknown): 'refused' | 'connection' | 'cancelled' | 'unsupported' {
+/** After the proof was sent, only a refusal tells that it changed nothing. */
+function proofFailure(fault: unknown): Failure {
+  const isRefused = fault instanceof Stopped && fault.answer.kind === 'refused';
+  return isRefused ? 'proof-refused' : 'proof-lost';
+}
+
+function kindOf(fault: unknown): Failure {
   if (fault instanceof Stopped) return fault.answer.kind === 'refused' ? 'refused' : 'connection';
   return isCancelled(fault) ? 'cancelled' : 'unsupported';
 }

@@ -35,6 +35,17 @@ export function checkChallenge(
   binding: ChallengeBinding,
   { key, now }: { readonly key: Uint8Array; readonly now: Date },
 ): UsedChallenge {
+  const made = readChallenge(challenge, binding, key);
+  checkAge(made, now);
+  return made;
+}
+
+/** Refuses (`challenge-invalid`) what was not made for this, of whatever age; returns what its use leaves. */
+export function readChallenge(
+  challenge: string,
+  binding: ChallengeBinding,
+  key: Uint8Array,
+): UsedChallenge {
   const octets = Buffer.from(challenge, 'base64url');
   const head = octets.subarray(0, HEAD_OCTETS);
   const isWhole =
@@ -43,8 +54,12 @@ export function checkChallenge(
     throw new Refusal('challenge-invalid', 'the challenge was not made for this');
   }
   const expiresAt = new Date(head.readUIntBE(RANDOM_OCTETS, EXPIRY_OCTETS));
-  if (now > expiresAt) throw new Refusal('challenge-invalid', 'the challenge is too old');
   return { hash: createHash('sha256').update(octets).digest(), expiresAt };
+}
+
+/** Refuses (`challenge-invalid`) a challenge that has ended. */
+export function checkAge({ expiresAt }: Pick<UsedChallenge, 'expiresAt'>, now: Date): void {
+  if (now > expiresAt) throw new Refusal('challenge-invalid', 'the challenge is too old');
 }
 
 function macOf(binding: ChallengeBinding, head: Uint8Array, key: Uint8Array): Buffer {

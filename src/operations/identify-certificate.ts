@@ -23,8 +23,8 @@ import { appendRefusal } from './record-refusal.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
 
-/** The DER of what a connection showed, and the number under which a refusal is found. */
-export type ShownBy = { readonly leaf: Uint8Array | undefined; readonly inquiry: string };
+/** The DER of what a connection showed, and the number under which a refusal is found; null records none. */
+export type ShownBy = { readonly leaf: Uint8Array | undefined; readonly inquiry: string | null };
 
 /** Looks a shown certificate up in the records, by its SHA-256. */
 export type FindRecord = (sha256: Uint8Array) => Promise<UserCertificate | undefined>;
@@ -173,7 +173,7 @@ async function recorded(
     readonly shown: ShownNames;
     readonly certificate: UserCertificate | undefined;
     readonly bank: Bank;
-    readonly inquiry: string;
+    readonly inquiry: string | null;
   },
   needs: Needs,
 ): Promise<CertificateRefusal> {
@@ -184,6 +184,7 @@ async function recorded(
     certificate: certificate ?? null,
     successor: held.find((one) => one.state === 'current') ?? null,
   });
+  if (inquiry === null) return refusal;
   const entry: AuditEntry = {
     institution: bank.code,
     at: needs.clock.now(),

@@ -4,18 +4,17 @@ import type { SignedChallengeEvidence } from '../banking/evidence.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { type CertifiedCredential, credentialOf, findCredential } from '../store/credentials.ts';
+import { credentialOf, findCredential } from '../store/credentials.ts';
 import type { Db } from '../store/database.ts';
-import { policyAt } from '../store/institutions.ts';
 import type { UsedChallenge } from '../store/used-challenges.ts';
 import type { Bank } from './bank.ts';
-import { type ChallengeBinding, makeChallenge } from './challenge.ts';
-import { HolderRefusal } from './holder-refusal.ts';
-import { judgeCertificate } from './identify-certificate.ts';
+import { type ChallengeBinding, makeChallenge, readChallenge } from './challenge.ts';
+import { asHolder } from './holder-refusal.ts';
+import { judgeCredential } from './judge-credential.ts';
 import type { PasskeyKeys } from './needs.ts';
 import { checkHandle } from './passkey-handle.ts';
-import type { Assertion, PasskeySite } from './passkey-site.ts';
-import { openSealed, type SealPurpose, sealEvidence } from './sealed-evidence.ts';
+import { type Assertion, challengeIn, credentialIdIn, type PasskeySite } from './passkey-site.ts';
+import { checkSealAge, openSealed, type SealPurpose, sealEvidence } from './sealed-evidence.ts';
 import { spendAssertion, verifyAssertion } from './verify-assertion.ts';
 
 type Needs = PasskeyKeys & { readonly db: Db; readonly clock: Clock; readonly log: Log };
@@ -46,14 +45,15 @@ export async function identifyCredential(
 ): Promise<SealedEvidence> {
   const { challengeKey } = needs;
   const now = needs.clock.now();
-  const id = Buffer.from(assertion.credentialId, 'base64url');
-  const by = await findCredential(bank.code, id, needs.db);
+  const binding = loginBinding(site);
+  // Before the records are asked: strangers get no further with what no login page of ours wanted.
+  readChallenge(challengeIn(assertion.clientDataJson), binding, challengeKey);
+  const by = await findCredential(bank.code, credentialIdIn(assertion), needs.db);
   if (by === undefined) throw new Refusal('unknown-credential', 'no certificate has this passkey');
-  checkHandle(assertion.userHandle, by.certificate, needs);
-  const asked = { site, binding: loginBinding(site), challengeKey, now };
-  const verified = await verifyAssertion(assertion, by, asked);
+  const verified = await verifyAssertion(assertion, by, { site, binding, challengeKey, now });
+  await asHolder(by.certificate, () => checkHandle(assertion.userHandle, by.certificate, needs));
   await spendAssertion(verified, async () => await Promise.resolve(), needs);
-  const certificate = await judge(by, { bank, inquiry }, needs);
+  const certificate = await judgeCredential(by, { bank, inquiry }, needs);
   const recorded = { certificate: certificate.sha256, assertion: verified.recorded };
   const seal = sealEvidence(recorded, sealing('before-pin', site), { key: challengeKey, now });
   return { evidence: evidenceIn(certificate, verified.recorded), seal };
@@ -65,36 +65,22 @@ export async function openEvidence(
   { bank, site }: { readonly bank: Bank; readonly site: PasskeySite },
   needs: Needs,
 ): Promise<OpenedEvidence> {
-  const at = { key: needs.challengeKey, now: needs.clock.now() };
+  const { purpose } = sealed;
   const {
     certificate: sha256,
     assertion,
     once,
-  } = openSealed(sealed.text, sealing(sealed.purpose, site), at);
+  } = openSealed(sealed.text, sealing(purpose, site), needs.challengeKey);
   const by = await credentialOf(bank.code, sha256, needs.db);
   if (by === undefined) throw new Refusal('unknown-credential', 'no certificate has this passkey');
-  const certificate = await judge(by, { bank, inquiry: sealed.inquiry }, needs);
+  const certificate = await judgeCredential(by, { bank, inquiry: sealed.inquiry }, needs);
+  await asHolder(certificate, () => checkSealAge(once, purpose, needs.clock.now()));
   return { evidence: evidenceIn(certificate, assertion), once };
 }
 
 /** For what and where evidence is sealed. */
 function sealing(purpose: SealPurpose, site: Pick<PasskeySite, 'institution' | 'host'>) {
   return { purpose, institution: site.institution, host: site.host };
-}
-
-async function judge(
-  { certificate, credential, der }: CertifiedCredential,
-  { bank, inquiry }: { readonly bank: Bank; readonly inquiry: string },
-  needs: Needs,
-) {
-  const find = async () => await Promise.resolve(certificate);
-  const judging = { ...needs, home: 'device', find } as const;
-  const judged = await judgeCertificate({ leaf: der, inquiry }, bank, judging);
-  const policy = await policyAt(bank.code, needs.clock.now(), needs.db);
-  if (credential.isBackupEligible && policy.deviceBoundOnly) {
-    throw new HolderRefusal('synced-credential', certificate);
-  }
-  return judged;
 }
 
 function evidenceIn(

@@ -1,6 +1,8 @@
 // Where a passkey is asked for, and what it sent: the page's host, and the parts of its answer.
 import { Refusal } from '../errors.ts';
 
+const LONGEST_ID = 1023;
+
 /** The host whose page asks, and the domain to which the institution's passkeys belong. */
 export type PasskeySite = {
   readonly institution: string;
@@ -27,11 +29,30 @@ export type Registration = {
 
 /** The challenge in client data, not checked; refuses (`malformed`) what is no client data. */
 export function challengeIn(clientDataJson: string): string {
-  const { challenge, crossOrigin } = clientDataIn(clientDataJson);
-  // A page of ours is never shown inside another's, and none of ours asks from there.
-  if (crossOrigin === true) throw new Refusal('assertion-invalid', 'asked inside a foreign page');
+  const { challenge } = clientDataIn(clientDataJson);
   if (typeof challenge !== 'string') throw new Refusal('malformed', 'client data: no challenge');
   return challenge;
+}
+
+/** Refuses (`assertion-invalid`) what was asked for on a page inside a foreign one. */
+export function checkNotEmbedded(clientDataJson: string): void {
+  // A page of ours is never shown inside another's, and none of ours asks from there.
+  const { crossOrigin } = clientDataIn(clientDataJson);
+  if (crossOrigin === true) throw new Refusal('assertion-invalid', 'asked inside a foreign page');
+}
+
+/** The ID of the passkey that signed; refuses (`malformed`) what can be none. */
+export function credentialIdIn({ credentialId }: Pick<Assertion, 'credentialId'>): Uint8Array {
+  const id = Buffer.from(credentialId, 'base64url');
+  checkIdLength(id);
+  return id;
+}
+
+/** W3C WebAuthn §4 (credential ID): at most 1023 octets; refuses (`malformed`) any other, and none. */
+export function checkIdLength({ length }: Uint8Array): void {
+  if (length === 0 || length > LONGEST_ID) {
+    throw new Refusal('malformed', `a passkey’s ID of ${length} octets`);
+  }
 }
 
 /** Octets as base64url. */

@@ -16,6 +16,7 @@ import { findSession } from '../store/sessions.ts';
 import { useChallengeUp } from '../store/used-challenges.ts';
 import { waitingSuccessor } from './confirm-renewal.ts';
 import type { OpenedEvidence } from './identify-credential.ts';
+import { type JudgedBy, judgeCredential } from './judge-credential.ts';
 import type { PasskeyKeys } from './needs.ts';
 import { type OpenedSession, type Opening, openSession } from './open-session.ts';
 import type { Assertion, PasskeySite } from './passkey-site.ts';
@@ -27,13 +28,16 @@ import { spendAssertion, type VerifiedAssertion, verifyAssertion } from './verif
 
 type Needs = PasskeyKeys & { readonly db: Db; readonly clock: Clock; readonly log: Log };
 
+/** What a passkey signed as its proof, where, and by whom its certificate is judged. */
+export type Proof = JudgedBy & { readonly assertion: Assertion; readonly site: PasskeySite };
+
 /** Proves the successor and opens a session of it on this host; the old session ends. */
 export async function provePasskeyHere(
   user: AuthenticatedUser,
-  { assertion, site }: { readonly assertion: Assertion; readonly site: PasskeySite },
+  proof: Proof,
   needs: Needs,
 ): Promise<OpenedSession> {
-  const verified = await verifyProof(user, { assertion, site }, needs);
+  const verified = await verifyProof(user, proof, needs);
   const { policy } = user;
   const now = needs.clock.now();
   return await spendAssertion(
@@ -49,7 +53,7 @@ export async function provePasskeyHere(
 /** Proves the successor, which ends the old session; returns what opens a session on the login host. */
 export async function provePasskeyForHandOver(
   user: AuthenticatedUser,
-  asked: { readonly assertion: Assertion; readonly site: PasskeySite; readonly loginHost: string },
+  asked: Proof & { readonly loginHost: string },
   needs: Needs,
 ): Promise<string> {
   const verified = await verifyProof(user, asked, needs);
@@ -92,7 +96,7 @@ export async function arrive(
 
 async function verifyProof(
   user: AuthenticatedUser,
-  { assertion, site }: { readonly assertion: Assertion; readonly site: PasskeySite },
+  { assertion, site, bank, inquiry }: Proof,
   needs: Needs,
 ): Promise<VerifiedAssertion> {
   const successor = await waitingSuccessor(user, needs.db);
@@ -108,7 +112,10 @@ async function verifyProof(
   const binding = proofBinding(user, site, by.certificate.sha256);
   const { challengeKey } = needs;
   const now = needs.clock.now();
-  return await verifyAssertion(assertion, by, { site, binding, challengeKey, now });
+  const verified = await verifyAssertion(assertion, by, { site, binding, challengeKey, now });
+  // What no login would take must not supersede what still works.
+  await judgeCredential(by, { bank, inquiry }, needs);
+  return verified;
 }
 
 async function checkSessionIsOpen({ person, session }: AuthenticatedUser, tx: Tx): Promise<void> {

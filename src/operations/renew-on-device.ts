@@ -1,8 +1,10 @@
 // A renewal whose new key is a passkey: what the browser is to make, the certificate over what it made, and
 // the challenge of its proof. The proof itself has its own file.
+import { equalOctets } from '../asn1/octets.ts';
 import { mayBeOnDevice } from '../banking/key-homes.ts';
 import { checkMayRenew, successorEnd } from '../banking/renewal.ts';
 import { commonNameOf } from '../banking/subject-name.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { credentialOf } from '../store/credentials.ts';
@@ -87,7 +89,20 @@ export async function renewOnDevice(
     bank,
     needs,
   );
-  return wantedOf({ user, site, needs }, certificate.sha256, key.credential.credentialId);
+  const { credentialId } = key.credential;
+  await checkIsOnRecord(credentialId, certificate, needs.db);
+  return wantedOf({ user, site, needs }, certificate.sha256, credentialId);
+}
+
+/** The same key again finds the certificate it has; under another ID no device could prove that one. */
+async function checkIsOnRecord(
+  credentialId: Uint8Array,
+  { identity, sha256 }: Pick<UserCertificate, 'identity' | 'sha256'>,
+  db: Db,
+): Promise<void> {
+  const held = await credentialOf(identity.institution, sha256, db);
+  if (held !== undefined && equalOctets(held.credential.credentialId, credentialId)) return;
+  throw new Refusal('key-already-certified', 'this key has a certificate under another ID');
 }
 
 /** Asks for the proof of a successor that waits with its passkey. */

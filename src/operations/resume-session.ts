@@ -13,6 +13,7 @@ import { endSession, type SessionRecord, touchSession } from '../store/sessions.
 import { findStanding, findStandingOfSession, type Standing } from '../store/standings.ts';
 import type { Bank } from './bank.ts';
 import { type FindRecord, judgeCertificate, type ShownBy } from './identify-certificate.ts';
+import { checkCopies } from './judge-credential.ts';
 import { sessionTokenHash } from './open-session.ts';
 
 /** A user whose session this is, on a connection that showed the session's certificate. */
@@ -35,7 +36,7 @@ const TOUCH_EVERY_MS = 30_000;
  * `session-ended` or `certificate-changed`.
  */
 export async function resumeSession(
-  shownBy: ShownBy & { readonly token: string },
+  shownBy: ShownBy & { readonly token: string; readonly inquiry: string },
   bank: Bank,
   needs: Needs,
 ): Promise<AuthenticatedUser> {
@@ -59,12 +60,20 @@ export async function resumeSession(
   return await goOn({ ...standing, session: standing.session, certificate }, now, needs);
 }
 
+/** Ends of a session whose reason its certificate tells: others tell nothing of it, as their user left. */
+const TOLD_BY_CERTIFICATE: ReadonlySet<SessionRecord['endReason']> = new Set([
+  'superseded',
+  'revoked',
+  'suspended',
+]);
+
 /**
  * The user of the token of a session that a signed challenge opened: its certificate is judged as one
- * that is shown. Refuses what `identifyCertificate` refuses, and `session-ended`.
+ * that is shown, unless the session ended by itself; without an inquiry number nothing is recorded. Refuses what `identifyCertificate` refuses, `session-ended` and
+ * `synced-credential`.
  */
 export async function resumeSignedSession(
-  { token, inquiry }: { readonly token: string; readonly inquiry: string },
+  { token, inquiry }: { readonly token: string; readonly inquiry: string | null },
   bank: Bank,
   needs: Needs,
 ): Promise<AuthenticatedUser> {
@@ -74,10 +83,15 @@ export async function resumeSignedSession(
   if (standing?.session?.proof !== 'signed-challenge') {
     throw new Refusal('session-ended', 'there is no such session on this kind of host');
   }
+  if (!TOLD_BY_CERTIFICATE.has(standing.session.endReason)) {
+    await checkIsOpen(standing.session, { policy: standing.policy, now }, needs);
+  }
   const find: FindRecord = async () => await Promise.resolve(standing.certificate);
   const judging = { ...needs, home: 'device', find } as const;
   const certificate = await judgeCertificate({ leaf: standing.der, inquiry }, bank, judging);
-  return await goOn({ ...standing, session: standing.session, certificate }, now, needs);
+  const { policy, isBackupEligible, session } = standing;
+  checkCopies({ certificate, isBackupEligible }, policy);
+  return await goOn({ ...standing, session, certificate }, now, needs);
 }
 
 /** What holds for every session, whichever proof opened it. */
@@ -87,10 +101,7 @@ async function goOn(
   needs: Needs,
 ): Promise<AuthenticatedUser> {
   const { session, person, policy, waiting, certificate } = standing;
-  if (session.endReason !== null) {
-    throw new Refusal('session-ended', `the session has ended: ${session.endReason}`);
-  }
-  await endWhenOver(session, { policy, now }, needs);
+  await checkIsOpen(session, { policy, now }, needs);
   if (person.isStopped || certificate.state !== 'current') {
     throw new Refusal('session-ended', 'the user or the certificate no longer stands');
   }
@@ -100,11 +111,15 @@ async function goOn(
   return { person, certificate, session, policy, waiting } as AuthenticatedUser;
 }
 
-async function endWhenOver(
+/** Refuses (`session-ended`) a session that has ended, or is over by time and ends now. */
+async function checkIsOpen(
   session: SessionRecord,
   { policy, now }: { readonly policy: Policy; readonly now: Date },
   needs: Needs,
 ): Promise<void> {
+  if (session.endReason !== null) {
+    throw new Refusal('session-ended', `the session has ended: ${session.endReason}`);
+  }
   const reason = overBy(session, policy, now);
   if (reason === undefined) return;
   await inTransaction(needs.db, async (tx) => {

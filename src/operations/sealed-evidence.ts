@@ -51,11 +51,11 @@ export function sealEvidence(
   return `${text}.${macOf(text, sealing, key).toString('base64url')}`;
 }
 
-/** Opens it; refuses (`challenge-invalid`) what we did not seal for this, or what has ended. */
+/** Opens it, however old; refuses (`challenge-invalid`) what we did not seal for this. */
 export function openSealed(
   sealed: string,
   sealing: Sealing,
-  { key, now }: { readonly key: Uint8Array; readonly now: Date },
+  key: Uint8Array,
 ): SealedContent & { readonly once: UsedChallenge } {
   const [text = '', mac = ''] = FORM.test(sealed) ? sealed.split('.') : [];
   const given = Buffer.from(mac, 'base64url');
@@ -66,12 +66,22 @@ export function openSealed(
   // Its MAC is ours: what it holds is what was written.
   const written = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Written;
   const expiresAt = new Date(written.expiresAt);
-  if (now > expiresAt) throw new Refusal('challenge-invalid', 'the evidence is too old');
   return {
     certificate: Buffer.from(written.certificate, 'hex'),
     assertion: written.assertion,
     once: { hash: createHash('sha256').update(text).digest(), expiresAt },
   };
+}
+
+/** Refuses evidence whose time is over; after a hand-over (`hand-over-ended`) what it proved stands. */
+export function checkSealAge(
+  { expiresAt }: Pick<UsedChallenge, 'expiresAt'>,
+  purpose: SealPurpose,
+  now: Date,
+): void {
+  if (now <= expiresAt) return;
+  const code = purpose === 'hand-over' ? 'hand-over-ended' : 'challenge-invalid';
+  throw new Refusal(code, 'the evidence is too old');
 }
 
 function macOf(text: string, { purpose, institution, host }: Sealing, key: Uint8Array): Buffer {

@@ -1,10 +1,15 @@
 // What a passkey signed, checked against the certificate over its key: challenge, page, domain, user
 // verification, signature. And its use, once, with its counter. Not here: whether the certificate stands.
+import { createHash } from 'node:crypto';
 import {
   type AuthenticationResponseJSON,
   verifyAuthenticationResponse,
 } from '@simplewebauthn/server';
-import { isoBase64URL, parseAuthenticatorData } from '@simplewebauthn/server/helpers';
+import {
+  isoBase64URL,
+  parseAuthenticatorData,
+  verifySignature,
+} from '@simplewebauthn/server/helpers';
 import type { RecordedAssertion } from '../banking/evidence.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
@@ -14,10 +19,10 @@ import { advanceCounter, type CertifiedCredential } from '../store/credentials.t
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { type UsedChallenge, useChallengeUp } from '../store/used-challenges.ts';
 import { parseCertificate } from '../x509/certificate.ts';
-import { checkChallenge } from './challenge.ts';
-import { HolderRefusal } from './holder-refusal.ts';
+import { checkAge, readChallenge } from './challenge.ts';
+import { asHolder, HolderRefusal } from './holder-refusal.ts';
 import { coseOfPublicKey } from './passkey-key.ts';
-import { type Assertion, challengeIn } from './passkey-site.ts';
+import { type Assertion, challengeIn, checkNotEmbedded } from './passkey-site.ts';
 import { type Asked, verified } from './verify-registration.ts';
 
 const VERIFIED = Symbol('verified');
@@ -31,22 +36,29 @@ export type VerifiedAssertion = {
   readonly [VERIFIED]: true;
 };
 
-/** Refuses `malformed`, `challenge-invalid`, `user-not-verified` or `assertion-invalid`. */
+/**
+ * Refuses `malformed`, `challenge-invalid`, `user-not-verified` or `assertion-invalid`; once the signature is
+ * known to be by this key, as a refusal of its holder.
+ */
 export async function verifyAssertion(
   assertion: Assertion,
   by: CertifiedCredential,
   { site, binding, challengeKey, now }: Asked,
 ): Promise<VerifiedAssertion> {
   const expectedChallenge = challengeIn(assertion.clientDataJson);
-  const challenge = checkChallenge(expectedChallenge, binding, { key: challengeKey, now });
+  const challenge = readChallenge(expectedChallenge, binding, challengeKey);
   const { flags, counter } = authenticatorDataIn(assertion);
-  if (!flags.uv) throw new Refusal('user-not-verified', 'the device did not verify its user');
-  // W3C WebAuthn §7.2: whether it may be copied is said once, when it is made.
-  if (flags.be !== by.credential.isBackupEligible) {
-    throw new Refusal('assertion-invalid', 'the passkey says another thing of its copies');
-  }
-  const { isVerified } = await signatureOf(assertion, by, { site, expectedChallenge });
-  if (!isVerified) throw new Refusal('assertion-invalid', 'the signature is not by this key');
+  await checkSignature(assertion, by);
+  await asHolder(by.certificate, async () => {
+    checkAge(challenge, now);
+    checkNotEmbedded(assertion.clientDataJson);
+    if (!flags.uv) throw new Refusal('user-not-verified', 'the device did not verify its user');
+    // W3C WebAuthn §7.2: whether it may be copied is said once, when it is made.
+    if (flags.be !== by.credential.isBackupEligible) {
+      throw new Refusal('assertion-invalid', 'the passkey says another thing of its copies');
+    }
+    await checkResponse(assertion, by, { site, expectedChallenge });
+  });
   return {
     by,
     challenge,
@@ -96,11 +108,28 @@ export async function spendAssertion<T>(
   throw new HolderRefusal(outcome, certificate);
 }
 
-async function signatureOf(
+/** W3C WebAuthn §7.2: what is signed are the authenticator data and the digest of the client data. */
+async function checkSignature(assertion: Assertion, { der }: CertifiedCredential): Promise<void> {
+  const clientData = Buffer.from(assertion.clientDataJson, 'base64url');
+  const authenticatorData = Buffer.from(assertion.authenticatorData, 'base64url');
+  const isByThisKey = await verified(
+    async () =>
+      await verifySignature({
+        signature: isoBase64URL.toBuffer(assertion.signature),
+        data: new Uint8Array(
+          Buffer.concat([authenticatorData, createHash('sha256').update(clientData).digest()]),
+        ),
+        credentialPublicKey: coseOfPublicKey(parseCertificate(der).subjectPublicKeyInfo),
+      }),
+  );
+  if (!isByThisKey) throw new Refusal('assertion-invalid', 'the signature is not by this key');
+}
+
+async function checkResponse(
   assertion: Assertion,
   { der }: CertifiedCredential,
   { site, expectedChallenge }: Pick<Asked, 'site'> & { readonly expectedChallenge: string },
-): Promise<{ readonly isVerified: boolean }> {
+): Promise<void> {
   const id = assertion.credentialId;
   const response: AuthenticationResponseJSON = {
     id,
@@ -115,17 +144,18 @@ async function signatureOf(
   };
   const { subjectPublicKeyInfo } = parseCertificate(der);
   const { verified: isVerified } = await verified(
-    verifyAuthenticationResponse({
-      response,
-      expectedChallenge,
-      expectedOrigin: site.origin,
-      expectedRPID: site.passkeyDomain,
-      // The counter is judged where it is kept, against what it is at that moment.
-      credential: { id, publicKey: coseOfPublicKey(subjectPublicKeyInfo), counter: 0 },
-      requireUserVerification: true,
-    }),
+    async () =>
+      await verifyAuthenticationResponse({
+        response,
+        expectedChallenge,
+        expectedOrigin: site.origin,
+        expectedRPID: site.passkeyDomain,
+        // The counter is judged where it is kept, against what it is at that moment.
+        credential: { id, publicKey: coseOfPublicKey(subjectPublicKeyInfo), counter: 0 },
+        requireUserVerification: true,
+      }),
   );
-  return { isVerified };
+  if (!isVerified) throw new Refusal('assertion-invalid', 'the response was not verified');
 }
 
 function authenticatorDataIn({ authenticatorData }: Assertion) {

@@ -8,7 +8,13 @@ import type { UsedChallenge } from '../store/used-challenges.ts';
 import type { PublicKey } from '../x509/public-key.ts';
 import { type ChallengeBinding, checkChallenge } from './challenge.ts';
 import { ES256, publicKeyOfCose, RS256 } from './passkey-key.ts';
-import { challengeIn, type PasskeySite, type Registration } from './passkey-site.ts';
+import {
+  challengeIn,
+  checkIdLength,
+  checkNotEmbedded,
+  type PasskeySite,
+  type Registration,
+} from './passkey-site.ts';
 
 const VERIFIED = Symbol('verified');
 
@@ -35,6 +41,7 @@ export async function verifyRegistration(
   { site, binding, challengeKey, now }: Asked,
 ): Promise<VerifiedCredential> {
   const challenge = challengeIn(registration.clientDataJson);
+  checkNotEmbedded(registration.clientDataJson);
   const made = checkChallenge(challenge, binding, { key: challengeKey, now });
   const { credentialId, isVerified } = examine(registration.attestationObject);
   if (!isVerified) throw new Refusal('user-not-verified', 'the device did not verify its user');
@@ -49,14 +56,15 @@ export async function verifyRegistration(
     },
   };
   const { registrationInfo } = await verified(
-    verifyRegistrationResponse({
-      response,
-      expectedChallenge: challenge,
-      expectedOrigin: site.origin,
-      expectedRPID: site.passkeyDomain,
-      requireUserVerification: true,
-      supportedAlgorithmIDs: [ES256, RS256],
-    }),
+    async () =>
+      await verifyRegistrationResponse({
+        response,
+        expectedChallenge: challenge,
+        expectedOrigin: site.origin,
+        expectedRPID: site.passkeyDomain,
+        requireUserVerification: true,
+        supportedAlgorithmIDs: [ES256, RS256],
+      }),
   );
   if (registrationInfo === undefined) throw new Refusal('assertion-invalid', 'not verified');
   const { credential, credentialDeviceType } = registrationInfo;
@@ -73,9 +81,10 @@ export async function verifyRegistration(
 }
 
 /** What the library refuses, in words of ours; it tells reasons only as text. */
-export async function verified<T>(verification: Promise<T>): Promise<T> {
+export async function verified<T>(verification: () => Promise<T>): Promise<T> {
   try {
-    return await verification;
+    // Called here: some of the library throws before it promises anything.
+    return await verification();
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
     // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
@@ -98,7 +107,8 @@ function examine(attestationObject: string): { credentialId: string; isVerified:
   const authData = authDataIn(attestationObject);
   const length = authData.length < ID_AT ? 0 : authData.readUInt16BE(ID_LENGTH_AT);
   const id = authData.subarray(ID_AT, ID_AT + length);
-  if (length === 0 || id.length !== length) throw new Refusal('malformed', 'no passkey ID');
+  if (id.length !== length) throw new Refusal('malformed', 'no passkey ID');
+  checkIdLength(id);
   const flags = authData[FLAGS_AT] ?? 0;
   return { credentialId: id.toString('base64url'), isVerified: (flags & USER_VERIFIED) !== 0 };
 }

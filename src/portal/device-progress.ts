@@ -21,18 +21,20 @@ ${step('device-proof', say(DEVICE.proving), say(DEVICE.proved))}
 </ol></div></section>`;
 }
 
-/** One failure of four is shown; each says that nothing is lost. */
+/** One failure of six is shown; until the proof is sent, the present certificate works. */
 export function deviceFailedSection(frame: Frame): Html {
   const say = inLanguage(frame.language);
   return html`<section id="device-failed" class="stack wide" role="alert" hidden>
 <div class="panel bad"><h2>${inPhrases(say(FAILED.title))}</h2>
 <p id="device-failed-cancelled" hidden>${inPhrases(say(DEVICE.cancelled))}</p>
 <p id="device-failed-unsupported" hidden>${inPhrases(say(DEVICE.unsupported))}</p>
-<p id="device-failed-connection" hidden>${inPhrases(say(FAILED.connection))}</p>
+<p id="device-failed-connection" hidden>${inPhrases(say(DEVICE.connection))}</p>
 <p id="device-failed-refused" hidden>${inPhrases(say(FAILED.refused))}</p>
+<p id="device-failed-proof-refused" hidden>${inPhrases(say(DEVICE.proofRefused))}</p>
+<p id="device-failed-proof-lost" hidden>${inPhrases(say(DEVICE.proofLost))}</p>
 <p id="device-reason" hidden></p>
 <p id="device-inquiry" hidden>${inPhrases(say(REFUSAL_FRAME.inquiryNumber))} <b id="device-inquiry-number" translate="no"></b></p>
-<p>${inPhrases(say(FAILED.safe))}</p></div>
+<p id="device-safe">${inPhrases(say(FAILED.safe))}</p></div>
 <div class="actions"><a class="button" id="device-reopen" href="${MEMBER_PATHS.renewal}">${say(FAILED.reopen)}</a></div></section>`;
 }
 

@@ -33,7 +33,8 @@ export function registerDeviceRoutes(face: FastifyInstance, needs: PortalNeeds):
   });
   face.post(MEMBER_PATHS.deviceProof, async (request, reply) => {
     const user = await changingUser(request, needs);
-    const proof = { assertion: assertionIn(request), site: passkeySiteOf(request, needs) };
+    const there = thereOf(request, needs);
+    const proof = { assertion: assertionIn(request), inquiry: request.id, ...there };
     if (request.site.kind === 'login') {
       const { token, fresh } = await provePasskeyHere(user, proof, needs);
       giveSession(reply, token);

@@ -1,8 +1,8 @@
 // The login host, which asks for no certificate: both ways in, login by passkey and PIN, one touch for
 // what changes something, and then the same portal as on members' hosts.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
+import { asHolder } from '../operations/holder-refusal.ts';
 import {
   beginPasskeyLogin,
   identifyCredential,
@@ -15,7 +15,7 @@ import type { BrowserScripts } from './browser-bundle.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
 import { rememberLanguage } from './language-choice.ts';
 import { leave } from './leave.ts';
-import { checkUserScript, giveSession, sessionToken, userOf } from './members-session.ts';
+import { checkUserScript, giveSession, hasSignedSession, userOf } from './members-session.ts';
 import { registerNoticeRoutes } from './notice-routes.ts';
 import { loginPage } from './pages/login-page.ts';
 import { SEAL_FIELD } from './pages/pin-page.ts';
@@ -47,7 +47,8 @@ export function registerLoginRoutes(
 
 function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: PortalNeeds): void {
   face.get(LOGIN_PATHS.enter, WITH_SCRIPT, async (request, reply) => {
-    if (await hasSession(request, needs)) return await reply.redirect(MEMBER_PATHS.notices, 303);
+    if (await hasSignedSession(request, needs))
+      return await reply.redirect(MEMBER_PATHS.notices, 303);
     const page = loginPage({ script: elementOf(scripts.login) }, frameOf(request, needs));
     return await sendPage(page, reply);
   });
@@ -78,7 +79,11 @@ function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: Po
   };
   face.post(LOGIN_PATHS.arrive, fromMembers, async (request, reply) => {
     const seal = formOf(request)[SEAL_FIELD] ?? '';
-    const session = await arrive(await opened(seal, 'hand-over', request, needs), needs);
+    const arrived = await opened(seal, 'hand-over', request, needs);
+    const session = await asHolder(
+      arrived.evidence.certificate,
+      async () => await arrive(arrived, needs),
+    );
     await goOn(session, { next: MEMBER_PATHS.renewalCompleted, request, reply, scripts }, needs);
   });
 }
@@ -123,16 +128,4 @@ async function goOn(
   giveSession(reply, session.token);
   const view = { fresh: session.fresh ?? '', next, script: elementOf(scripts.signedIn) };
   await sendPage(signedInPage(view, frameOf(request, needs)), reply);
-}
-
-async function hasSession(request: FastifyRequest, needs: PortalNeeds): Promise<boolean> {
-  if (sessionToken(request) === undefined) return false;
-  try {
-    await userOf(request, needs);
-    return true;
-  } catch (refusal) {
-    // Whatever ended it, this is the page on which a new one begins.
-    if (refusal instanceof Refusal) return false;
-    throw refusal;
-  }
 }

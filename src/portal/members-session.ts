@@ -46,6 +46,23 @@ export async function userOf(
   return await resumeSession({ leaf: shownLeaf(request), inquiry, token }, bank, needs);
 }
 
+/** Whether a session of the login host is open; nothing is recorded of one that is not. */
+export async function hasSignedSession(
+  request: FastifyRequest,
+  needs: PortalNeeds,
+): Promise<boolean> {
+  const token = sessionToken(request);
+  if (token === undefined) return false;
+  try {
+    await resumeSignedSession({ token, inquiry: null }, bankOf(request, needs), needs);
+    return true;
+  } catch (refusal) {
+    // Whatever ended it, this is for a page on which a new one begins.
+    if (refusal instanceof Refusal) return false;
+    throw refusal;
+  }
+}
+
 /** The session token of a request, not checked. */
 export function sessionToken(request: FastifyRequest): string | undefined {
   return readCookie(request.headers.cookie, COOKIE);

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Evidence } from '../banking/evidence.ts';
 import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
+import { heldBy } from '../operations/holder-refusal.ts';
 import type { OpenedEvidence } from '../operations/identify-credential.ts';
 import { logIn, PinRefusal } from '../operations/log-in.ts';
 import type { OpenedSession } from '../operations/open-session.ts';
@@ -33,14 +34,14 @@ export async function takePin(
   needs: PortalNeeds,
 ): Promise<OpenedSession | undefined> {
   const { request, evidence, once } = step;
-  checkPinForm(request, evidence, needs);
   const pin = formOf(request)[PIN_FIELD] ?? '';
   const attempt = { evidence, pin, inquiry: request.id, ...(once && { once }) };
   try {
+    checkPinForm(request, evidence, needs);
     return await logIn(attempt, needs);
   } catch (refusal) {
     const error = pinErrorOf(refusal);
-    if (error === undefined) throw refusal;
+    if (error === undefined) throw heldBy(evidence.certificate, refusal);
     if (error.kind === 'invalid-input') await recordInvalidPin(step, needs);
     await showPinPage(step, error, needs);
     return undefined;

@@ -24,6 +24,7 @@ export const REFUSAL_STATUSES = {
   revoked: 403,
   'challenge-invalid': 403,
   'challenge-used': 409,
+  'hand-over-ended': 403,
   'assertion-invalid': 403,
   'user-not-verified': 403,
   'unknown-credential': 403,

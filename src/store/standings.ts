@@ -64,7 +64,9 @@ const OF_CERTIFICATE = `${SELECTED} from
     (select * from certificate where institution = $1 and sha256 = $4 offset 0) c ${OWNERS}
   left join lateral (select * from session where institution = $1 and token_hash = $2 offset 0) s
     on true`;
-const OF_SESSION = `${SELECTED}, c.der from
+const OF_SESSION = `${SELECTED}, c.der,
+    exists (select from credential where institution = c.institution and certificate = c.sha256
+      and backup_eligible) as is_backup_eligible from
     (select * from session where institution = $1 and token_hash = $2 offset 0) s
   join lateral (select * from certificate where institution = s.institution
     and sha256 = s.certificate offset 0) c on true ${OWNERS}`;
@@ -87,15 +89,22 @@ export async function findStanding(
   return rows[0] && standingOf(rows[0]);
 }
 
+/** The certificate that opened a session, and whether the passkey under it may be copied. */
+type Opener = { readonly der: Uint8Array; readonly isBackupEligible: boolean };
+
 /** The standing of a session and of the certificate that opened it, with that one's DER. */
 export async function findStandingOfSession(
   { institution, tokenHash, now }: Asked,
   db: Db,
-): Promise<(Standing & { readonly der: Uint8Array }) | undefined> {
+): Promise<(Standing & Opener) | undefined> {
   const query = CompiledQuery.raw(OF_SESSION, [institution, tokenHash, now]);
-  const { rows } = await db.executeQuery<Row & { readonly der: Uint8Array }>(query);
-  return rows[0] && { ...standingOf(rows[0]), der: rows[0].der };
+  const { rows } = await db.executeQuery<Row & OpenerRow>(query);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  return { ...standingOf(row), der: row.der, isBackupEligible: row.is_backup_eligible };
 }
+
+type OpenerRow = { readonly der: Uint8Array; readonly is_backup_eligible: boolean };
 
 function standingOf(row: Row): Standing {
   const certificate = certificateOf(row);

@@ -27,6 +27,22 @@ export const PASSKEY_REFUSALS = {
     },
     action: 'log-in-again',
   },
+  'hand-over-ended': {
+    title: { ja: '更新は完了しています', en: 'The renewal is complete' },
+    reason: {
+      ja: [
+        '新しい電子証明書に切り替わりました。画面の切り替えに時間がかかったため、ログインした状態を引き継げませんでした。',
+      ],
+      en: [
+        'Your new certificate has taken the place of the old one. Moving on to the next page took too long, so that you are not logged in.',
+      ],
+    },
+    steps: {
+      ja: ['新しいパスキーでログインしてください。'],
+      en: ['Please log in with the new passkey.'],
+    },
+    action: 'log-in-again',
+  },
   'challenge-used': {
     title: {
       ja: 'この確認は、すでに使われています',
@@ -69,7 +85,7 @@ export const PASSKEY_REFUSALS = {
   'user-not-verified': {
     title: { ja: '端末での本人確認が必要です', en: 'Your device has to verify that it is you' },
     reason: {
-      ja: ['端末の暗証番号、指紋、顔のいずれかによる本人確認が、行われませんでした。'],
+      ja: ['端末の暗証番号、指紋、顔のいずれかによる本人確認が行われませんでした。'],
       en: ['Your device did not ask for its PIN, a fingerprint or your face.'],
     },
     steps: {
@@ -99,7 +115,7 @@ export const PASSKEY_REFUSALS = {
   'counter-went-back': {
     title: { ja: '安全のため、受け付けませんでした', en: 'For your safety this was not accepted' },
     reason: {
-      ja: ['お使いのパスキーが、複製されたおそれがあります。ログインも変更も行われていません。'],
+      ja: ['お使いのパスキーが複製されたおそれがあります。ログインも変更も行われていません。'],
       en: ['There may be a copy of your passkey. Nobody was logged in and nothing was changed.'],
     },
     steps: {
@@ -120,11 +136,11 @@ export const PASSKEY_REFUSALS = {
     steps: {
       ja: [
         'Windows Helloやセキュリティキーのパスキーを、お使いください。',
-        '今の電子証明書は、そのままお使いいただけます。',
+        '端末の外に出ないパスキーをお持ちでないときは、お問い合わせ窓口へご連絡ください。',
       ],
       en: [
         'Use a passkey of Windows Hello or of a security key.',
-        'You can go on using your present certificate.',
+        'If you have none that stays in its device, please contact us.',
       ],
     },
     action: 'top-page',

@@ -22,7 +22,7 @@ export const PASSKEY_LOGIN = {
     en: 'Your browser does not know passkeys. Please use a current Edge, Chrome, Firefox or Safari.',
   },
   cancelled: {
-    ja: '端末での確認が、完了しませんでした。もう一度「パスキー方式 利用者ログイン」を押してください。',
+    ja: '端末での確認が完了しませんでした。もう一度「パスキー方式 利用者ログイン」を押してください。',
     en: 'The confirmation on your device was not completed. Please press the button again.',
   },
   connection: {
@@ -77,12 +77,24 @@ export const DEVICE = {
   },
   proved: { ja: '新しい電子証明書を確認しました', en: 'The new certificate has been confirmed' },
   cancelled: {
-    ja: '端末での確認が、完了しませんでした。',
+    ja: '端末での確認が完了しませんでした。',
     en: 'The confirmation on your device was not completed.',
   },
   unsupported: {
-    ja: 'お使いのブラウザーまたは端末では、パスキーを作成できませんでした。',
-    en: 'Your browser or device could not make a passkey.',
+    ja: 'お使いのブラウザーまたは端末では、パスキーの作成または使用ができませんでした。',
+    en: 'Your browser or device could not make or use a passkey.',
+  },
+  connection: {
+    ja: '通信が途中で切れました。接続をご確認のうえ、更新の画面を開き直してください。',
+    en: 'The connection was lost. Check it and open the renewal page again.',
+  },
+  proofRefused: {
+    ja: '新しい電子証明書は発行されましたが、確認ができませんでした。更新の画面を開き直してください。',
+    en: 'The new certificate was issued, but could not be confirmed. Please open the renewal page again.',
+  },
+  proofLost: {
+    ja: '通信が途中で切れたため、新しい電子証明書に切り替わったかどうかが分かりません。接続をご確認のうえ、更新の画面を開き直してください。画面が開かないときは、新しいパスキーでログインしてください。',
+    en: 'The connection was lost, and it is not known whether the new certificate has taken the place of the old one. Check it and open the renewal page again. If that does not open, log in with the new passkey.',
   },
   proof: {
     ja: '「確認」を押すと、端末の確認画面 (Windows セキュリティ、Touch IDなど) が表示されます。次の名前のパスキーで確認してください。',

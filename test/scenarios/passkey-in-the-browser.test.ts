@@ -8,7 +8,7 @@ import { LOGGED_OFF, METHODS, PIN, TOP } from '../../src/words/login.ts';
 import { NOTICES, RENEWAL_NOTICE } from '../../src/words/notices.ts';
 import { DEVICE, PASSKEY_LOGIN } from '../../src/words/passkey.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
-import { COMPLETED, PROOF, RENEWAL } from '../../src/words/renewal.ts';
+import { COMPLETED, FAILED, PROOF, RENEWAL } from '../../src/words/renewal.ts';
 import { selectAutomatically, unlessPolicies } from '../browsers/automatic-choice.ts';
 import { BrowserHome } from '../browsers/browser-home.ts';
 import { type Chromium, openChromium, unlessChromium } from '../browsers/chromium.ts';
@@ -171,6 +171,34 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
     // The page told the browser that the old one is done with, and the device has let it go.
     await whenHeld(1);
     assert.deepEqual(complaints(), []);
+  });
+
+  test('whatever stops the proof, the page says only what is known of it', async () => {
+    await setPolicy(koshin, { renewalWindowDays: 400 });
+    const failure = page.locator('#device-failed');
+    const proof = '**/renewal/device/proof';
+    await page.route(proof, async (route) => await route.abort());
+    await page.goto(`${loginUrl()}renewal`);
+    await press(RENEWAL.renew.ja);
+    await failure.getByText(DEVICE.proofLost.ja).waitFor();
+    assert.ok(await failure.getByText(FAILED.safe.ja).isHidden());
+    await page.unroute(proof);
+    // Spoilt on its way, so that the bank refuses it.
+    await page.route(proof, async (route) => {
+      const fields = new URLSearchParams(route.request().postData() ?? '');
+      fields.set('signature', 'AAAA');
+      await route.continue({ postData: fields.toString() });
+    });
+    await follow(FAILED.reopen.ja);
+    await press(PROOF.button.ja);
+    await failure.getByText(DEVICE.proofRefused.ja).waitFor();
+    assert.ok(await failure.getByText(FAILED.refused.ja).isHidden());
+    assert.ok(await failure.getByText(FAILED.safe.ja).isHidden());
+    await page.unroute(proof);
+    await follow(FAILED.reopen.ja);
+    await press(PROOF.button.ja);
+    await heading(COMPLETED.title.ja);
+    await setPolicy(koshin, {});
   });
 });
 

@@ -28,6 +28,7 @@ import { assertRefused, entriesOf } from '../system/refusals.ts';
 import { codeOf } from '../system/renewal-client.ts';
 import { SoftwarePasskey, type Twist } from '../system/software-passkey.ts';
 import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';
+import type { Answer } from '../system/visitor.ts';
 
 // First certificates end on 2028-01-05; the renewal window opens on 2027-12-06.
 const ISSUED = '2027-01-05T03:00:00Z';
@@ -107,6 +108,9 @@ suite('refused passkeys', { concurrency: false }, () => {
       const { page } = await showPasskey(koshin, own, { twist: twist() });
       assertRefused(page, code);
       assert.deepEqual(await whatStands(koshin), earlier);
+      // Of a challenge that is none of ours nobody is asked who signed it.
+      const known = code === 'challenge-invalid' ? [] : [own.certificate.identity.user];
+      assert.deepEqual(await usersOnRecord(page), known);
     });
   }
 
@@ -114,8 +118,34 @@ suite('refused passkeys', { concurrency: false }, () => {
     const thief = new SoftwarePasskey();
     own.passkey.id.copy(thief.id);
     thief.handle = own.passkey.handle;
-    assertRefused((await showPasskey(koshin, { passkey: thief })).page, 'assertion-invalid');
+    const { page } = await showPasskey(koshin, { passkey: thief });
+    assertRefused(page, 'assertion-invalid');
+    assert.deepEqual(await usersOnRecord(page), []);
   });
+
+  test('an ID longer than any passkey has is malformed', async () => {
+    const passkey = new SoftwarePasskey('ES256', { idOctets: 1024 });
+    const { page } = await showPasskey(koshin, { passkey });
+    assert.equal(page.heading, REFUSALS.malformed.title.ja);
+    assert.equal(page.status, 400);
+  });
+
+  test('a challenge that is none of ours is refused before the records are asked', async () => {
+    const twist = { challenge: Buffer.alloc(54).toString('base64url') };
+    const { page } = await showPasskey(koshin, { passkey: new SoftwarePasskey() }, { twist });
+    assertRefused(page, 'challenge-invalid');
+  });
+
+  for (const signature of ['', 'AAAA', Buffer.alloc(256).toString('base64url')]) {
+    test(`a signature of ${signature.length} characters that is none is refused: assertion-invalid`, async () => {
+      for (const kind of ['ES256', 'RS256'] as const) {
+        const holding = await customer({ passkey: new SoftwarePasskey(kind) });
+        const { page } = await showPasskey(koshin, holding, { twist: { signature } });
+        assertRefused(page, 'assertion-invalid');
+        assert.deepEqual(await usersOnRecord(page), []);
+      }
+    });
+  }
 
   test('an unknown passkey leaves nothing on record', async () => {
     const { page } = await showPasskey(koshin, { passkey: new SoftwarePasskey() });
@@ -160,10 +190,9 @@ suite('refused passkeys', { concurrency: false }, () => {
     );
     const challenge = String(saidIn(answer)['challenge']);
     later(6);
-    assertRefused(
-      (await showPasskey(koshin, own, { twist: { challenge } })).page,
-      'challenge-invalid',
-    );
+    const { page } = await showPasskey(koshin, own, { twist: { challenge } });
+    assertRefused(page, 'challenge-invalid');
+    assert.deepEqual(await usersOnRecord(page), [own.certificate.identity.user]);
   });
 
   test('a counter that went back is refused and raises the alarm', async () => {
@@ -211,6 +240,37 @@ suite('refused passkeys', { concurrency: false }, () => {
     }
   });
 
+  test('a copied one is refused in its open session and at its proof as well, and nothing changes', async () => {
+    const synced = () => new SoftwarePasskey('ES256', { isSynced: true });
+    const holding = await customer({ passkey: synced() });
+    const [open, session] = [
+      await loggedInByPasskey(koshin, holding),
+      await loggedInByPasskey(koshin, own),
+    ];
+    const passkey = synced();
+    const wanted = await renewOnDevice(session, passkey);
+    await setPolicy(koshin, { deviceBoundOnly: true });
+    try {
+      const earlier = await whatStands(koshin);
+      assertRefused(await open.visitor.get(`${open.origin}/notices`), 'synced-credential');
+      assert.equal(codeOf(await proveOnDevice(session, passkey, wanted)), 'synced-credential');
+      assert.deepEqual(await whatStands(koshin), earlier);
+    } finally {
+      await setPolicy(koshin, {});
+    }
+  });
+
+  test('a successor whose certificate our CA did not sign as it is kept proves nothing', async () => {
+    const session = await loggedInByPasskey(koshin, own);
+    const passkey = new SoftwarePasskey();
+    const wanted = await renewOnDevice(session, passkey);
+    await flipLastBit(own.certificate.identity.user);
+    const earlier = await whatStands(koshin);
+    assert.equal(codeOf(await proveOnDevice(session, passkey, wanted)), 'unknown-issuer');
+    assert.deepEqual(await whatStands(koshin), earlier);
+    await loggedInByPasskey(koshin, own);
+  });
+
   test('where policy allows no passkeys, or files alone, the other home is refused', async () => {
     const session = await loggedInByPasskey(koshin, own);
     await setPolicy(koshin, { keyHomes: ['file'] });
@@ -252,6 +312,39 @@ suite('refused passkeys', { concurrency: false }, () => {
     assertRefused((await showPasskey(koshin, { passkey })).page, 'revoked');
   });
 
+  const HOLDERS: readonly { name: string; become: () => Promise<unknown>; code: RefusalCode }[] = [
+    {
+      name: 'who was stopped',
+      become: async () => await setPerson({ stopped_at: koshin.clock.now() }),
+      code: 'user-stopped',
+    },
+    {
+      name: 'whose PIN is locked',
+      become: async () => await setPerson({ pin_locked_at: koshin.clock.now() }),
+      code: 'pin-locked',
+    },
+  ];
+  for (const { name, become, code } of HOLDERS) {
+    test(`a holder ${name} is on record, though the browser has another’s cookie`, async () => {
+      const other = await loggedInByPasskey(koshin, await customer());
+      const { page } = await showPasskey(koshin, own, { visitor: other.visitor });
+      await become();
+      const answer = await givePin(other.visitor, page, { origin: other.origin });
+      assertRefused(answer, code);
+      const [entry] = await entriesOf(answer, koshin);
+      assert.equal(entry?.user_id, own.certificate.identity.user);
+    });
+  }
+
+  test('a PIN form that is not of this page is on record as its holder’s', async () => {
+    const { visitor, page } = await showPasskey(koshin, own);
+    const forged = { ...page, formToken: '' };
+    const answer = await givePin(visitor, forged, { origin: loginOrigin(koshin, koshin.mihon) });
+    assertRefused(answer, 'missing-token');
+    const [entry] = await entriesOf(answer, koshin);
+    assert.equal(entry?.user_id, own.certificate.identity.user);
+  });
+
   test('one evidence opens one session, for five minutes, and on its own host only', async () => {
     const origin = loginOrigin(koshin, koshin.mihon);
     const { visitor, page } = await showPasskey(koshin, own);
@@ -278,4 +371,27 @@ function withdrawal() {
 
 function needs() {
   return { ...koshin.house, clock: koshin.clock };
+}
+
+async function usersOnRecord(page: Answer): Promise<readonly (string | null)[]> {
+  return (await entriesOf(page, koshin)).map(({ user_id }) => user_id);
+}
+
+async function setPerson(to: { stopped_at?: Date; pin_locked_at?: Date }): Promise<void> {
+  const { user } = own.certificate.identity;
+  await koshin.house.db.updateTable('person').set(to).where('user_id', '=', user).execute();
+}
+
+/** Spoils the signature of the successor that waits. */
+async function flipLastBit(user: string): Promise<void> {
+  const { db } = koshin.house;
+  const { sha256, der } = await db
+    .selectFrom('certificate')
+    .select(['sha256', 'der'])
+    .where('user_id', '=', user)
+    .where('state', '=', 'issued')
+    .executeTakeFirstOrThrow();
+  const spoilt = Buffer.from(der);
+  spoilt.writeUInt8((spoilt.at(-1) ?? 0) ^ 1, spoilt.length - 1);
+  await db.updateTable('certificate').set({ der: spoilt }).where('sha256', '=', sha256).execute();
 }

@@ -1,6 +1,7 @@
 // A renewal whose new key is a passkey: what is wrong of it is refused, nothing serves twice, and what changes
 // something wants a touch.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import type { RefusalCode } from '../../src/errors.ts';
 import {
@@ -91,6 +92,27 @@ suite('refused passkeys at a renewal', { concurrency: false }, () => {
     const passkey = new SoftwarePasskey();
     own.passkey.id.copy(passkey.id);
     assert.equal((await renewOnDevice(session, passkey)).status, 409);
+  });
+
+  for (const { idOctets, status } of [
+    { idOctets: 1023, status: 200 },
+    { idOctets: 1024, status: 400 },
+  ]) {
+    test(`a passkey with an ID of ${idOctets} octets is answered ${status}`, async () => {
+      const passkey = new SoftwarePasskey('ES256', { idOctets });
+      assert.equal((await renewOnDevice(session, passkey)).status, status);
+    });
+  }
+
+  test('the same key again under another ID is refused, and the ID on record proves it', async () => {
+    const passkey = new SoftwarePasskey();
+    assert.equal((await renewOnDevice(session, passkey)).status, 200);
+    const recorded = Buffer.from(passkey.id);
+    randomBytes(recorded.length).copy(passkey.id);
+    assert.equal(codeOf(await renewOnDevice(session, passkey)), 'key-already-certified');
+    recorded.copy(passkey.id);
+    const wanted = await change(session, '/renewal/device/proof-wanted');
+    assert.equal((await proveOnDevice(session, passkey, wanted)).status, 200);
   });
 
   test('a lost answer is asked for again: the same certificate, once', async () => {

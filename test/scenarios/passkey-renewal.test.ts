@@ -18,7 +18,7 @@ import {
   saidIn,
   showPasskey,
 } from '../system/device-client.ts';
-import { assertRefused } from '../system/refusals.ts';
+import { assertRefused, entriesOf } from '../system/refusals.ts';
 import { newKey, presentProof } from '../system/renewal-client.ts';
 import { SoftwarePasskey } from '../system/software-passkey.ts';
 import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';
@@ -136,6 +136,25 @@ suite('passkeys', { concurrency: false }, () => {
     assert.equal(twice.status, 409);
     const old = await visitor.get(`${origin}/notices`);
     assertRefused(old, 'superseded');
+  });
+
+  test('handed over too late, the person is told that the renewal is complete', async () => {
+    koshin.clock.set(ISSUED);
+    users += 1;
+    const file = await makeCustomer(`file${users}`, koshin);
+    koshin.clock.set(IN_WINDOW);
+    const members = { ...(await loggedIn(koshin, file)), fresh: '' };
+    const passkey = new SoftwarePasskey();
+    const proved = await proveOnDevice(members, passkey, await renewOnDevice(members, passkey));
+    const { action, seal } = saidIn(proved) as { action: string; seal: string };
+    koshin.clock.set(new Date(koshin.clock.now().getTime() + 61_000));
+    const { visitor, origin } = members;
+    const late = await visitor.post(action, { seal }, { origin });
+    assertRefused(late, 'hand-over-ended');
+    assert.ok(!late.text.includes('何も変更されていません'));
+    const [entry] = await entriesOf(late, koshin);
+    assert.equal(entry?.user_id, `file${users}`);
+    await loggedInByPasskey(koshin, { passkey });
   });
 
   test('from device to file: 確認 leads to a members’ host, and the device’s session ends', async () => {

@@ -21,6 +21,8 @@ export type Twist = {
   readonly counter?: number;
   readonly handle?: string;
   readonly format?: string;
+  /** Another signature than its own, base64url. */
+  readonly signature?: string;
   /** Another public key than its own, as COSE parameters. */
   readonly cose?: ReadonlyMap<number, number | Uint8Array>;
 };
@@ -30,6 +32,7 @@ export type PasskeyChoice = {
   /** Whether its maker copies it to other devices. */
   readonly isSynced?: boolean;
   readonly counts?: boolean;
+  readonly idOctets?: number;
 };
 
 type Fields = Readonly<Record<string, string>>;
@@ -42,7 +45,7 @@ const AT = 0x40;
 
 /** One passkey of one domain. */
 export class SoftwarePasskey {
-  readonly id = randomBytes(32);
+  readonly id: Buffer;
   readonly kind: PasskeyKind;
   counter = 1;
   handle = '';
@@ -53,6 +56,7 @@ export class SoftwarePasskey {
 
   constructor(kind: PasskeyKind = 'ES256', choice: PasskeyChoice = {}) {
     this.kind = kind;
+    this.id = randomBytes(choice.idOctets ?? 32);
     this.#isSynced = choice.isSynced ?? false;
     this.#counts = choice.counts ?? true;
     const pair =
@@ -94,13 +98,12 @@ export class SoftwarePasskey {
     const data = this.#authenticatorData(wanted, 0, twist);
     const client = clientData('webauthn.get', wanted, origin, twist);
     const digest = createHash('sha256').update(Buffer.from(client, 'base64url')).digest();
+    const signed = sign('sha256', Buffer.concat([data, digest]), this.#privateKey);
     return {
       'credential-id': this.id.toString('base64url'),
       'client-data': client,
       'authenticator-data': data.toString('base64url'),
-      signature: sign('sha256', Buffer.concat([data, digest]), this.#privateKey).toString(
-        'base64url',
-      ),
+      signature: twist.signature ?? signed.toString('base64url'),
       'user-handle': twist.handle ?? this.handle,
     };
   }
