@@ -1,13 +1,16 @@
-// Challenges that were used, by their hash, until they would have ended by themselves.
+// Challenges that were used, by their hash, until a while after they would have ended by themselves.
 // Those that were only given out are not here: nothing is kept of them.
 import type { Tx } from './database.ts';
+
+/** A use whose clock was read before its challenge ended may be written after that. */
+const KEPT_AFTER_END_MS = 10 * 60_000;
 
 /** A challenge as it is kept. */
 export type UsedChallenge = { readonly hash: Uint8Array; readonly expiresAt: Date };
 
 /**
  * Uses a challenge up, in the transaction of its effect; false where it was used before, or ended between
- * its check and its use: then what an earlier use left may be gone.
+ * its check and its use.
  */
 export async function useChallengeUp(
   institution: string,
@@ -19,7 +22,7 @@ export async function useChallengeUp(
   await tx
     .deleteFrom('used_challenge')
     .where('institution', '=', institution)
-    .where('expires_at', '<', now)
+    .where('expires_at', '<', new Date(now.getTime() - KEPT_AFTER_END_MS))
     .execute();
   const used = await tx
     .insertInto('used_challenge')

@@ -148,6 +148,66 @@ suite('refused passkeys at a renewal', { concurrency: false }, () => {
     assert.equal((await proveOnDevice(session, passkey, wanted)).status, 200);
   });
 
+  test('a challenge for a passkey makes one passkey, also where another is to take its place', async () => {
+    const wanted = saidIn(await change(session, '/renewal/device/wanted'));
+    const challenge = String(wanted['challenge']);
+    const made = async () =>
+      await renewOnDevice(session, new SoftwarePasskey(), {
+        unproven: 'replace',
+        twist: { challenge },
+      });
+    assert.equal((await made()).status, 200);
+    const earlier = await whatStands(koshin);
+    assert.equal(codeOf(await made()), 'challenge-used');
+    assert.deepEqual(await whatStands(koshin), earlier);
+  });
+
+  test('what a page of the session did not send is refused, with a challenge that is good', async () => {
+    const passkey = new SoftwarePasskey();
+    const asked = saidIn(await change(session, '/renewal/device/wanted'));
+    const made = passkey.registration(wantedIn(asked), session.origin);
+    const touch = saidIn(await change(session, '/touch/wanted'));
+    const earlier = await whatStands(koshin);
+    await refusedWithoutToken('/renewal/device', { ...made, unproven: 'keep' });
+    await refusedWithoutToken('/touch/wanted', {});
+    await refusedWithoutToken('/touch', own.passkey.assertion(wantedIn(touch), session.origin));
+    assert.deepEqual(await whatStands(koshin), earlier);
+    const issued = await change(session, '/renewal/device', { ...made, unproven: 'keep' });
+    const signed = passkey.assertion(wantedIn(saidIn(issued)), session.origin);
+    const unproved = await whatStands(koshin);
+    await refusedWithoutToken('/renewal/device/proof', signed);
+    assert.deepEqual(await whatStands(koshin), unproved);
+    assert.equal((await change(session, '/renewal/device/proof', signed)).status, 200);
+  });
+
+  test('what was not preceded by a touch is refused, with a challenge that is good', async () => {
+    const passkey = new SoftwarePasskey();
+    const asked = saidIn(await change(session, '/renewal/device/wanted'));
+    const made = passkey.registration(wantedIn(asked), session.origin);
+    const stolen = { ...session, fresh: '' };
+    const earlier = await whatStands(koshin);
+    const fields = { ...made, unproven: 'keep' };
+    assert.equal(codeOf(await change(stolen, '/renewal/device', fields)), 'touch-needed');
+    assert.deepEqual(await whatStands(koshin), earlier);
+    const issued = await change(session, '/renewal/device', fields);
+    const signed = passkey.assertion(wantedIn(saidIn(issued)), session.origin);
+    const unproved = await whatStands(koshin);
+    assert.equal(codeOf(await change(stolen, '/renewal/device/proof', signed)), 'touch-needed');
+    assert.deepEqual(await whatStands(koshin), unproved);
+    assert.equal((await change(session, '/renewal/device/proof', signed)).status, 200);
+  });
+
+  /** Sends what is right in everything but the token that only a page of the session has. */
+  async function refusedWithoutToken(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const { visitor, origin, fresh } = session;
+    const headers = { accept: 'application/json' };
+    const answer = await visitor.post(`${origin}${path}`, { fresh, ...fields }, headers);
+    assert.equal(codeOf(answer), 'missing-token', path);
+  }
+
   test('a proof serves once', async () => {
     const passkey = new SoftwarePasskey();
     const wanted = await renewOnDevice(session, passkey);
@@ -180,3 +240,11 @@ suite('refused passkeys at a renewal', { concurrency: false }, () => {
     assert.equal(codeOf(await change(session, '/renewal/device/wanted')), 'touch-needed');
   });
 });
+
+function wantedIn(said: Readonly<Record<string, unknown>>) {
+  return {
+    challenge: String(said['challenge']),
+    domain: String(said['domain']),
+    handle: String(said['handle']),
+  };
+}

@@ -6,6 +6,7 @@ import { logOff } from '../../src/operations/log-off.ts';
 import { sessionTokenHash } from '../../src/operations/open-session.ts';
 import { revokeCertificates } from '../../src/operations/withdraw-certificate.ts';
 import { findSession } from '../../src/store/sessions.ts';
+import { loggedIn, makeCustomer } from '../system/customers.ts';
 import {
   type DeviceHolding,
   type DeviceSession,
@@ -106,6 +107,14 @@ suite('the end of a session of a passkey', { concurrency: false }, () => {
     later(1);
     assertRefused(await page('/notices'), 'session-ended');
     assert.equal(await endReason(), 'total');
+  });
+
+  test('the host of passkeys ends no session of a certificate in a file', async () => {
+    const file = await loggedIn(koshin, await makeCustomer(`file${users}`, koshin));
+    const fileToken = file.visitor.cookie(file.origin, COOKIE) ?? '';
+    session.visitor.putCookie(session.origin, COOKIE, fileToken);
+    await session.visitor.post(`${session.origin}/log-off`, {});
+    assert.equal((await file.visitor.get(`${file.origin}/notices`)).status, 200);
   });
 
   test('a host that asks for certificates ends no session of a passkey', async () => {

@@ -27,6 +27,28 @@ test('a challenge is used once until its end, and never after it', async () => {
   assert.equal(await use(new Date(expiresAt.getTime() + 1)), false);
 });
 
+test('a use that was held up is still known as the second, though others came after the end', async () => {
+  await using world = await openTestBank();
+  const { db, bank } = world;
+  const expiresAt = world.clock.now();
+  const later = new Date(expiresAt.getTime() + MINUTE_MS);
+  const use = async (octet: number, end: Date, now: Date) =>
+    await db
+      .transaction()
+      .execute(
+        async (tx) =>
+          await useChallengeUp(
+            bank.code,
+            { hash: Buffer.alloc(32, octet), expiresAt: end },
+            now,
+            tx,
+          ),
+      );
+  assert.equal(await use(1, expiresAt, expiresAt), true);
+  assert.equal(await use(2, later, later), true);
+  assert.equal(await use(1, expiresAt, expiresAt), false);
+});
+
 /** A clock that goes on by a millisecond whenever it is read. */
 function runningClock(start: Date): Clock {
   let next = start.getTime();
