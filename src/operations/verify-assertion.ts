@@ -48,7 +48,8 @@ export async function verifyAssertion(
   const expectedChallenge = challengeIn(assertion.clientDataJson);
   const challenge = readChallenge(expectedChallenge, binding, challengeKey);
   const { flags, counter } = authenticatorDataIn(assertion);
-  await checkSignature(assertion, by);
+  const publicKey = coseOfPublicKey(parseCertificate(by.der).subjectPublicKeyInfo);
+  await checkSignature(assertion, publicKey);
   await asHolder(by.certificate, async () => {
     checkAge(challenge, now);
     checkNotEmbedded(assertion.clientDataJson);
@@ -57,7 +58,7 @@ export async function verifyAssertion(
     if (flags.be !== by.credential.isBackupEligible) {
       throw new Refusal('assertion-invalid', 'the passkey says another thing of its copies');
     }
-    await checkResponse(assertion, by, { site, expectedChallenge });
+    await checkResponse(assertion, publicKey, { site, expectedChallenge });
   });
   return {
     by,
@@ -109,7 +110,10 @@ export async function spendAssertion<T>(
 }
 
 /** W3C WebAuthn §7.2: what is signed are the authenticator data and the digest of the client data. */
-async function checkSignature(assertion: Assertion, { der }: CertifiedCredential): Promise<void> {
+async function checkSignature(
+  assertion: Assertion,
+  publicKey: Uint8Array<ArrayBuffer>,
+): Promise<void> {
   const clientData = Buffer.from(assertion.clientDataJson, 'base64url');
   const authenticatorData = Buffer.from(assertion.authenticatorData, 'base64url');
   const isByThisKey = await verified(
@@ -119,7 +123,7 @@ async function checkSignature(assertion: Assertion, { der }: CertifiedCredential
         data: new Uint8Array(
           Buffer.concat([authenticatorData, createHash('sha256').update(clientData).digest()]),
         ),
-        credentialPublicKey: coseOfPublicKey(parseCertificate(der).subjectPublicKeyInfo),
+        credentialPublicKey: publicKey,
       }),
   );
   if (!isByThisKey) throw new Refusal('assertion-invalid', 'the signature is not by this key');
@@ -127,7 +131,7 @@ async function checkSignature(assertion: Assertion, { der }: CertifiedCredential
 
 async function checkResponse(
   assertion: Assertion,
-  { der }: CertifiedCredential,
+  publicKey: Uint8Array<ArrayBuffer>,
   { site, expectedChallenge }: Pick<Asked, 'site'> & { readonly expectedChallenge: string },
 ): Promise<void> {
   const id = assertion.credentialId;
@@ -142,7 +146,6 @@ async function checkResponse(
       signature: assertion.signature,
     },
   };
-  const { subjectPublicKeyInfo } = parseCertificate(der);
   const { verified: isVerified } = await verified(
     async () =>
       await verifyAuthenticationResponse({
@@ -151,7 +154,7 @@ async function checkResponse(
         expectedOrigin: site.origin,
         expectedRPID: site.passkeyDomain,
         // The counter is judged where it is kept, against what it is at that moment.
-        credential: { id, publicKey: coseOfPublicKey(subjectPublicKeyInfo), counter: 0 },
+        credential: { id, publicKey, counter: 0 },
         requireUserVerification: true,
       }),
   );
