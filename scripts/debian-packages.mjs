@@ -48,7 +48,8 @@ function mayInstall() {
 
 /** @param {string[]} args */
 function aptGet(args) {
-  const { status, error } = spawnSync('apt-get', args, {
+  // Another program may be installing: it is waited for, a while.
+  const { status, error } = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });

@@ -41,7 +41,6 @@ export class MethodNotAllowed extends Error {
 }
 
 const RETRY_AFTER_SECONDS = '5';
-const PLAIN: Page = { contentType: 'text/plain; charset=utf-8', body: 'Internal Server Error\n' };
 
 /** No I, L, O and U: it is read out on the phone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -93,7 +92,7 @@ async function sendProblem(
   reply: FastifyReply,
   { answers, log }: Pick<AnswerNeeds, 'answers' | 'log'>,
 ): Promise<void> {
-  let page = PLAIN;
+  let page = plainPage(problem);
   let { status } = problem;
   try {
     page = await answers.page(problem, request);
@@ -107,6 +106,12 @@ async function sendProblem(
     .header('cache-control', 'no-store')
     .type(page.contentType)
     .send(page.body);
+}
+
+/** What is sent where a page itself fails: no words, but the number. */
+function plainPage({ inquiryNumber }: Problem): Page {
+  const body = `Internal Server Error\n${inquiryNumber}\n`;
+  return { contentType: 'text/plain; charset=utf-8', body };
 }
 
 function classify(error: unknown, { statusOf }: Answers): Omit<Problem, 'inquiryNumber'> {

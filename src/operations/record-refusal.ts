@@ -17,17 +17,21 @@ export type RefusedRequest = {
   readonly by:
     | { readonly kind: 'shown'; readonly leaf: Uint8Array | undefined }
     | { readonly kind: 'session'; readonly token: string | undefined }
-    | { readonly kind: 'holder'; readonly certificate: UserCertificate };
+    | { readonly kind: 'holder'; readonly certificate: UserCertificate }
+    /** Somebody known without a certificate, by a token of their session. */
+    | { readonly kind: 'person'; readonly identity: Identity };
   readonly inquiry: string;
   /** Why, or the status of the answer where no rule of ours refused. */
   readonly code: RefusalCode | `${number}`;
   /** Method and path; no query, which may hold anything. */
   readonly asked: string;
+  /** The page that told it, where that is not the one of the code. */
+  readonly page?: string;
 };
 
 /** Writes the entry, where it is someone to whom this institution issued a certificate. */
 export async function recordRefusal(
-  { by, inquiry, code, asked }: RefusedRequest,
+  { by, inquiry, code, asked, page }: RefusedRequest,
   institution: string,
   needs: { readonly db: Db; readonly clock: Clock },
 ): Promise<void> {
@@ -38,9 +42,9 @@ export async function recordRefusal(
     at: needs.clock.now(),
     event: 'request-refused' as const,
     person: known.identity,
-    certificate: known.sha256,
+    ...(known.sha256 && { certificate: known.sha256 }),
     inquiry,
-    detail: { code, asked },
+    detail: { code, asked, ...(page !== undefined && { page }) },
   };
   await appendRefusal(entry, needs.db);
 }
@@ -64,7 +68,7 @@ export async function appendRefusal(entry: AuditEntry, db: Db): Promise<void> {
   });
 }
 
-type Known = { readonly identity: Identity; readonly sha256: Uint8Array };
+type Known = { readonly identity: Identity; readonly sha256?: Uint8Array };
 
 async function knownAs(
   by: RefusedRequest['by'],
@@ -74,6 +78,8 @@ async function knownAs(
   switch (by.kind) {
     case 'holder':
       return by.certificate;
+    case 'person':
+      return by;
     case 'shown':
       if (by.leaf === undefined) return undefined;
       return await findCertificate(institution, sha256(by.leaf), db);

@@ -1,6 +1,7 @@
 // How the portal answers what was refused or went wrong: a page that says what was shown, why it
 // cannot be used, what to do, and the inquiry number.
 import type { FastifyRequest } from 'fastify';
+import type { Identity } from '../banking/identity.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Refusal, RefusalCode } from '../errors.ts';
 import type { Answers, Page, Problem } from '../http/answers.ts';
@@ -10,7 +11,7 @@ import { HolderRefusal } from '../operations/holder-refusal.ts';
 import { type RefusedRequest, recordRefusal } from '../operations/record-refusal.ts';
 import { inLanguage } from '../words/language.ts';
 import { FULL_STOP, SENTENCES } from '../words/refusal-words.ts';
-import { REFUSALS, type RefusalKind } from '../words/refusals.ts';
+import { kindOfStatus, REFUSALS, type RefusalKind } from '../words/refusals.ts';
 import type { ShownCertificate } from './certificate-name.ts';
 import { languageOf } from './language-choice.ts';
 import { sessionToken, shownLeaf } from './members-session.ts';
@@ -50,13 +51,15 @@ async function recordOf(
   const asked = `${request.method} ${placeOf(request)}`;
   const { institution } = request.site;
   const by = knownBy(problem.refusal, request);
-  await recordRefusal({ by, inquiry: problem.inquiryNumber, code, asked }, institution, needs);
+  const { refusal, inquiryNumber: inquiry } = problem;
+  const page = refusal instanceof ProofRefusal ? { page: refusal.failure } : {};
+  await recordRefusal({ by, inquiry, code, asked, ...page }, institution, needs);
 }
 
 /** What is recorded of a problem; undefined where nothing is. Faults of ours are in the log. */
 function recordedCode({ refusal, code, status }: Problem): RefusalCode | `${number}` | undefined {
   const judged = refusal instanceof ProofRefusal ? refusal.cause : refusal;
-  if (judged instanceof CertificateRefusal) return undefined;
+  if (judged instanceof CertificateRefusal && sentBy(refusal) === undefined) return undefined;
   if (code !== undefined) return RECORDED_ELSEWHERE.has(code) ? undefined : code;
   return status < 500 ? `${status}` : undefined;
 }
@@ -70,9 +73,17 @@ function placeOf({ originalUrl, routeOptions }: FastifyRequest): string {
 /** What tells whose refusal it is; strangers have nothing of it. */
 function knownBy(refusal: Refusal | undefined, request: FastifyRequest): RefusedRequest['by'] {
   if (refusal instanceof HolderRefusal) return { kind: 'holder', certificate: refusal.certificate };
+  const person = sentBy(refusal);
+  if (person !== undefined) return { kind: 'person', identity: person };
   return request.site.kind === 'login'
     ? { kind: 'session', token: sessionToken(request) }
     : { kind: 'shown', leaf: shownLeaf(request) };
+}
+
+/** Whose 確認 came without a certificate: its token tells, which only their session was given. */
+function sentBy(refusal: Refusal | undefined): Identity | undefined {
+  if (!(refusal instanceof ProofRefusal) || refusal.failure !== 'none-shown') return undefined;
+  return refusal.standing?.successor.identity;
 }
 
 function pageOf(problem: Problem, request: FastifyRequest, needs: PortalNeeds): Page {
@@ -127,9 +138,7 @@ function withoutCertificate(kind: RefusalKind, inquiryNumber: string): RefusalVi
 }
 
 function kindOf({ code, status }: Problem): RefusalKind {
-  if (code !== undefined) return code;
-  if (status === 404 || status === 405) return 'not-found';
-  return status >= 500 ? 'internal-error' : ('malformed' satisfies RefusalCode);
+  return code ?? kindOfStatus(status);
 }
 
 function nameOf(certificate: UserCertificate, issuer: string): ShownCertificate {

@@ -16,6 +16,12 @@ export const REFUSALS = {
   ...REQUEST_REFUSALS,
 } satisfies Record<RefusalKind, RefusalWords>;
 
+/** How an answer is told that no rule of ours refused: broken requests, other methods, our own faults. */
+export function kindOfStatus(status: number): RefusalKind {
+  if (status === 404 || status === 405) return 'not-found';
+  return status >= 500 ? 'internal-error' : 'malformed';
+}
+
 /** Tells whether a refusal is one of a login, which the page says above its heading. */
 export function isLoginRefusal(kind: RefusalKind): boolean {
   return kind in LOGIN_REFUSALS;

@@ -2,6 +2,8 @@
 // whatever else comes is told so, on record, with a way on.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, suite, test } from 'node:test';
+import { inquiryText } from '../../src/commands/inquiry.ts';
+import { findInquiry } from '../../src/operations/find-inquiry.ts';
 import { sessionTokenHash } from '../../src/operations/open-session.ts';
 import { suspendCertificates } from '../../src/operations/withdraw-certificate.ts';
 import { PROOF_FAILED, PROOF_FAILURES } from '../../src/words/renewal.ts';
@@ -76,8 +78,11 @@ suite('確認', { concurrency: false }, () => {
       assert.equal(failed.answer.heading, PROOF_FAILURES[why].title.ja);
       assert.ok(failed.answer.text.includes(PROOF_FAILED.safe.ja));
       assert.ok(failed.answer.body.includes(`href="${session.origin}/renewal"`), 'the way back');
-      const recorded = why === 'none-shown' ? [] : ['request-refused'];
-      assert.deepEqual(await recordsOf(failed.answer, koshin), recorded);
+      assert.deepEqual(await recordsOf(failed.answer, koshin), ['request-refused']);
+      const { inquiry = '' } = failed.answer;
+      const told = inquiryText(inquiry, await findInquiry(inquiry, koshin.house.db));
+      assert.ok(told.includes(PROOF_FAILURES[why].title.ja), told);
+      assert.ok(told.includes(PROOF_FAILURES[why].reason.ja), told);
       assert.deepEqual(await statesOf(own, koshin), ['current', 'issued']);
       const retry = /action="([^"]*)" id="proof-form"/.exec(failed.answer.body)?.[1] ?? '';
       assert.notEqual(new URL(retry).origin, failed.origin);
