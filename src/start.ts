@@ -8,6 +8,7 @@ import type { Settings } from './config/settings.ts';
 import { Refusal } from './errors.ts';
 import { type Hosts, membersOrigins, readHosts, siteOf } from './http/host-names.ts';
 import {
+  hostKeyFiles,
   type InstitutionKeyPairs,
   keyPairsInUse,
   readKeyPairs,
@@ -173,7 +174,10 @@ export async function serve(
     EADDRNOTAVAIL: `${bindAddress} is no address of this machine: set KOSHIN_BIND`,
     ENOTFOUND: `${bindAddress} is no address of this machine: set KOSHIN_BIND`,
   });
-  const reload = new KeyPairReload(house.tlsFolder, keyPairsInUse(keyPairs, front), log);
+  const reload = new KeyPairReload(house.tlsFolder, keyPairsInUse(keyPairs, front), {
+    clock,
+    log,
+  });
   const reloading = repeat(async () => await reload.check(), RELOAD_MILLISECONDS);
   return {
     port: front.port,
@@ -191,10 +195,7 @@ export async function watchServerCertificates(
   { clock, log }: Surroundings,
 ): Promise<AsyncDisposable> {
   const institutions = await listInstitutions(db);
-  const hosts = institutions.flatMap(({ publicHost, membersDomain }) => [
-    publicHost,
-    membersDomain,
-  ]);
+  const hosts = institutions.flatMap((one) => Object.values(hostKeyFiles(one)));
   const alarm = new KeyPairAlarm(tlsFolder, hosts, { clock, log });
   return repeat(async () => await alarm.check(), ALARM_MILLISECONDS);
 }

@@ -1,5 +1,5 @@
 // The key pairs of each institution's hosts: read for the start, and where a new one of each belongs.
-import { readKeyPair } from './key-pair-files.ts';
+import { type HostKeyFiles, reachOfKeyPair, readKeyPair } from './key-pair-files.ts';
 import type { HostKeyPair } from './key-pair-reload.ts';
 import type { OpenedFront } from './open-front.ts';
 import type { KeyPair } from './tls-server.ts';
@@ -17,7 +17,7 @@ export type InstitutionKeyPairs<T extends NamedHosts> = {
   readonly membersPair: KeyPair;
 };
 
-/** Reads the key pairs of all institutions from the folder. */
+/** Reads the key pairs of all institutions from the folder; throws for one that no connection could be shown. */
 export async function readKeyPairs<T extends NamedHosts>(
   institutions: readonly T[],
   folder: string,
@@ -25,10 +25,31 @@ export async function readKeyPairs<T extends NamedHosts>(
   return await Promise.all(
     institutions.map(async (institution) => ({
       institution,
-      publicPair: await readKeyPair(folder, institution.publicHost),
-      membersPair: await readKeyPair(folder, institution.membersDomain),
+      publicPair: await readUsable(folder, institution.publicHost),
+      membersPair: await readUsable(folder, institution.membersDomain),
     })),
   );
+}
+
+async function readUsable(folder: string, host: string): Promise<KeyPair> {
+  const keyPair = await readKeyPair(folder, host);
+  try {
+    reachOfKeyPair(keyPair, []);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const files = `${host}.pem and ${host}.key in ${folder}`;
+    throw new Error(`the key pair of ${host} cannot be used (${files}): ${reason}`, { cause });
+  }
+  return keyPair;
+}
+
+/** The files of an institution's key pairs, and the names each is shown under. */
+export function hostKeyFiles({ publicHost, membersDomain }: NamedHosts) {
+  return {
+    public: { host: publicHost, names: [publicHost] },
+    // The login host itself, and any of the members' hosts below it.
+    members: { host: membersDomain, names: [membersDomain, `m-0000.${membersDomain}`] },
+  } as const satisfies Record<string, HostKeyFiles>;
 }
 
 /** The same key pairs by host, each with its place in the front. */
@@ -38,12 +59,12 @@ export function keyPairsInUse(
 ): readonly HostKeyPair[] {
   return keyPairs.flatMap(({ institution, publicPair, membersPair }) => [
     {
-      host: institution.publicHost,
+      ...hostKeyFiles(institution).public,
       keyPair: publicPair,
       replace: (next: KeyPair) => front.replaceKeyPair('public', institution.code, next),
     },
     {
-      host: institution.membersDomain,
+      ...hostKeyFiles(institution).members,
       keyPair: membersPair,
       // One pair for the login host and the members' hosts below it.
       replace: (next: KeyPair) => {

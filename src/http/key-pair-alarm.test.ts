@@ -46,6 +46,18 @@ test('it says so once a day, and at once when it becomes worse', async () => {
   ]);
 });
 
+test('it says so where browsers would not take the certificate for a name, or not yet', async () => {
+  await using watched = await watch();
+  watched.daysLeft(LIFETIME_DAYS + 2);
+  await watched.alarm.check();
+  await makeServerKeyPairs(watched.folder, { [HOST]: ['login.own.example'] }, watched.now());
+  await watched.alarm.check();
+  assert.deepEqual(watched.said, [
+    'error the certificate of a host is not valid yet',
+    'error the certificate of a host is not for all of its names',
+  ]);
+});
+
 test('a new certificate ends it, and one that cannot be used is an alarm of every day', async () => {
   await using watched = await watch();
   watched.daysLeft(1);
@@ -85,7 +97,10 @@ async function watch() {
     daysLeft: (days: number) => {
       now = new Date(MADE.getTime() + (LIFETIME_DAYS - days) * DAY_MS);
     },
-    alarm: new KeyPairAlarm(folder, [HOST], { clock: { now: () => now }, log }),
+    alarm: new KeyPairAlarm(folder, [{ host: HOST, names: [HOST] }], {
+      clock: { now: () => now },
+      log,
+    }),
     [Symbol.asyncDispose]: async () => await rm(folder, { recursive: true }),
   };
 }

@@ -1,7 +1,12 @@
 // Says in the log, once a day, which host's certificate is about to end or cannot be used.
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { endOfKeyPair, readKeyPair } from './key-pair-files.ts';
+import {
+  type HostKeyFiles,
+  type KeyPairReach,
+  reachOfKeyPair,
+  readKeyPair,
+} from './key-pair-files.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const WARNING_DAYS = 30;
@@ -17,13 +22,13 @@ type Said = { readonly message: string; readonly at: number };
 /** Judges the files in the folder, whenever it is asked. */
 export class KeyPairAlarm {
   readonly #folder: string;
-  readonly #hosts: readonly string[];
+  readonly #hosts: readonly HostKeyFiles[];
   readonly #needs: { readonly clock: Clock; readonly log: Log };
   readonly #said = new Map<string, Said>();
 
   constructor(
     folder: string,
-    hosts: readonly string[],
+    hosts: readonly HostKeyFiles[],
     needs: { readonly clock: Clock; readonly log: Log },
   ) {
     this.#folder = folder;
@@ -33,13 +38,13 @@ export class KeyPairAlarm {
 
   /** Warns from 30 days before the end, and alarms from 7 days before it on; each once a day. */
   async check(): Promise<void> {
-    for (const host of this.#hosts) this.#say(host, await this.#find(host));
+    for (const files of this.#hosts) this.#say(files.host, await this.#find(files));
   }
 
-  async #find(host: string): Promise<Finding | null> {
+  async #find({ host, names }: HostKeyFiles): Promise<Finding | null> {
     try {
-      const ends = endOfKeyPair(await readKeyPair(this.#folder, host));
-      return findingOf(ends, this.#needs.clock.now());
+      const reach = reachOfKeyPair(await readKeyPair(this.#folder, host), names);
+      return findingOf(reach, this.#needs.clock.now());
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return {
@@ -64,7 +69,15 @@ export class KeyPairAlarm {
   }
 }
 
-function findingOf(ends: Date, now: Date): Finding | null {
+function findingOf({ starts, ends, missing }: KeyPairReach, now: Date): Finding | null {
+  if (missing.length > 0) {
+    const message = 'the certificate of a host is not for all of its names';
+    return { level: 'error', message, fields: { missing } };
+  }
+  if (starts > now) {
+    const message = 'the certificate of a host is not valid yet';
+    return { level: 'error', message, fields: { starts } };
+  }
   const days = Math.floor((ends.getTime() - now.getTime()) / DAY_MS);
   if (days >= WARNING_DAYS) return null;
   const fields = { ends, days };

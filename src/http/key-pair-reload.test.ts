@@ -8,7 +8,9 @@ import { after, test } from 'node:test';
 import type { TLSSocket } from 'node:tls';
 import { CertificateMaker, type TestIdentity } from '../../test/make-certificates.ts';
 import { closeAll, dial, get, kind, open, PORT, PUBLIC } from '../../test/test-front.ts';
+import { systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { makeServerKeyPairs } from '../sample/server-key-pairs.ts';
 import { KeyPairReload } from './key-pair-reload.ts';
 
 const maker = await CertificateMaker.open();
@@ -85,6 +87,25 @@ test('nothing is said of files that are as they were, nor of a fault that was un
   assert.equal(await served.shown(), fingerprintOf(first));
 });
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+const WORSE = [
+  { name: 'one for another name', hosts: [`www.${PUBLIC}`], days: 0, says: `not for ${PUBLIC}` },
+  { name: 'one that has ended', hosts: [PUBLIC], days: -400, says: 'has ended' },
+  { name: 'one that begins next month', hosts: [PUBLIC], days: 30, says: 'begins only at' },
+];
+for (const { name, hosts, days, says } of WORSE) {
+  test(`${name} takes nothing away: the old key pair stays, and it is logged once`, async () => {
+    await using served = await serveFirst();
+    const made = new Date(Date.now() + days * DAY_MS);
+    await makeServerKeyPairs(served.folder, { [PUBLIC]: hosts }, made);
+    await served.reload.check();
+    await served.reload.check();
+    assert.equal(await served.shown(), fingerprintOf(first));
+    assert.deepEqual(served.levels, ['warn']);
+    assert.ok(served.reasons.join().includes(says), served.reasons.join());
+  });
+}
+
 /** A front that serves the first key pair, from files that the test replaces. */
 async function serveFirst() {
   await using opened = new AsyncDisposableStack();
@@ -103,20 +124,25 @@ async function serveFirst() {
     await open({ faces: { public: { ...kind, presented: new Map([['1394', { keyPair }]]) } } }),
   );
   const levels: string[] = [];
-  const log: Log = {
-    info: () => levels.push('info'),
-    warn: () => levels.push('warn'),
-    error: () => levels.push('error'),
+  const reasons: string[] = [];
+  const note = (level: string) => (fields: Readonly<Record<string, unknown>>) => {
+    levels.push(level);
+    reasons.push(String(fields['reason']));
   };
+  const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
   const replace = (next: typeof keyPair) => front.replaceKeyPair('public', '1394', next);
-  const reload = new KeyPairReload(folder, [{ host: PUBLIC, keyPair, replace }], log);
+  const needs = { clock: systemClock, log };
+  const host = { host: PUBLIC, names: [PUBLIC], keyPair, replace };
+  const reload = new KeyPairReload(folder, [host], needs);
   const { port } = front;
   const kept = opened.move();
   return {
     port,
+    folder,
     put,
     reload,
     levels,
+    reasons,
     /** The fingerprint of the certificate that a new connection is shown. */
     shown: async () => {
       const socket = await connected(port);

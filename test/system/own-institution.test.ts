@@ -16,6 +16,7 @@ import { readCertificatesOnly } from '../../src/cms/certificates-only.ts';
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
 import { SCHEMA_FOLDER } from '../../src/store/migrate.ts';
+import { opensslAccepts } from '../openssl.ts';
 import { freePort } from './free-port.ts';
 import { openTestDatabase } from './test-database.ts';
 import { urlOf } from './test-koshin.ts';
@@ -132,6 +133,66 @@ test('key pairs that end soon are told once, and new ones are shown by every pro
   assert.deepEqual(await ended, [0, null]);
 });
 
+const UNUSED = 'the key pair of a host cannot be used; the old one stays';
+const HOSTS = [OWN.publicHost, OWN.membersDomain, `m-0001.${OWN.membersDomain}`];
+
+test('a key pair in half, or of two halves, leaves the old one to be seen by openssl, until it is whole', async (t) => {
+  await using own = await foundOwn('1');
+  await using fresh = await temporaryFolder();
+  await own.makeKeyPairs(new Date(), fresh.path);
+  const old = await readFile(join(own.tlsFolder, 'server-ca.pem'), 'utf8');
+  const put = async (name: string, length?: number) => {
+    const content = (await readFile(join(fresh.path, name), 'utf8')).slice(0, length);
+    await writeFile(join(own.tlsFolder, name), content);
+  };
+  const child = start(['serve'], own.environment);
+  t.after(() => child.kill('SIGKILL'));
+  const ended = once(child, 'close');
+  const log = createInterface(child.stderr)[Symbol.asyncIterator]();
+  for await (const line of createInterface(child.stdout)) {
+    if (line.includes(' is open at ')) break;
+  }
+  const file = join(fresh.path, 'old-ca.pem');
+  await writeFile(file, old);
+  for (const host of [OWN.publicHost, OWN.membersDomain]) {
+    await put(`${host}.pem`, 300);
+    await logged(log, { host, msg: UNUSED });
+    assert.deepEqual(verifiedByOpenssl(own.port, file), HOSTS);
+    await put(`${host}.pem`);
+    await logged(log, { host, msg: UNUSED });
+    assert.deepEqual(verifiedByOpenssl(own.port, file), HOSTS);
+  }
+  for (const host of [OWN.publicHost, OWN.membersDomain]) {
+    await put(`${host}.key`);
+    await logged(log, { host, msg: 'took the new key pair of a host into use' });
+  }
+  assert.deepEqual(verifiedByOpenssl(own.port, join(fresh.path, 'server-ca.pem')), HOSTS);
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, [0, null]);
+});
+
+/** Waits for a line of the log that says this of a host. */
+async function logged(
+  lines: AsyncIterator<string>,
+  wanted: { readonly host: string; readonly msg: string },
+): Promise<void> {
+  for (;;) {
+    const next = await lines.next();
+    if (next.done === true) throw new Error(`the log ended without: ${wanted.msg}`);
+    const { host, msg } = JSON.parse(next.value) as { host?: string; msg?: string };
+    if (host === wanted.host && msg === wanted.msg) return;
+  }
+}
+
+/** The hosts whose certificate openssl takes for theirs, by a CA in a file. */
+function verifiedByOpenssl(port: number, authorityFile: string): readonly string[] {
+  const where = ['s_client', '-brief', '-connect', `127.0.0.1:${port}`];
+  const trust = ['-CAfile', authorityFile, '-verify_return_error'];
+  return HOSTS.filter((host) =>
+    opensslAccepts([...where, ...trust, '-servername', host, '-verify_hostname', host]),
+  );
+}
+
 /** An institution of the bank's own in a fresh database, founded from a file, with its key pairs. */
 async function foundOwn(processes: string) {
   await using opened = new AsyncDisposableStack();
@@ -150,9 +211,12 @@ async function foundOwn(processes: string) {
   assert.equal(said.at(-1), 'founded みほん信用金庫 (1395)');
   const tlsFolder = join(folder.path, 'tls');
   const { publicHost, membersDomain } = OWN;
-  const makeKeyPairs = async (now: Date) => {
-    const hosts = { [publicHost]: [publicHost], [membersDomain]: [`*.${membersDomain}`] };
-    await makeServerKeyPairs(tlsFolder, hosts, now);
+  const makeKeyPairs = async (now: Date, into = tlsFolder) => {
+    const hosts = {
+      [publicHost]: [publicHost],
+      [membersDomain]: [membersDomain, `*.${membersDomain}`],
+    };
+    await makeServerKeyPairs(into, hosts, now);
   };
   await makeKeyPairs(new Date());
   const kept = opened.move();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,7 +62,7 @@ for (const { name, environment, says } of FAULTS) {
   });
 }
 
-test('a port in use, an address of another machine and missing keys are told in one line each', async () => {
+test('a port in use, an address of another machine and missing or broken keys are told in one line each', async () => {
   await using folder = await temporaryFolder();
   await using database = await openTestDatabase();
   await using taken = await takenPort();
@@ -80,6 +80,10 @@ test('a port in use, an address of another machine and missing keys are told in 
   assert.deepEqual(elsewhere.lines, [
     'koshin: 192.0.2.1 is no address of this machine: set KOSHIN_BIND',
   ]);
+  await writeFile(join(folder.path, 'tls', 'mihon.localhost.key'), 'half a key');
+  const broken = await ending(start(usual));
+  const told = /^koshin: the key pair of mihon\.localhost cannot be used \(.*\): .+$/;
+  assert.match(broken.lines.join('\n'), told);
   await rm(join(folder.path, 'tls'), { recursive: true });
   const keyless = await ending(start(usual));
   assert.match(keyless.lines.join('\n'), /^koshin: no key pair for [a-z.]+: put .* into \S+$/);
