@@ -10,9 +10,9 @@ import {
   tokyoDayOf,
   tokyoDaysBetween,
 } from './tokyo-calendar.ts';
-import { isExpired, type UserCertificate } from './user-certificate.ts';
+import { expiredFrom, isExpired, type UserCertificate } from './user-certificate.ts';
 
-/** The span in which a certificate may be renewed, both instants included. */
+/** The span in which a certificate may be renewed: from the first instant, and no more from the second. */
 export type RenewalWindow = { readonly opensAt: Date; readonly closesAt: Date };
 
 /** Opens at 0:00 Tokyo, `renewalWindowDays` before the certificate's last day; closes as it ends. */
@@ -20,7 +20,7 @@ export function renewalWindowOf(certificate: UserCertificate, policy: Policy): R
   const lastDay = tokyoDayOf(certificate.notAfter);
   return {
     opensAt: startOfTokyoDay(addDays(lastDay, -policy.renewalWindowDays)),
-    closesAt: certificate.notAfter,
+    closesAt: expiredFrom(certificate),
   };
 }
 

@@ -32,6 +32,11 @@ export type UserCertificate = {
 
 /** Whether the clock has passed the certificate's last second. */
 export function isExpired(certificate: UserCertificate, now: Date): boolean {
+  return now >= expiredFrom(certificate);
+}
+
+/** The first instant after the certificate's last second. */
+export function expiredFrom({ notAfter }: Pick<UserCertificate, 'notAfter'>): Date {
   // RFC 5280 §4.1.2.5: valid through notAfter, inclusive.
-  return now.getTime() >= certificate.notAfter.getTime() + 1000;
+  return new Date(notAfter.getTime() + 1000);
 }
