@@ -87,7 +87,8 @@ function isProofFailure(page: string): page is keyof typeof PROOF_FAILURES {
 }
 
 function certificateText(certificate: UserCertificate): string {
-  const serial = Buffer.from(certificate.serial).toString('hex');
+  // As other programs show it: without the 00 that only tells DER that it is positive.
+  const serial = Buffer.from(certificate.serial).toString('hex').replace(/^00/, '');
   const ends = dateAndTime(certificate.notAfter, 'ja');
   return `${certificate.commonName}  ${certificate.state}, ends ${ends}, serial ${serial}`;
 }
