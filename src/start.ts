@@ -269,9 +269,14 @@ export async function found(
   );
 }
 
+const DATABASE_SETTINGS = 'check KOSHIN_DATABASE_URL and KOSHIN_DATABASE_OWNER_URL';
 const SILENT_DATABASE = {
   ECONNREFUSED: 'the database does not answer: check KOSHIN_DATABASE_URL',
   ENOTFOUND: 'the host of the database is not known: check KOSHIN_DATABASE_URL',
+  // PostgreSQL, Appendix A: invalid_password, invalid_authorization_specification, invalid_catalog_name.
+  '28P01': `the database refuses user or password: ${DATABASE_SETTINGS}`,
+  '28000': `the database refuses this user: ${DATABASE_SETTINGS}`,
+  '3D000': `there is no database of this name on the server: ${DATABASE_SETTINGS}`,
 };
 
 /** What an engineer can mend is said in their words, by the system's code of the fault. */

@@ -65,9 +65,13 @@ export async function checkApplicationRole(
   }
 }
 
+const FAULTS_TOLD = 10;
+
 function tooPowerful(faults: readonly string[]): DatabaseUnfit {
+  const told = faults.slice(0, FAULTS_TOLD).map((fault) => `it ${fault}`);
+  if (faults.length > FAULTS_TOLD) told.push(`${faults.length - FAULTS_TOLD} more`);
   return new DatabaseUnfit(
-    `the application's role of the database may do too much: it ${faults.join('; it ')}. Give ` +
+    `the application's role of the database may do too much: ${told.join('; ')}. Give ` +
       'KOSHIN_DATABASE_URL the role koshin_app (docs/operations.md), and the owner only to `koshin init`',
   );
 }

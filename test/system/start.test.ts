@@ -62,6 +62,20 @@ for (const { name, environment, says } of FAULTS) {
   });
 }
 
+test('a database that is not on the server is told in one line', async () => {
+  await using folder = await temporaryFolder();
+  await using database = await openTestDatabase();
+  const url = new URL(urlOf(database.address).replace('@/', '@localhost/'));
+  url.pathname = '/nowhere';
+  const wrong = url.href.replace('@localhost/', '@/');
+  const told = await ending(start({ KOSHIN_DATA: folder.path, KOSHIN_DATABASE_URL: wrong }));
+  assert.match(
+    told.lines.join('\n'),
+    /^koshin: there is no database of this name on the server: check \S+/,
+  );
+  assert.equal(told.lines.length, 1);
+});
+
 test('a port in use, an address of another machine and missing or broken keys are told in one line each', async () => {
   await using folder = await temporaryFolder();
   await using database = await openTestDatabase();
