@@ -1,10 +1,9 @@
 // One CRL in memory, in a process of its own so that its memory can be told: encoded, signed, read
 // back, a serial looked up. As a program it prints what was measured; `crl.ts` runs it.
 import { randomFillSync } from 'node:crypto';
-import { addEnded } from '../src/ca/revocation-list.ts';
+import { RevocationListContent } from '../src/ca/revocation-list.ts';
 import { signRevocationList } from '../src/operations/make-revocation-list.ts';
 import { parseCertificateList } from '../src/x509/certificate-list.ts';
-import { RevokedEntriesWriter } from '../src/x509/encode-certificate-list.ts';
 import { median } from './figure.ts';
 import { makeAuthority } from './issue-jobs.ts';
 
@@ -42,12 +41,12 @@ async function measureList(count: number): Promise<MeasuredList> {
   let der: Uint8Array = new Uint8Array(0);
   for (let done = 0; done < ENTRIES_IN_ALL; done += count) {
     const started = performance.now();
-    const entries = new RevokedEntriesWriter();
+    const content = new RevocationListContent();
     for (let i = 0; i < count; i++) {
       const state = i % 2 === 0 ? 'superseded' : 'revoked';
-      addEnded(entries, { serial: serialAt(serials, i), state, endedAtMs: 1.7e12 + 1000 * i });
+      content.add({ serial: serialAt(serials, i), state, endedAtMs: 1.7e12 + 1000 * i });
     }
-    der = signRevocationList(entries, EDITION, authority);
+    der = signRevocationList(content, EDITION, authority);
     times.push((performance.now() - started) / 1000);
   }
   const peakMib = process.resourceUsage().maxRSS / 1024;

@@ -3,30 +3,21 @@
 import { readCharacterString } from '../asn1/character-string.ts';
 import { DerReader } from '../asn1/der-reader.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
-import { equalOctets, holdsOctets } from '../asn1/octets.ts';
-import {
-  contextConstructed,
-  PRINTABLE_STRING,
-  SEQUENCE,
-  SET,
-  UTC_TIME,
-  UTF8_STRING,
-} from '../asn1/tag.ts';
-import { readTimeMs } from '../asn1/time.ts';
+import { equalOctets } from '../asn1/octets.ts';
+import { contextConstructed, PRINTABLE_STRING, SEQUENCE, SET, UTF8_STRING } from '../asn1/tag.ts';
+import { isElement, readTimeOfItsForm, wholeSeconds } from './lint-elements.ts';
 import { type ExtensionRules, lintExtensions } from './lint-extensions.ts';
-import { type Lint, rule } from './lint-terms.ts';
+import { conclude, type Lint, rule } from './lint-terms.ts';
 
 /** What one kind of certificate must be beyond what all are. */
 export type LintProfile = {
   readonly checkCommonName: (commonName: string) => void;
   readonly checkValidity: (notBeforeMs: number, notAfterMs: number) => void;
-  readonly extensions: ExtensionRules;
+  readonly extensions: ExtensionRules<Lint>;
 };
 
 const VERSION = contextConstructed(0);
 const EXTENSIONS = contextConstructed(3);
-const YEAR_1950 = Date.UTC(1950, 0, 1);
-const YEAR_2050 = Date.UTC(2050, 0, 1);
 /** RFC 5280 appendix A.1, ub-common-name. */
 const LONGEST_COMMON_NAME = 64;
 const ONLY_PRINTABLE = [PRINTABLE_STRING] as const;
@@ -35,15 +26,9 @@ const NAME_STRINGS = [PRINTABLE_STRING, UTF8_STRING] as const;
 
 /** Holds a certificate against its order; throws an error that names the broken rules. */
 export function lintCertificate(tbsDer: Uint8Array, lint: Lint, profile: LintProfile): void {
-  try {
-    walk(new DerReader(tbsDer, 'TBS certificate'), lint, profile);
-  } catch (cause) {
-    // What our own encoder wrote and cannot be read is no refusal of anybody's input.
-    throw new Error('a certificate broke its profile: it cannot be read', { cause });
-  }
-  if (lint.broken.length > 0) {
-    throw new Error(`a certificate broke its profile: ${lint.broken.join('; ')}`);
-  }
+  conclude('a certificate', lint, () =>
+    walk(new DerReader(tbsDer, 'TBS certificate'), lint, profile),
+  );
 }
 
 function walk(r: DerReader, lint: Lint, profile: LintProfile): void {
@@ -77,21 +62,12 @@ function lintValidity(r: DerReader, lint: Lint, { checkValidity }: LintProfile):
   const notBefore = readTimeOfItsForm(r, lint);
   const notAfter = readTimeOfItsForm(r, lint);
   r.leave(outer);
-  rule(lint, 'notBefore', notBefore === wholeSeconds(lint.order.notBefore));
-  rule(lint, 'notAfter', notAfter === wholeSeconds(lint.order.notAfter));
+  rule(lint, 'notBefore', notBefore === wholeSeconds(lint.order.notBefore.getTime()));
+  rule(lint, 'notAfter', notAfter === wholeSeconds(lint.order.notAfter.getTime()));
   rule(lint, 'begins before it ends', notBefore < notAfter);
   const issuerEnd = lint.terms.issuer.notAfter.getTime();
   rule(lint, 'ends no later than its issuer', notAfter <= issuerEnd);
   checkValidity(notBefore, notAfter);
-}
-
-function readTimeOfItsForm(r: DerReader, lint: Lint): number {
-  const isUtcTime = r.isNext(UTC_TIME);
-  const ms = readTimeMs(r);
-  // RFC 5280 §4.1.2.5: through the year 2049 as UTCTime, from 2050 as GeneralizedTime.
-  const isForUtcTime = ms >= YEAR_1950 && ms < YEAR_2050;
-  rule(lint, 'UTCTime through 2049, then GeneralizedTime', isUtcTime === isForUtcTime);
-  return ms;
 }
 
 function lintSubject(r: DerReader, lint: Lint, { checkCommonName }: LintProfile): void {
@@ -129,15 +105,4 @@ function valueOfPart(r: DerReader, type: string, strings: readonly number[]): st
   r.position = end;
   r.leave(outer);
   return isType && isWhole ? value : undefined;
-}
-
-/** Whether the next element is this one to the octet; passes over it. */
-function isElement(r: DerReader, tag: number, wanted: Uint8Array): boolean {
-  const start = r.position;
-  r.position = r.header(tag);
-  return holdsOctets(r.bytes, start, r.position, wanted);
-}
-
-function wholeSeconds(date: Date): number {
-  return Math.floor(date.getTime() / 1000) * 1000;
 }

@@ -1,8 +1,7 @@
 // The lint's rules for extensions: a table for each kind of certificate of those that it has, each once.
-// Not here: the rest of the certificate, see lint-certificate.ts.
+// Not here: the rest of the certificate, see lint-certificate.ts; CRLs', see lint-revocation-list.ts.
 import type { DerReader } from '../asn1/der-reader.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
-import { holdsOctets } from '../asn1/octets.ts';
 import {
   contextConstructed,
   contextPrimitive,
@@ -11,13 +10,15 @@ import {
   SEQUENCE,
 } from '../asn1/tag.ts';
 import { Refusal } from '../errors.ts';
-import { type Lint, rule } from './lint-terms.ts';
+import type { Issuer } from './issuer.ts';
+import { isContents } from './lint-elements.ts';
+import { type Findings, type Lint, rule } from './lint-terms.ts';
 
-type ExtensionRule = {
+type ExtensionRule<L> = {
   readonly name: string;
   readonly critical: boolean;
   /** Whether the value that is read is the wanted one; what it leaves unread breaks the rule too. */
-  readonly holds: (r: DerReader, lint: Lint) => boolean;
+  readonly holds: (r: DerReader, lint: L) => boolean;
 };
 
 const FULL_NAME = contextConstructed(0);
@@ -29,23 +30,26 @@ const DIGITAL_SIGNATURE = 1;
 /** keyCertSign and cRLSign are bits 5 and 6. */
 const CERTIFICATES_AND_CRLS = 0b110_0000;
 
-/** What the extensions of one kind of certificate are: each of these once, and no other. */
-export type ExtensionRules = {
+/** What the extensions of one kind of certificate or CRL are: each of these once, and no other. */
+export type ExtensionRules<L> = {
   readonly count: string;
   readonly oids: readonly string[];
-  readonly rules: readonly ExtensionRule[];
+  readonly rules: readonly ExtensionRule<L>[];
 };
 
-const rulesOf = (
+/** Rules of a table by identifier; `count` is the number of its rows in words. */
+export function extensionRulesOf<L>(
   count: string,
-  table: Readonly<Record<string, ExtensionRule>>,
-): ExtensionRules => ({
-  count: `${count} extensions, no other`,
-  oids: Object.keys(table),
-  rules: Object.values(table),
-});
+  table: Readonly<Record<string, ExtensionRule<L>>>,
+): ExtensionRules<L> {
+  return {
+    count: `${count} extensions, no other`,
+    oids: Object.keys(table),
+    rules: Object.values(table),
+  };
+}
 
-const SUBJECT_KEY: Readonly<Record<string, ExtensionRule>> = {
+const SUBJECT_KEY: Readonly<Record<string, ExtensionRule<Lint>>> = {
   [OID.subjectKeyIdentifier]: {
     name: 'subjectKeyIdentifier',
     critical: false,
@@ -54,13 +58,18 @@ const SUBJECT_KEY: Readonly<Record<string, ExtensionRule>> = {
   },
 };
 
+type OfIssuer = { readonly terms: { readonly issuer: Issuer } };
+
+/** authorityKeyIdentifier: the issuer's key and nothing beside it. */
+export const AUTHORITY_KEY: ExtensionRule<OfIssuer> = {
+  name: 'authorityKeyIdentifier',
+  critical: false,
+  holds: isOfIssuersKey,
+};
+
 /** What points back to the issuer. */
-const ISSUER_RULES: Readonly<Record<string, ExtensionRule>> = {
-  [OID.authorityKeyIdentifier]: {
-    name: 'authorityKeyIdentifier',
-    critical: false,
-    holds: isOfIssuersKey,
-  },
+const ISSUER_RULES: Readonly<Record<string, ExtensionRule<Lint>>> = {
+  [OID.authorityKeyIdentifier]: AUTHORITY_KEY,
   [OID.crlDistributionPoints]: {
     name: 'CRL distribution point',
     critical: false,
@@ -75,24 +84,28 @@ const ISSUER_RULES: Readonly<Record<string, ExtensionRule>> = {
 };
 
 /** A user's certificate. */
-export const USER_EXTENSIONS = rulesOf('seven', {
+export const USER_EXTENSIONS = extensionRulesOf<Lint>('seven', {
   [OID.keyUsage]: { name: 'keyUsage', critical: true, holds: isDigitalSignature },
   [OID.extendedKeyUsage]: { name: 'extKeyUsage', critical: false, holds: isClientAuth },
   ...SUBJECT_KEY,
   ...ISSUER_RULES,
 });
 
-const CA_USE: ExtensionRule = { name: 'keyUsage', critical: true, holds: isSigningOfCertificates };
+const CA_USE: ExtensionRule<Lint> = {
+  name: 'keyUsage',
+  critical: true,
+  holds: isSigningOfCertificates,
+};
 
 /** A root's certificate. */
-export const ROOT_EXTENSIONS = rulesOf('three', {
+export const ROOT_EXTENSIONS = extensionRulesOf<Lint>('three', {
   [OID.basicConstraints]: { name: 'basicConstraints', critical: true, holds: isCa },
   [OID.keyUsage]: CA_USE,
   ...SUBJECT_KEY,
 });
 
 /** The certificate of a CA that issues to users. */
-export const ISSUING_EXTENSIONS = rulesOf('seven', {
+export const ISSUING_EXTENSIONS = extensionRulesOf<Lint>('seven', {
   [OID.basicConstraints]: { name: 'basicConstraints', critical: true, holds: isLastCa },
   [OID.keyUsage]: CA_USE,
   ...SUBJECT_KEY,
@@ -100,10 +113,10 @@ export const ISSUING_EXTENSIONS = rulesOf('seven', {
 });
 
 /** Holds the list of extensions that follows against the rules. */
-export function lintExtensions(
+export function lintExtensions<L extends Findings>(
   r: DerReader,
-  lint: Lint,
-  { count, oids, rules }: ExtensionRules,
+  lint: L,
+  { count, oids, rules }: ExtensionRules<L>,
 ): void {
   const outer = r.enter(SEQUENCE);
   let seen = 0;
@@ -128,7 +141,7 @@ export function lintExtensions(
 }
 
 /** Whether a rule holds for the value that follows, all of it; passes over it. */
-function holdsWhole(r: DerReader, { holds }: ExtensionRule, lint: Lint): boolean {
+function holdsWhole<L>(r: DerReader, { holds }: ExtensionRule<L>, lint: L): boolean {
   const outer = r.enter(OCTET_STRING);
   const { end } = r;
   let isHeld = false;
@@ -168,7 +181,7 @@ function isClientAuth(r: DerReader): boolean {
   return r.objectIdentifier() === OID.clientAuth;
 }
 
-function isOfIssuersKey(r: DerReader, { terms }: Lint): boolean {
+function isOfIssuersKey(r: DerReader, { terms }: OfIssuer): boolean {
   r.enter(SEQUENCE);
   return isContents(r, KEY_IDENTIFIER, terms.issuer.keyIdentifier);
 }
@@ -201,13 +214,6 @@ function isOnePolicy(r: DerReader, { terms }: Lint): boolean {
   r.enter(SEQUENCE);
   r.enter(SEQUENCE);
   return isContents(r, OBJECT_IDENTIFIER, terms.policy);
-}
-
-function isContents(r: DerReader, tag: number, wanted: Uint8Array): boolean {
-  const end = r.header(tag);
-  const start = r.position;
-  r.position = end;
-  return holdsOctets(r.bytes, start, end, wanted);
 }
 
 function isUri(r: DerReader, uri: string): boolean {

@@ -1,4 +1,5 @@
-// What a certificate is held against by the lint, and how a broken rule is noted. No rule is here.
+// What a certificate is held against by the lint, how a broken rule is noted, and what comes of it.
+// No rule is here.
 import { contentsFromDotted } from '../asn1/object-identifier.ts';
 import type { Issuer } from './issuer.ts';
 
@@ -20,11 +21,13 @@ export type OrderedCertificate = {
   readonly notAfter: Date;
 };
 
+/** The rules that were broken so far, of whatever is linted. */
+export type Findings = { readonly broken: string[] };
+
 /** What one certificate is held against, and the rules that it broke so far. */
-export type Lint = {
+export type Lint = Findings & {
   readonly order: OrderedCertificate;
   readonly terms: LintTerms;
-  readonly broken: string[];
 };
 
 /** The terms of an issuer's certificates. */
@@ -38,6 +41,17 @@ export function lintTermsOf(
 }
 
 /** Notes a rule as broken unless it holds. */
-export function rule({ broken }: Lint, name: string, holds: boolean): void {
+export function rule({ broken }: Findings, name: string, holds: boolean): void {
   if (!holds) broken.push(name);
+}
+
+/** Has `what` walked through; throws an error that names the rules it broke. */
+export function conclude(what: string, { broken }: Findings, walk: () => void): void {
+  try {
+    walk();
+  } catch (cause) {
+    // What our own encoder wrote and cannot be read is no refusal of anybody's input.
+    throw new Error(`${what} broke its profile: it cannot be read`, { cause });
+  }
+  if (broken.length > 0) throw new Error(`${what} broke its profile: ${broken.join('; ')}`);
 }

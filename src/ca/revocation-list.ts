@@ -1,25 +1,15 @@
 // What an issuer's CRL says: which certificates, why, and what identifies the list itself.
 // Not here: where the certificates are recorded, and the key that signs.
-import type { CertificateState } from '../banking/certificate-life.ts';
 import { crlNumberExtension } from '../x509/certificate-list-extensions.ts';
 import {
   layOutCertificateList,
-  type RevokedEntriesWriter,
+  RevokedEntriesWriter,
   type UnsignedCertificateList,
 } from '../x509/encode-certificate-list.ts';
 import { authorityKeyIdentifierExtension } from '../x509/key-identifier.ts';
 import { encodeEntryExtensions, reasonCodeExtension } from '../x509/revoked-entry.ts';
+import { type EndedCertificate, EndedCertificates, type FinalState } from './ended-certificates.ts';
 import type { Issuer } from './issuer.ts';
-
-/** A state that a certificate ends in for ever. */
-export type FinalState = Extract<CertificateState, 'superseded' | 'replaced' | 'revoked'>;
-
-/** A certificate that has ended before its time. */
-export type EndedCertificate = {
-  readonly serial: Uint8Array;
-  readonly state: FinalState;
-  readonly endedAtMs: number;
-};
 
 /** What tells one CRL of an issuer from the next. */
 export type ListEdition = {
@@ -38,17 +28,21 @@ const EXTENSIONS: Readonly<Record<FinalState, Uint8Array | undefined>> = {
   revoked: undefined,
 };
 
-/** Puts a certificate on a CRL. */
-export function addEnded(
-  entries: RevokedEntriesWriter,
-  { serial, state, endedAtMs }: EndedCertificate,
-): void {
-  entries.add(serial, endedAtMs, EXTENSIONS[state]);
+/** The certificates that a CRL is to name: noted as ordered, and written as entries, as they come. */
+export class RevocationListContent {
+  readonly ordered = new EndedCertificates();
+  readonly entries = new RevokedEntriesWriter();
+
+  /** Takes one; throws RangeError for a serial that no certificate has. */
+  add(ended: EndedCertificate): void {
+    this.ordered.add(ended);
+    this.entries.add(ended.serial, ended.endedAtMs, EXTENSIONS[ended.state]);
+  }
 }
 
-/** Lays out an issuer's CRL for its signature. */
+/** Lays out an issuer's CRL for the lint. */
 export function layOutRevocationList(
-  entries: RevokedEntriesWriter,
+  { entries }: RevocationListContent,
   edition: ListEdition,
   issuer: Issuer,
 ): UnsignedCertificateList {

@@ -22,6 +22,7 @@ import { parseCertificate } from '../x509/certificate.ts';
 import { checkEcdsaSignature, verifyCertificateSignature } from '../x509/signature.ts';
 import { assembleSigned, isAssembledOf } from '../x509/signed.ts';
 import { drawSerialOctets } from './serial-octets.ts';
+import { signLinted } from './sign-linted.ts';
 
 /** A CA that can sign: what it writes into certificates, and its key. */
 export type SigningAuthority = { readonly issuer: Issuer; readonly key: AuthorityKey };
@@ -88,11 +89,12 @@ export function certifyAuthority(
 
 /** Signs what passed the lint, takes the result apart again, and compares it with what was to be signed and how. */
 function signAndCompare(
-  { tbsDer }: LintedCertificate | LintedAuthority,
+  linted: LintedCertificate | LintedAuthority,
   { issuer, key }: SigningAuthority,
 ): Uint8Array {
+  const { tbsDer } = linted;
   const { signatureAlgorithmDer, publicKey } = issuer;
-  const signature = key.sign(tbsDer);
+  const signature = signLinted(linted, key);
   if (publicKey.kind === 'ec') checkEcdsaSignature(signature, publicKey.curve);
   const der = assembleSigned(tbsDer, signatureAlgorithmDer, signature);
   if (!isAssembledOf(der, { tbsDer, signatureAlgorithmDer, signature })) {

@@ -1,7 +1,7 @@
 // Certificates that have ended before their time, read by a cursor: there can be a million.
 // Not the suspended ones, which may come back; nothing is changed here.
 import { sql } from 'kysely';
-import type { EndedCertificate, FinalState } from '../ca/revocation-list.ts';
+import type { EndedCertificate, FinalState } from '../ca/ended-certificates.ts';
 import type { Tx } from './database.ts';
 
 /** Whose certificates: those of an issuer that have not run out before an instant. */

@@ -40,6 +40,16 @@ export const HOUSE_RULES: readonly HouseRule[] = [
     pattern: /\[\s*['"`]authoriz(?:ed|ationError)\b/g,
   },
   {
+    // The type of the one place that may asks for the mark of a lint.
+    rule: 'house/unlinted-signature',
+    says: 'an authority signs what a lint has marked: use signLinted',
+    where: (file) =>
+      PRODUCT(file) && !/^src\/(?:keys\/|operations\/sign-linted\.ts$)/.test(file.path),
+    looksAt: 'bare',
+    pattern:
+      /\b(?!subtle\b)\w+\s*\??\.\s*sign\b|\{[^{}]*\bsign\b[^{}]*\}\s*(?:=|:\s*AuthorityKey\b)/g,
+  },
+  {
     rule: 'house/environment',
     says: 'only config reads the environment',
     where: (file) => PRODUCT(file) && !file.path.startsWith('src/config/'),

@@ -122,6 +122,13 @@ const HOUSE_CASES: readonly Planted[] = [
     ['verdict-of-tls', 'if (socket.authorized) a();', "say('not authorized');"],
     ['verdict-of-tls', 'const { authorizationError } = socket;', '// authorizationError lies'],
     ['verdict-of-tls', "if (socket['authorized']) a();", "if (socket['encrypted']) a();"],
+    ['unlinted-signature', 'const a = key.sign(tbsDer);', 'const a = signLinted(linted, key);'],
+    ['unlinted-signature', 'const { sign } = key;', 'const { signed } = key;'],
+    [
+      'unlinted-signature',
+      'const a = ({ sign }: AuthorityKey) => sign(b);',
+      'const a = crypto.subtle.sign(b, c, d);',
+    ],
     ['environment', 'const a = process.env.HOME;', 'const a = process.pid;'],
     ['environment', "import { env } from 'node:process';", "import { pid } from 'node:os';"],
     [
