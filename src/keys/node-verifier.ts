@@ -1,6 +1,7 @@
 // Signature verification by node:crypto, for the verifier that x509 asks for.
 // Not here: private keys.
 import { constants, verify } from 'node:crypto';
+import type { PublicKey } from '../x509/public-key.ts';
 import type { SignatureQuestion, Verifier } from '../x509/signature.ts';
 
 /** OpenSSL's own names: it looks up others each time. */
@@ -16,27 +17,33 @@ export const nodeVerifier: Verifier<boolean> = (question) => {
   }
 };
 
-function ask({ algorithm, spkiDer, message, signature }: SignatureQuestion): boolean {
-  const key = {
-    key: Buffer.from(spkiDer.buffer, spkiDer.byteOffset, spkiDer.byteLength),
-    format: 'der',
-    type: 'spki',
-  } as const;
+function ask({ algorithm, key, message, signature }: SignatureQuestion): boolean {
   switch (algorithm.scheme) {
-    case 'rsa-pkcs1':
-      return verify(
-        DIGESTS[algorithm.hash],
-        message,
-        { ...key, padding: constants.RSA_PKCS1_PADDING },
-        signature,
-      );
+    case 'rsa-pkcs1': {
+      const { RSA_PKCS1_PADDING: padding } = constants;
+      return verify(DIGESTS[algorithm.hash], message, { ...rsaKeyOf(key), padding }, signature);
+    }
     case 'rsa-pss': {
-      const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.saltOctets };
-      return verify(DIGESTS[algorithm.hash], message, { ...key, ...pss }, signature);
+      const { RSA_PKCS1_PSS_PADDING: padding } = constants;
+      const pss = { ...rsaKeyOf(key), padding, saltLength: algorithm.saltOctets };
+      return verify(DIGESTS[algorithm.hash], message, pss, signature);
     }
     case 'ecdsa':
-      return verify(DIGESTS[algorithm.hash], message, { ...key, dsaEncoding: 'der' }, signature);
+      return verify(DIGESTS[algorithm.hash], message, keyOf(key), signature);
     case 'ed25519':
-      return verify(null, message, key, signature);
+      return verify(null, message, keyOf(key), signature);
   }
+}
+
+/** OpenSSL finds out faster what an RSA key is where it is told so: by the octets within. */
+function rsaKeyOf({ keyOctets }: PublicKey) {
+  return { key: asBuffer(keyOctets), format: 'der', type: 'pkcs1' } as const;
+}
+
+function keyOf({ der }: PublicKey) {
+  return { key: asBuffer(der), format: 'der', type: 'spki' } as const;
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

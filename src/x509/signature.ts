@@ -11,8 +11,8 @@ import type { Signed } from './signed.ts';
 /** What a verifier is asked. */
 export type SignatureQuestion = {
   readonly algorithm: SignatureAlgorithm;
-  /** DER of the signer's SubjectPublicKeyInfo. */
-  readonly spkiDer: Uint8Array;
+  /** The signer's key, of the kind that the algorithm is for. */
+  readonly key: PublicKey;
   readonly message: Uint8Array;
   /** For ECDSA the DER of r and s. */
   readonly signature: Uint8Array;
@@ -74,7 +74,7 @@ export function signatureQuestion({ signed, key }: Claim): SignatureQuestion {
   checkKeyFits(algorithm, key);
   const { tbsDer: message, signature } = signed;
   if (algorithm.scheme === 'ecdsa' && key.kind === 'ec') checkEcdsaSignature(signature, key.curve);
-  return { algorithm, spkiDer: key.der, message, signature };
+  return { algorithm, key, message, signature };
 }
 
 /** The refusal of a claim whose signature the verifier found not good. */
