@@ -175,10 +175,12 @@ export class DerReader {
 
   /** INTEGER from zero to 2^31 - 1. */
   smallInteger(tag: number = INTEGER): number {
-    const octets = this.integer(tag);
-    if (octets.length > 4 || (octets[0] ?? 0) >= 0x80) this.refuse('INTEGER is out of range');
+    const end = this.#integerEnd(tag);
+    if (end - this.position > 4 || this.octet(this.position) >= 0x80) {
+      this.refuse('INTEGER is out of range');
+    }
     let value = 0;
-    for (const octet of octets) value = value * 256 + octet;
+    for (; this.position < end; this.position++) value = value * 256 + this.octet(this.position);
     return value;
   }
 
@@ -198,9 +200,13 @@ export class DerReader {
 
   /** BIT STRING of whole octets, not copied. */
   bitStringOctets(tag: number = BIT_STRING): Uint8Array {
-    const octets = this.contents(tag);
-    if (octets[0] !== 0) this.refuse('BIT STRING has unused bits');
-    return octets.subarray(1);
+    const end = this.header(tag);
+    if (this.position === end || this.octet(this.position) !== 0) {
+      this.refuse('BIT STRING has unused bits');
+    }
+    const octets = this.bytes.subarray(this.position + 1, end);
+    this.position = end;
+    return octets;
   }
 
   /** BIT STRING of at most 16 named bits; bit `i` of the schema is `1 << i` of the result. */

@@ -4,8 +4,8 @@ import { tokyoDayOf } from './tokyo-calendar.ts';
 
 /** Contract ID, user ID, institution code and, where policy wants it, the month of the end. */
 export function commonNameOf(identity: Identity, notAfter: Date, monthInName: boolean): string {
-  const parts = [identity.contract, identity.user, identity.institution];
-  return (monthInName ? [...parts, endMonthOf(notAfter)] : parts).join(' ');
+  const name = `${identity.contract} ${identity.user} ${identity.institution}`;
+  return monthInName ? `${name} ${endMonthOf(notAfter)}` : name;
 }
 
 /** The month in which a certificate ends, such as `2027-12`. */

@@ -1,4 +1,5 @@
 // The choke point for keys: whichever way a request came, its key passes here or is not certified.
+import { equalOctets } from '../asn1/octets.ts';
 import type { KeyKind, Policy } from '../banking/policy.ts';
 import type { KeyHome } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
@@ -7,7 +8,8 @@ import { type IsPrime, weaknessOf } from './weak-modulus.ts';
 
 type RsaKey = Extract<PublicKey, { kind: 'rsa' }>;
 
-const EXPONENT = 65_537n;
+/** 65537. */
+const EXPONENT = Uint8Array.of(1, 0, 1);
 const CURVES: Partial<Record<string, KeyKind>> = { 'P-256': 'p-256', 'P-384': 'p-384' };
 const MODULI: Partial<Record<number, KeyKind>> = {
   2048: 'rsa-2048',
@@ -67,7 +69,7 @@ export function certifiableKind(key: PublicKey): KeyKind {
 function kindOfRsa(key: RsaKey): KeyKind {
   // NIST SP 800-89 §5.3.3 allows odd exponents from 65537 to 2^256. We differ: with the one that all programs
   // use, a modulus has one SubjectPublicKeyInfo, and no key is certified a second time under another exponent.
-  if (numberFrom(key.exponent) !== EXPONENT) {
+  if (!equalOctets(key.exponent, EXPONENT)) {
     throw new Refusal('weak-key', 'the exponent of an RSA key is 65537');
   }
   if (((key.modulus.at(-1) ?? 0) & 1) === 0) {
