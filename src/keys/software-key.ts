@@ -92,7 +92,10 @@ function authorityKeyOf(privateKey: KeyObject): AuthorityKey {
     issuer: new Uint8Array(createHash('sha256').update(spkiDer).digest()),
     spkiDer,
     algorithm: used.algorithm,
-    sign: (tbsDer) => new Uint8Array(sign(used.digest, tbsDer, privateKey)),
+    sign: (tbsDer) => {
+      const { buffer, byteOffset, byteLength } = sign(used.digest, tbsDer, privateKey);
+      return new Uint8Array(buffer, byteOffset, byteLength);
+    },
   };
 }
 
