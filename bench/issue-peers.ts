@@ -1,13 +1,13 @@
 // The same job done with @peculiar/x509 and with pkijs, as their own documentation does it.
 // What is the same for every certificate is prepared once, as it is for ours.
-import { hash, randomBytes, webcrypto } from 'node:crypto';
+import { hash, webcrypto } from 'node:crypto';
 import * as peculiar from '@peculiar/x509';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { OID } from '../src/asn1/known-object-identifiers.ts';
 import { commonNameOf } from '../src/banking/subject-name.ts';
-import { SERIAL_OCTETS, serialNumberFrom } from '../src/ca/serial-number.ts';
 import { encodeUserCertificate } from '../src/ca/user-profile.ts';
+import { freshSerialNumber } from '../src/operations/fresh-serial-number.ts';
 import { parseCertificate } from '../src/x509/certificate.ts';
 import type { Extension } from '../src/x509/extension.ts';
 import { assembleSigned } from '../src/x509/signed.ts';
@@ -29,7 +29,7 @@ export async function peculiarIssuer(by: BenchAuthority): Promise<Issue> {
     if (!(await request.verify())) throw new Error('a request does not verify');
     const { publicKey } = request;
     const certificate = await peculiar.X509CertificateGenerator.create({
-      serialNumber: newSerial().toHex(),
+      serialNumber: freshSerialNumber().toHex(),
       issuer,
       subject: [
         { C: ['JP'] },
@@ -64,7 +64,7 @@ export async function pkijsIssuer(by: BenchAuthority): Promise<Issue> {
     if (!(await request.verify())) throw new Error('a request does not verify');
     const certificate = new pkijs.Certificate();
     certificate.version = 2;
-    certificate.serialNumber = new asn1js.Integer({ valueHex: newSerial() });
+    certificate.serialNumber = new asn1js.Integer({ valueHex: freshSerialNumber() });
     certificate.issuer = issuer;
     certificate.notBefore.value = TERMS.notBefore;
     certificate.notAfter.value = TERMS.notAfter;
@@ -109,7 +109,7 @@ function sampleExtensions({ authority }: BenchAuthority): readonly Extension[] {
       commonName: 'sample',
       spkiDer: key.spkiDer,
       keyIdentifier: key.issuer,
-      serialNumber: newSerial(),
+      serialNumber: freshSerialNumber(),
       notBefore,
       notAfter,
     },
@@ -117,10 +117,6 @@ function sampleExtensions({ authority }: BenchAuthority): readonly Extension[] {
   );
   const der = assembleSigned(tbs, issuer.signatureAlgorithmDer, new Uint8Array(1));
   return parseCertificate(der).extensions.all;
-}
-
-function newSerial(): Uint8Array {
-  return serialNumberFrom(randomBytes(SERIAL_OCTETS));
 }
 
 function peculiarNameOf({ authority }: BenchAuthority): peculiar.Name {

@@ -1,6 +1,7 @@
 // What a CRL is ordered to name, kept as small as its encoded entries: there can be a million.
 // No DER is written or read here; a finished CRL is held against this.
 import type { CertificateState } from '../banking/certificate-life.ts';
+import { SERIAL_OCTETS } from './serial-number.ts';
 
 /** A state that a certificate ends in for ever. */
 export type FinalState = Extract<CertificateState, 'superseded' | 'replaced' | 'revoked'>;
@@ -64,7 +65,6 @@ export class EndedCertificates {
   }
 }
 
-const SERIAL_OCTETS = 20;
 const STATES = ['superseded', 'replaced', 'revoked'] as const satisfies readonly FinalState[];
 
 /** So many are kept together; the last part is mostly not full. */

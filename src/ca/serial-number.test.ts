@@ -3,6 +3,29 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { SERIAL_OCTETS, serialNumberFrom } from './serial-number.ts';
 
+const CASES = [
+  {
+    name: 'the highest bit is cleared',
+    random: `ff${'11'.repeat(19)}`,
+    serial: `7f${'11'.repeat(19)}`,
+  },
+  { name: 'needless zeros go', random: `0000${'11'.repeat(18)}`, serial: '11'.repeat(18) },
+  {
+    name: 'a zero in front of a high bit stays',
+    random: `0000${'99'.repeat(18)}`,
+    serial: `00${'99'.repeat(18)}`,
+  },
+  { name: 'one is the least', random: `${'00'.repeat(19)}01`, serial: '01' },
+];
+
+for (const { name, random, serial } of CASES) {
+  test(`a serial number: ${name}`, () => {
+    const octets = Uint8Array.fromHex(random);
+    assert.equal(serialNumberFrom(octets).toHex(), serial);
+    assert.equal(octets.toHex(), random, 'what it is made of is left as it was');
+  });
+}
+
 test('a serial made of any random octets is positive, minimal and of at most 20 octets', () => {
   const random = fc.uint8Array({ minLength: SERIAL_OCTETS, maxLength: SERIAL_OCTETS });
   // Long runs of 00 and ff are what goes wrong, and what random octets hardly have.

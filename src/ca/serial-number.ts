@@ -1,6 +1,6 @@
 // Serial numbers: 159 random bits, positive, at most 20 octets of DER. Not a counter.
 
-/** How many random octets a serial number is made of. */
+/** How many random octets a serial number is made of, and the most that it has. */
 export const SERIAL_OCTETS = 20;
 
 /** Content octets of the INTEGER made of 20 random octets, minimal as DER wants it. */
@@ -15,6 +15,6 @@ export function serialNumberFrom(random: Uint8Array): Uint8Array {
     start += 1;
   }
   const serial = octets.subarray(start);
-  if (serial.every((octet) => octet === 0)) throw new RangeError('a serial is not zero');
+  if (serial.length === 1 && serial[0] === 0) throw new RangeError('a serial is not zero');
   return serial;
 }

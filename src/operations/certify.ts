@@ -14,14 +14,13 @@ import {
   lintAuthorityCertificate,
 } from '../ca/lint-authority.ts';
 import { type LintTerms, lintTermsOf } from '../ca/lint-terms.ts';
-import { serialNumberFrom } from '../ca/serial-number.ts';
 import { encodeUserCertificate, type UserOrder, type UserProfile } from '../ca/user-profile.ts';
 import { nodeVerifier } from '../keys/node-verifier.ts';
 import type { AuthorityKey } from '../keys/software-key.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import { checkEcdsaSignature, verifyCertificateSignature } from '../x509/signature.ts';
 import { assembleSigned, isAssembledOf } from '../x509/signed.ts';
-import { drawSerialOctets } from './serial-octets.ts';
+import { freshSerialNumber } from './fresh-serial-number.ts';
 import { signLinted } from './sign-linted.ts';
 
 const SHA256_OCTETS = 32;
@@ -55,7 +54,7 @@ export function certifyUser(
     commonName: asked.commonName,
     spkiDer: asked.spkiDer,
     keyIdentifier: spkiSha256,
-    serialNumber: serialNumberFrom(drawSerialOctets()),
+    serialNumber: freshSerialNumber(),
     notBefore: asked.notBefore,
     notAfter: asked.notAfter,
   };

@@ -1,11 +1,9 @@
 // Founds an institution: its root and issuing CA, its record and its policy.
 // Run by `koshin init` and the sample, not by the running server.
-import { randomBytes } from 'node:crypto';
 import type { Institution } from '../banking/institution.ts';
 import type { Policy } from '../banking/policy.ts';
 import { type AuthorityOrder, authorityName } from '../ca/authority-profile.ts';
 import type { Issuer } from '../ca/issuer.ts';
-import { SERIAL_OCTETS, serialNumberFrom } from '../ca/serial-number.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import type { Secrets } from '../keys/secrets.ts';
@@ -23,6 +21,7 @@ import { parseCertificate } from '../x509/certificate.ts';
 import { isSameName } from '../x509/match-names.ts';
 import type { Name } from '../x509/name.ts';
 import { certifyAuthority } from './certify.ts';
+import { freshSerialNumber } from './fresh-serial-number.ts';
 import { issuerOf } from './load-bank.ts';
 
 /** What founding needs to know. */
@@ -116,7 +115,7 @@ function orderOf(
     subject,
     spkiDer: key.spkiDer,
     keyIdentifier: key.issuer,
-    serialNumber: serialNumberFrom(randomBytes(SERIAL_OCTETS)),
+    serialNumber: freshSerialNumber(),
     notBefore: wholeSecond(life.at.getTime() - HOUR_MS),
     notAfter: wholeSecond(life.at.getTime() + life.years * YEAR_MS),
   };

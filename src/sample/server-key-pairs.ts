@@ -1,9 +1,9 @@
 // Server certificates for the sample's host names, from a CA of its own. A bank brings real ones.
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OID } from '../asn1/known-object-identifiers.ts';
-import { SERIAL_OCTETS, serialNumberFrom } from '../ca/serial-number.ts';
+import { freshSerialNumber } from '../operations/fresh-serial-number.ts';
 import { encodeTbsCertificate } from '../x509/certificate.ts';
 import type { Extension } from '../x509/extension.ts';
 import { subjectAltNameExtension } from '../x509/extensions.ts';
@@ -98,7 +98,7 @@ function certify(
   content: { readonly subject: Name; readonly extensions: readonly Extension[] },
 ): Uint8Array {
   const tbs = encodeTbsCertificate({
-    serialNumber: serialNumberFrom(randomBytes(SERIAL_OCTETS)),
+    serialNumber: freshSerialNumber(),
     signatureAlgorithmDer: ALGORITHM,
     issuerDer: authority.name.der,
     notBefore: new Date(now.getTime() - DAY_MS),

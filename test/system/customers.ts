@@ -1,13 +1,13 @@
 // People of a running test system with certificates in every state, and their way to the PIN page.
 // No test itself.
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import type { UserCertificate } from '../../src/banking/user-certificate.ts';
 import { encodeRootCertificate } from '../../src/ca/authority-profile.ts';
-import { SERIAL_OCTETS, serialNumberFrom } from '../../src/ca/serial-number.ts';
 import { encodeUserCertificate, type UserOrder } from '../../src/ca/user-profile.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
 import { sha256 } from '../../src/operations/certify.ts';
+import { freshSerialNumber } from '../../src/operations/fresh-serial-number.ts';
 import {
   type IssuedCertificate,
   issueFirstCertificate,
@@ -104,7 +104,7 @@ export function forge({ like, bank, by, changes, edit = (tbs) => tbs }: Forgery)
     commonName: like.commonName,
     spkiDer,
     keyIdentifier: sha256(spkiDer),
-    serialNumber: serialNumberFrom(randomBytes(SERIAL_OCTETS)),
+    serialNumber: freshSerialNumber(),
     notBefore: like.notBefore,
     notAfter: like.notAfter,
     ...changes,
@@ -128,7 +128,7 @@ function selfMadeAuthority(bank: LoadedBank, { notBefore, notAfter }: UserOrder)
     subject: name,
     spkiDer: new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })),
     keyIdentifier,
-    serialNumber: serialNumberFrom(randomBytes(SERIAL_OCTETS)),
+    serialNumber: freshSerialNumber(),
     notBefore,
     notAfter,
   };
