@@ -101,16 +101,7 @@ const MAKERS: readonly Maker[] = [
       },
     };
   },
-  (random) => {
-    const keyIdentifier = randomOctets(random, 1 + random(32));
-    return {
-      extension: authorityKeyIdentifierExtension({ keyIdentifier, issuerAndSerial: undefined }),
-      said: {
-        openssl: [`Authority Key Identifier: ${colons(keyIdentifier)} `],
-        gnutls: [`Authority Key Identifier (not critical): ${keyIdentifier.toHex()} `],
-      },
-    };
-  },
+  authorityKey,
   (random) => {
     const names = randomNames(random);
     return {
@@ -123,16 +114,7 @@ const MAKERS: readonly Maker[] = [
       },
     };
   },
-  (random) => {
-    const names = randomNames(random);
-    return {
-      extension: issuerAltNameExtension(names.map(({ name }) => name)),
-      said: {
-        openssl: [`Issuer Alternative Name: ${names.map(({ openssl }) => openssl).join(', ')} `],
-        gnutls: names.map(({ gnutls }) => gnutls),
-      },
-    };
-  },
+  issuerNames,
   (random) => {
     const uri = randomUri(random);
     return {
@@ -253,6 +235,30 @@ const PURPOSES = [
   { oid: OID.ocspSigning, openssl: 'OCSP Signing', gnutls: 'OCSP signing' },
   { oid: OID.timeStamping, openssl: 'Time Stamping', gnutls: 'Time stamping' },
 ];
+
+/** An authorityKeyIdentifier of a key alone. */
+export function authorityKey(random: Random): SaidExtension {
+  const keyIdentifier = randomOctets(random, 1 + random(32));
+  return {
+    extension: authorityKeyIdentifierExtension({ keyIdentifier, issuerAndSerial: undefined }),
+    said: {
+      openssl: [`Authority Key Identifier: ${colons(keyIdentifier)} `],
+      gnutls: [`Authority Key Identifier (not critical): ${keyIdentifier.toHex()} `],
+    },
+  };
+}
+
+/** An issuerAltName, as it is shown of a certificate. */
+export function issuerNames(random: Random): SaidExtension {
+  const names = randomNames(random);
+  return {
+    extension: issuerAltNameExtension(names.map(({ name }) => name)),
+    said: {
+      openssl: [`Issuer Alternative Name: ${names.map(({ openssl }) => openssl).join(', ')} `],
+      gnutls: names.map(({ gnutls }) => gnutls),
+    },
+  };
+}
 
 /** An extension that GnuTLS shows as its octets. */
 export function unknownToGnutls(extension: Extension, openssl: readonly string[]): SaidExtension {

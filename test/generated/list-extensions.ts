@@ -14,12 +14,10 @@ import {
   freshestCrlExtension,
 } from '../../src/x509/distribution-point.ts';
 import { makeExtension } from '../../src/x509/extension.ts';
-import { issuerAltNameExtension } from '../../src/x509/extensions.ts';
 import {
   type CrlContents,
   issuingDistributionPointExtension,
 } from '../../src/x509/issuing-distribution-point.ts';
-import { authorityKeyIdentifierExtension } from '../../src/x509/key-identifier.ts';
 import { makeName } from '../../src/x509/name.ts';
 import { nonceExtension } from '../../src/x509/ocsp/ocsp-extensions.ts';
 import {
@@ -28,13 +26,13 @@ import {
 } from '../../src/x509/revoked-entry.ts';
 import { pick, type Random, randomOctets } from '../fuzz/random.ts';
 import {
+  authorityKey,
+  issuerNames,
   randomLabel,
-  randomNames,
   randomUri,
   type SaidExtension,
   unknownToGnutls,
 } from './extensions.ts';
-import { colons } from './said.ts';
 import { dateSaid, randomDate } from './values.ts';
 
 /** Whether entries of a CRL may name another issuer, and its extensions; a number is always there. */
@@ -53,21 +51,10 @@ export function randomListExtensions(random: Random): {
 }
 
 const MAKERS: readonly ((random: Random) => SaidExtension)[] = [
+  authorityKey,
   (random) => {
-    const keyIdentifier = randomOctets(random, 1 + random(32));
-    return {
-      extension: authorityKeyIdentifierExtension({ keyIdentifier, issuerAndSerial: undefined }),
-      said: {
-        openssl: [`Authority Key Identifier: ${colons(keyIdentifier)} `],
-        gnutls: [`Authority Key Identifier (not critical): ${keyIdentifier.toHex()} `],
-      },
-    };
-  },
-  (random) => {
-    const names = randomNames(random);
-    return unknownToGnutls(issuerAltNameExtension(names.map(({ name }) => name)), [
-      `Issuer Alternative Name: ${names.map(({ openssl }) => openssl).join(', ')} `,
-    ]);
+    const { extension, said } = issuerNames(random);
+    return unknownToGnutls(extension, said.openssl);
   },
   (random) => {
     const number = randomNumber(random);
