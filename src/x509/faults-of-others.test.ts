@@ -1,6 +1,7 @@
 // The kinds of fault that other programs had with names, serials and requests, one test each.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openssl } from '../../test/openssl.ts';
 import { sampleCertificate, sampleFields, signWith } from '../../test/sample-certificate.ts';
 import { holder, issue } from '../../test/sample-chain.ts';
 import { sampleCrl } from '../../test/sample-crl.ts';
@@ -86,6 +87,20 @@ test('names: what is shown is RFC 4514, most specific first, and changes nothing
   assert.deepEqual(parseName(name.der).der, name.der);
 });
 
+test('names: what looks like another attribute inside a value stays in it, of one character too', () => {
+  for (const value of ['t,OU=x', 't+OU=x', 't;OU=x', 't\\,OU=x']) {
+    const name = parseName(makeName([{ type: OID.commonName, value }]).der);
+    assert.deepEqual(valuesOf(name, OID.commonName), [value]);
+    assert.deepEqual(valuesOf(name, OID.organizationalUnitName), []);
+    assert.doesNotMatch(showName(name), /[^\\][,+;]OU=/);
+  }
+  const two = makeName([
+    { type: OID.organizationalUnitName, value: 'x' },
+    { type: OID.commonName, value: 't' },
+  ]);
+  assert.equal(showName(two), 'CN=t,OU=x');
+});
+
 test('names: the digest that OCSP asks by is of the name as its CA wrote it', () => {
   for (const { tag, hex } of ENCODED) {
     const subjectDer = nameIn(tag, hex).der;
@@ -129,6 +144,19 @@ test('serials: the same one of two CAs is asked for in two ways', () => {
     return makeCertificateId(hashesOf(issue(ca, ca), 'SHA-256'), serial);
   });
   assert.notDeepEqual(one?.der, other?.der);
+});
+
+test('serials: what openssl shows of one in hexadecimal is what it is looked up by', () => {
+  for (const hex of ['01', '009a', '5a000102030405060708090a0b0c0d0e0f101112']) {
+    const serialNumber = Uint8Array.fromHex(hex);
+    const der = sampleCertificate(KEY, { serialNumber });
+    const shown = openssl(['x509', '-inform', 'DER', '-noout', '-serial'], der);
+    assert.equal(shown, `serial=${hex.replace(/^00/, '').toUpperCase()}\n`);
+    const list = parseCertificateList(
+      sampleCrl(KEY, [{ serial: hex, at: '2026-01-31T12:00:00Z' }]),
+    );
+    assert.equal(list.entries.find(serialNumber).length, 1);
+  }
 });
 
 test('serials: 01 is not found inside 0101 or 5a01', () => {
