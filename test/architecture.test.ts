@@ -3,17 +3,24 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { HOUSE_RULES, houseViolations, NAME_RULE } from './architecture/house-rules.ts';
+import { NAMED_TESTS_RULE, unnamedTests } from './architecture/named-tests.ts';
 import { countImports, ROOM_RULES, ROOMS, roomViolations } from './architecture/rooms.ts';
 import { shown, sourceFiles } from './architecture/source-files.ts';
 import { unusedWords, WORDS_RULE } from './architecture/unused-words.ts';
 
 const FILES = sourceFiles(fileURLToPath(new URL('..', import.meta.url)));
-const VIOLATIONS = [...roomViolations(FILES), ...houseViolations(FILES), ...unusedWords(FILES)];
+const VIOLATIONS = [
+  ...roomViolations(FILES),
+  ...houseViolations(FILES),
+  ...unusedWords(FILES),
+  ...unnamedTests(FILES),
+];
 const RULES = new Set([
   ...Object.values(ROOM_RULES),
   ...HOUSE_RULES.map(({ rule }) => rule),
   NAME_RULE,
   WORDS_RULE,
+  NAMED_TESTS_RULE,
 ]);
 
 test('the rules see the files and imports of the project', () => {

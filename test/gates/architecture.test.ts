@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUSE_RULES, houseViolations, NAME_RULE } from '../architecture/house-rules.ts';
+import { NAMED_TESTS_RULE, unnamedTests } from '../architecture/named-tests.ts';
 import { countImports, ROOM_RULES, roomViolations } from '../architecture/rooms.ts';
 import { sourceFiles, type Violation } from '../architecture/source-files.ts';
 import { unusedWords, WORDS_RULE } from '../architecture/unused-words.ts';
@@ -203,6 +204,37 @@ const WORDS_CASES: readonly Planted[] = [
   good: words(table, good),
 }));
 
+const table = (row: string, head = 'test') => `| | | ${head} |\n| - | - | - |\n${row}\n`;
+/** The test that the tables name. */
+const TITLED = {
+  'src/x509/titled.test.ts': `${OPENING}test('a list that is empty is refused', act);\n`,
+};
+const NAMED_CASES: readonly Planted[] = [
+  ['done-without', table('| §1 | done | |'), table('| §1 | not done | |')],
+  ['no-file', table('| §1 | done | `gone.test.ts` |'), table('| §1 | done | `titled.test.ts` |')],
+  [
+    'no-title',
+    table('| §1 | done | `titled.test.ts`, full |'),
+    table('| §1 | done | `titled.test.ts`, a list … is refused |'),
+  ],
+  [
+    'same-as-nothing',
+    table('| §1 | done | same |'),
+    table('| §1 | done | `titled` |\n| §2 | done | same, empty |'),
+  ],
+  ['no-corpus', table('| §1 | done | conformance `gone` |'), table('| §1 | done | PKITS |')],
+  [
+    'no-column',
+    table('| §1 | done | |', ''),
+    `By \`titled.test.ts\`.\n\n${table('| §1 | done | |', '')}`,
+  ],
+].map(([name = '', bad = '', good = '']) => ({
+  rule: NAMED_TESTS_RULE,
+  path: `docs/protocols/${name}.md`,
+  bad,
+  good,
+}));
+
 /** Violations of the files by place and rule, as `path rule`. */
 async function foundIn(
   files: Record<string, string>,
@@ -213,12 +245,13 @@ async function foundIn(
   );
 }
 
-for (const { cases, judge } of [
-  { cases: ROOM_CASES, judge: roomViolations },
-  { cases: HOUSE_CASES, judge: houseViolations },
-  { cases: WORDS_CASES, judge: unusedWords },
+for (const { cases, beside, judge } of [
+  { cases: ROOM_CASES, beside: {}, judge: roomViolations },
+  { cases: HOUSE_CASES, beside: {}, judge: houseViolations },
+  { cases: WORDS_CASES, beside: {}, judge: unusedWords },
+  { cases: NAMED_CASES, beside: TITLED, judge: unnamedTests },
 ]) {
-  const bad = await foundIn(filesOf(cases, 'bad'), judge);
+  const bad = await foundIn({ ...beside, ...filesOf(cases, 'bad') }, judge);
   for (const [i, { rule, path }] of cases.entries()) {
     test(`${rule} is found in ${path} (${i})`, () => {
       assert.ok(bad.includes(`${path} ${rule}`), bad.join('\n'));
@@ -231,17 +264,19 @@ for (const { cases, judge } of [
       bad.filter((each) => !planted.includes(each)),
       [],
     );
-    assert.deepEqual(await foundIn(filesOf(cases, 'good'), judge), []);
+    assert.deepEqual(await foundIn({ ...beside, ...filesOf(cases, 'good') }, judge), []);
   });
 }
 
 test('every rule is planted here', () => {
-  const planted = new Set([...ROOM_CASES, ...HOUSE_CASES, ...WORDS_CASES].map(({ rule }) => rule));
+  const all = [...ROOM_CASES, ...HOUSE_CASES, ...WORDS_CASES, ...NAMED_CASES];
+  const planted = new Set(all.map(({ rule }) => rule));
   const rules = [
     ...Object.values(ROOM_RULES),
     ...HOUSE_RULES.map(({ rule }) => rule),
     NAME_RULE,
     WORDS_RULE,
+    NAMED_TESTS_RULE,
   ];
   assert.deepEqual(
     rules.filter((rule) => !planted.has(rule)),
