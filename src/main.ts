@@ -3,11 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { pino } from 'pino';
+import { parseTypedCode } from './banking/typed-code.ts';
 import { systemClock } from './clock.ts';
 import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
 import { exportChain } from './operations/export-chain.ts';
-import { findInquiry, parseInquiryNumber } from './operations/find-inquiry.ts';
+import { findInquiry } from './operations/find-inquiry.ts';
 import { parseFounding } from './operations/parse-founding.ts';
 import { warnOfAuthorityEnds } from './operations/warn-of-authority-ends.ts';
 import {
@@ -73,7 +74,7 @@ program
   .description('what is on record under an inquiry number (お問い合わせ番号)')
   .argument('<number>', 'as the person reads it out')
   .action(async (text: string) => {
-    const number = parseInquiryNumber(text);
+    const number = parseTypedCode(text);
     await using house = await openHouse(surroundings());
     say(inquiryText(number, await findInquiry(number, house.db)));
   });

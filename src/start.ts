@@ -159,6 +159,7 @@ export async function serve(
     formKey: house.secrets('form-tokens'),
     challengeKey: house.secrets('passkey-challenges'),
     handleKey: house.secrets('passkey-handles'),
+    codeKey: house.secrets('acquisition-codes'),
     log,
     hosts,
     clock,

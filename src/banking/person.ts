@@ -13,4 +13,8 @@ export type Person = {
   readonly previousLoginAt: Date | null;
   readonly isLocked: boolean;
   readonly isStopped: boolean;
+  /** Rights are held back after a reissue until somebody else confirms. */
+  readonly isFrozen: boolean;
+  /** Somebody else chose the PIN: it is to be changed before anything else. */
+  readonly hasInitialPin: boolean;
 };

@@ -21,6 +21,10 @@ export type Policy = {
   readonly renewalWindowDays: number;
   readonly graceDays: number;
   readonly firstAcquisitionDays: number;
+  /** Whether an old certificate has to be revoked before another can be acquired in its place. */
+  readonly revokeFirst: boolean;
+  /** Whether a user's rights are frozen after a reissue until somebody else confirms them. */
+  readonly freezesAfterReissue: boolean;
   readonly pinErrorLimit: number;
   readonly usersPerContract: number;
   readonly slotsPerUser: number;
@@ -42,6 +46,8 @@ export const DEFAULT_POLICY: Policy = {
   renewalWindowDays: 30,
   graceDays: 90,
   firstAcquisitionDays: 80,
+  revokeFirst: false,
+  freezesAfterReissue: true,
   pinErrorLimit: 6,
   usersPerContract: 99,
   slotsPerUser: 1,

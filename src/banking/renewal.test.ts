@@ -31,6 +31,7 @@ function certificateEnding(notAfter: string | Date): UserCertificate {
     provedAt: new Date('2027-01-01T02:00:00Z'),
     endedAt: null,
     predecessor: null,
+    acquiredAs: 'first',
   };
 }
 

@@ -1,5 +1,6 @@
 // A user's certificate as the bank keeps it: whose it is, where it stands, when it ends.
 // Not its contents: those are `x509`'s.
+import type { AcquisitionKind } from './acquisition.ts';
 import type { CertificateState } from './certificate-life.ts';
 import type { Identity } from './identity.ts';
 
@@ -28,6 +29,8 @@ export type UserCertificate = {
   readonly endedAt: Date | null;
   /** SHA-256 of the certificate it renews; null for a slot's first one. */
   readonly predecessor: Uint8Array | null;
+  /** By which kind of acquisition it came; null for one that renews another. */
+  readonly acquiredAs: AcquisitionKind | null;
 };
 
 /** Whether the clock has passed the certificate's last second. */

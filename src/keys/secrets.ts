@@ -10,7 +10,8 @@ export type SecretPurpose =
   | 'label-marks'
   | 'form-tokens'
   | 'passkey-challenges'
-  | 'passkey-handles';
+  | 'passkey-handles'
+  | 'acquisition-codes';
 
 /** Derives the secret of a purpose; 32 octets. */
 export type Secrets = (purpose: SecretPurpose) => Uint8Array;

@@ -3,7 +3,6 @@
 import type { Institution } from '../banking/institution.ts';
 import type { Person } from '../banking/person.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
-import { Refusal } from '../errors.ts';
 import { findByInquiry, type RecordedEntry } from '../store/audit-log.ts';
 import { findCertificate, heldInSlot } from '../store/certificates.ts';
 import type { Db } from '../store/database.ts';
@@ -20,19 +19,6 @@ export type Inquiry = {
   /** The certificates of its slot that are not ended: what the person can use. */
   readonly held: readonly UserCertificate[];
 };
-
-const LOOKS_LIKE: Readonly<Record<string, string>> = { I: '1', L: '1', O: '0', U: 'V' };
-const FORM = /^[0-9A-Z]{8}$/;
-
-/**
- * A number as it is kept, however it was read out or typed; refuses (`invalid-input`) what is none.
- * The letters that are not in the alphabet are taken for those they look like.
- */
-export function parseInquiryNumber(text: string): string {
-  const plain = text.toUpperCase().replaceAll(/[\s-]/g, '');
-  if (!FORM.test(plain)) throw new Refusal('invalid-input', 'an inquiry number has 8 characters');
-  return plain.replaceAll(/[ILOU]/g, (letter) => LOOKS_LIKE[letter] ?? letter);
-}
 
 /** Everything on record under a number, oldest first; nothing for a stranger's. */
 export async function findInquiry(number: string, db: Db): Promise<readonly Inquiry[]> {

@@ -2,10 +2,10 @@
 // certificate, against pinned keys, the database and `now`. TLS proved the key and nothing more.
 
 import { OID } from '../asn1/known-object-identifiers.ts';
-import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import { isAcquisitionOver } from '../banking/acquisition.ts';
 import type { MutualTlsEvidence } from '../banking/evidence.ts';
+import { placeFor } from '../banking/place.ts';
 import { isExpired, type KeyHome, type UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
@@ -141,16 +141,10 @@ async function faultOfUnproven(
   now: Date,
   db: Db,
 ): Promise<RefusalCode | undefined> {
-  if (!(await mayBeProved(certificate, db))) return 'unproven';
+  const held = await heldInSlot(certificate, db);
+  if (placeFor(certificate, held, now) === undefined) return 'unproven';
   const policy = await policyAt(certificate.identity.institution, now, db);
   return isAcquisitionOver(certificate, policy, now) ? 'acquisition-over' : undefined;
-}
-
-async function mayBeProved(certificate: UserCertificate, db: Db): Promise<boolean> {
-  const held = await heldInSlot(certificate, db);
-  const proved = held.find((one) => one.provedAt !== null);
-  if (certificate.predecessor === null) return proved === undefined;
-  return proved?.state === 'current' && equalOctets(proved.sha256, certificate.predecessor);
 }
 
 function namesOf(parsed: Certificate): ShownNames {

@@ -2,6 +2,7 @@
 // away: a certificate becomes current only by its proof, which is not here.
 import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
+import type { AcquisitionKind } from '../banking/acquisition.ts';
 import type { Policy } from '../banking/policy.ts';
 import { checkMayRenew, type EndBounds, firstEnd, successorEnd } from '../banking/renewal.ts';
 import { commonNameOf } from '../banking/subject-name.ts';
@@ -22,7 +23,7 @@ import {
   type Slot,
 } from '../store/certificates.ts';
 import { insertCredential } from '../store/credentials.ts';
-import { type Db, inTransaction } from '../store/database.ts';
+import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
 import { recordSuccessor } from '../store/successors.ts';
 import type { LoadedBank } from './bank.ts';
@@ -55,17 +56,35 @@ export async function issueFirstCertificate(
     }
     await sameKeyAgain(asked.key, undefined, bank, tx);
     const { slot, key } = asked;
-    const notAfter = firstEnd(boundsOf(bank, policy, now));
-    const order = { slot, key, predecessor: null, notAfter };
-    const { certificate, record } = certifyOrder(order, { bank, policy, now });
-    await insertCertificate(record, tx);
-    const passkey = passkeyOf(key);
-    if (passkey !== undefined && !(await insertCredential(certificate, passkey.credential, tx))) {
-      throw new Refusal('key-already-certified', 'this passkey has a certificate already');
-    }
-    await appendAudit([entryOf('certificate-issued', certificate, now)], tx);
-    return { certificate, der: record.der };
+    return await issueInSlot({ slot, key, kind: 'first' }, { bank, policy, now }, tx);
   });
+}
+
+/** What a certificate is issued under. */
+export type Issuing = {
+  readonly bank: LoadedBank;
+  readonly policy: Policy;
+  readonly now: Date;
+};
+
+/** Issues a certificate that succeeds none, in a slot that this transaction has locked. */
+export async function issueInSlot(
+  asked: { readonly slot: Slot; readonly key: VerifiedKey; readonly kind: AcquisitionKind },
+  under: Issuing,
+  tx: Tx,
+): Promise<IssuedCertificate> {
+  const { slot, key, kind } = asked;
+  const { bank, policy, now } = under;
+  const notAfter = firstEnd(boundsOf(bank, policy, now));
+  const order = { slot, key, predecessor: null, acquiredAs: kind, notAfter };
+  const { certificate, record } = certifyOrder(order, under);
+  await insertCertificate(record, tx);
+  const passkey = passkeyOf(key);
+  if (passkey !== undefined && !(await insertCredential(certificate, passkey.credential, tx))) {
+    throw new Refusal('key-already-certified', 'this passkey has a certificate already');
+  }
+  await appendAudit([entryOf('certificate-issued', certificate, now)], tx);
+  return { certificate, der: record.der };
 }
 
 /** What a successor is asked for with. */
@@ -111,7 +130,7 @@ async function tryToRenew(
     throw new Refusal('unproven-exists', 'a successor waits for its proof already');
   }
   const notAfter = successorEnd(current, boundsOf(bank, policy, now));
-  const order = { slot: current, key, predecessor: current.sha256, notAfter };
+  const order = { slot: current, key, predecessor: current.sha256, acquiredAs: null, notAfter };
   const made = certifyOrder(order, { bank, policy, now });
   const outcome = await recordSuccessor(
     {
@@ -148,7 +167,8 @@ async function readAgain(asked: RenewalRequest, db: Db): Promise<RenewalRequest>
   return { ...asked, current, waiting: held.find((one) => one.provedAt === null)?.sha256 };
 }
 
-async function sameKeyAgain(
+/** The certificate that waits in a slot, if it is over this key; refuses (`key-already-certified`) any other's key. */
+export async function sameKeyAgain(
   key: VerifiedKey,
   waiting: Uint8Array | undefined,
   bank: LoadedBank,
@@ -165,7 +185,7 @@ async function sameKeyAgain(
 }
 
 /** The one way for every key, whichever way it came. */
-async function checkKey(key: VerifiedKey, policy: Policy): Promise<void> {
+export async function checkKey(key: VerifiedKey, policy: Policy): Promise<void> {
   const isBackupEligible = passkeyOf(key)?.credential.isBackupEligible ?? false;
   const requested = { publicKey: key.publicKey, home: homeOf(key), isBackupEligible };
   await checkRequestKey(requested, policy, isPrime);
@@ -184,9 +204,10 @@ function certifyOrder(
     readonly slot: Slot;
     readonly key: VerifiedKey;
     readonly predecessor: Uint8Array | null;
+    readonly acquiredAs: AcquisitionKind | null;
     readonly notAfter: Date;
   },
-  under: { readonly bank: LoadedBank; readonly policy: Policy; readonly now: Date },
+  under: Issuing,
 ): { readonly certificate: UserCertificate; readonly record: NewCertificate } {
   const { bank, policy, now } = under;
   const { identity, slot } = order.slot;
@@ -215,6 +236,7 @@ function certifyOrder(
     notAfter: order.notAfter,
     issuedAt: now,
     predecessor: order.predecessor,
+    acquiredAs: order.acquiredAs,
   };
   return {
     certificate: { ...record, state: 'issued', provedAt: null, endedAt: null },
@@ -227,12 +249,13 @@ function certifyOrder(
   };
 }
 
-function replacedEntry(current: UserCertificate, waiting: Uint8Array, at: Date): AuditEntry {
+/** What is recorded of an unproven certificate that another takes the place of. */
+export function replacedEntry({ identity }: Slot, waiting: Uint8Array, at: Date): AuditEntry {
   return {
-    institution: current.identity.institution,
+    institution: identity.institution,
     at,
     event: 'certificate-replaced',
-    person: current.identity,
+    person: identity,
     certificate: waiting,
     detail: {},
   };

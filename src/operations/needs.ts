@@ -14,6 +14,8 @@ export type PasskeyKeys = {
 
 /** Everything that any operation asks for. */
 export type OperationNeeds = PasskeyKeys & {
+  /** Key under which the codes of acquisitions are kept. */
+  readonly codeKey: Uint8Array;
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;

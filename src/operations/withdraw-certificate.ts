@@ -1,28 +1,29 @@
 // Revoking, suspending and lifting. Each acts in one transaction on a slot's proved and unproven
 // certificate alike: nothing outlives a withdrawal.
-import type { AuditEvent } from '../audit/entry.ts';
+import type { AuditEntry, AuditEvent } from '../audit/entry.ts';
 import type { Move } from '../banking/certificate-life.ts';
-import type { Identity } from '../banking/identity.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
+import { endAcquisition } from '../store/acquisitions.ts';
 import { appendAudit } from '../store/audit-log.ts';
-import { lockSlot, moveCertificate } from '../store/certificates.ts';
-import { type Db, inTransaction } from '../store/database.ts';
+import { lockSlot, moveCertificate, type Slot } from '../store/certificates.ts';
+import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { endSessionsOfCertificate } from '../store/sessions.ts';
 
 /** The place whose certificates are withdrawn, and by whom it was asked. */
-export type Withdrawal = {
-  readonly identity: Identity;
-  readonly slot: number;
+export type Withdrawal = Slot & {
   /** Who asked: a user ID of the contract, or the name of a program. */
   readonly by: string;
 };
 
 type Needs = { readonly db: Db; readonly clock: Clock };
-type Kind = Extract<Move, 'revoke' | 'suspend' | 'lift'>;
+
+/** What can be done with what a slot holds. */
+export type Withdrawing = Extract<Move, 'revoke' | 'suspend' | 'lift'>;
 
 const RECORDED: Record<
-  Kind,
+  Withdrawing,
   { readonly event: AuditEvent; readonly ends?: 'revoked' | 'suspended' }
 > = {
   revoke: { event: 'certificate-revoked', ends: 'revoked' },
@@ -45,36 +46,86 @@ export async function liftSuspension(withdrawal: Withdrawal, needs: Needs): Prom
   await moveSlot('lift', withdrawal, needs);
 }
 
-async function moveSlot(kind: Kind, withdrawal: Withdrawal, needs: Needs): Promise<void> {
-  const { event, ends } = RECORDED[kind];
+async function moveSlot(kind: Withdrawing, withdrawal: Withdrawal, needs: Needs): Promise<void> {
   const now = needs.clock.now();
   await inTransaction(needs.db, async (tx) => {
     const held = await lockSlot(withdrawal, tx);
-    // An unproven one may stand already where the move leads; then only the other moves.
-    const moving = held.filter((one) => (one.state === 'suspended') !== (kind === 'suspend'));
-    const affected = kind === 'revoke' ? held : moving;
-    if (affected.length === 0) {
-      throw new Refusal('transition-forbidden', `the slot holds no certificate to ${kind}`);
-    }
-    for (const certificate of affected) {
-      await moveCertificate(certificate, kind, now, tx);
-      if (ends === undefined) continue;
-      const opened = {
-        institution: certificate.identity.institution,
-        certificate: certificate.sha256,
-      };
-      await endSessionsOfCertificate(opened, { reason: ends, at: now }, tx);
-    }
-    await appendAudit(
-      affected.map((certificate) => ({
-        institution: certificate.identity.institution,
-        at: now,
-        event,
-        person: certificate.identity,
-        certificate: certificate.sha256,
-        detail: { by: withdrawal.by, name: certificate.commonName },
-      })),
-      tx,
-    );
+    await appendAudit(await moveHeld(kind, { withdrawal, held, now }, tx), tx);
   });
+}
+
+/**
+ * Moves what a slot holds, which this transaction has locked; returns what to record. What was offered to the
+ * slot ends with it: nothing outlives a withdrawal, and what was found again needs no reissue.
+ */
+export async function moveHeld(
+  kind: Withdrawing,
+  from: {
+    readonly withdrawal: Withdrawal;
+    readonly held: readonly UserCertificate[];
+    readonly now: Date;
+  },
+  tx: Tx,
+): Promise<readonly AuditEntry[]> {
+  const { withdrawal, held, now } = from;
+  const moves = held.flatMap((one) => moveOf(kind, one));
+  if (moves.length === 0) {
+    throw new Refusal('transition-forbidden', `the slot holds no certificate to ${kind}`);
+  }
+  const entries: AuditEntry[] = [];
+  for (const { certificate, move } of moves) {
+    const { event, ends } = RECORDED[move];
+    await moveCertificate(certificate, move, now, tx);
+    if (ends !== undefined) await endOpened(certificate, { reason: ends, at: now }, tx);
+    entries.push(entryOf(event, certificate, { by: withdrawal.by, now }));
+  }
+  if (await endAcquisition(withdrawal, { reason: 'withdrawn', at: now }, tx)) {
+    entries.push(endedOffer(withdrawal, { by: withdrawal.by, now }));
+  }
+  return entries;
+}
+
+type Moving = { readonly certificate: UserCertificate; readonly move: Withdrawing };
+
+/** An unproven one may stand already where the move leads; one of a reissue falls with its reason. */
+function moveOf(kind: Withdrawing, certificate: UserCertificate): readonly Moving[] {
+  const { state, acquiredAs, provedAt } = certificate;
+  if (kind === 'lift' && acquiredAs === 'reissue' && provedAt === null) {
+    return [{ certificate, move: 'revoke' }];
+  }
+  const isThere = (state === 'suspended') === (kind === 'suspend');
+  return kind !== 'revoke' && isThere ? [] : [{ certificate, move: kind }];
+}
+
+async function endOpened(
+  { identity, sha256 }: UserCertificate,
+  end: { readonly reason: 'revoked' | 'suspended'; readonly at: Date },
+  tx: Tx,
+): Promise<void> {
+  const opened = { institution: identity.institution, certificate: sha256 };
+  await endSessionsOfCertificate(opened, end, tx);
+}
+
+type Done = { readonly by: string; readonly now: Date };
+
+function entryOf(event: AuditEvent, certificate: UserCertificate, { by, now }: Done): AuditEntry {
+  return {
+    institution: certificate.identity.institution,
+    at: now,
+    event,
+    person: certificate.identity,
+    certificate: certificate.sha256,
+    detail: { by, name: certificate.commonName },
+  };
+}
+
+/** What is recorded of an offer that somebody ended. */
+export function endedOffer({ identity, slot }: Slot, { by, now }: Done): AuditEntry {
+  return {
+    institution: identity.institution,
+    at: now,
+    event: 'acquisition-ended',
+    person: identity,
+    detail: { by, slot },
+  };
 }

@@ -47,6 +47,7 @@ export const COLUMNS = [
   'proved_at',
   'ended_at',
   'predecessor',
+  'acquired_as',
 ] as const;
 
 /** The certificate of an institution with this SHA-256, if there is one. */
@@ -156,6 +157,7 @@ function rowOf(certificate: NewCertificate) {
     proved_at: null,
     ended_at: null,
     predecessor: certificate.predecessor,
+    acquired_as: certificate.acquiredAs,
   };
 }
 
@@ -215,5 +217,6 @@ export function certificateOf(
     provedAt: row.proved_at,
     endedAt: row.ended_at,
     predecessor: row.predecessor,
+    acquiredAs: row.acquired_as,
   };
 }

@@ -4,11 +4,14 @@ grant usage on schema public to koshin_app;
 
 grant select, insert on institution, policy, contract, slot, notice to koshin_app;
 grant select, insert, update on person, certificate, session to koshin_app;
+grant select, insert, update (pin_errors, ticket_hash, ticket_until, ended_at, end_reason)
+  on acquisition to koshin_app;
 grant select, insert, update (expires_at, used_at), delete on proof_token to koshin_app;
 grant select, insert, update (sign_count) on credential to koshin_app;
 grant select, insert, delete on used_challenge to koshin_app;
 -- Locking a row (select … for update) needs a right to update one of its columns.
 grant update (slot) on slot to koshin_app;
+grant update (contract) on contract to koshin_app;
 grant update (retired_at) on authority to koshin_app;
 grant select, insert on authority to koshin_app;
 grant select, insert on audit_entry to koshin_app;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
 import type { Notice } from '../banking/notice.ts';
+import type { Told } from '../banking/told.ts';
 import type { Db, Tx } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -34,7 +35,41 @@ export async function insertBankNotice(notice: BankNotice, tx: Tx): Promise<void
       body: notice.body,
       published_at: notice.publishedAt,
       until_at: notice.untilAt ?? null,
+      told: null,
     })
+    .execute();
+}
+
+/** Tells people of a contract what happened to one of its members, each by a notice of their own. */
+export async function insertToldNotices(
+  notice: {
+    readonly to: readonly Identity[];
+    readonly told: Told;
+    readonly isImportant: boolean;
+    readonly publishedAt: Date;
+    readonly untilAt: Date;
+  },
+  tx: Tx,
+): Promise<void> {
+  if (notice.to.length === 0) return;
+  await tx
+    .insertInto('notice')
+    .values(
+      notice.to.map(({ institution, contract, user }) => ({
+        institution,
+        notice: randomUUID(),
+        kind: 'told' as const,
+        contract,
+        user_id: user,
+        certificate: null,
+        important: notice.isImportant,
+        title: '',
+        body: '',
+        published_at: notice.publishedAt,
+        until_at: notice.untilAt,
+        told: JSON.stringify(notice.told),
+      })),
+    )
     .execute();
 }
 
@@ -62,6 +97,7 @@ export async function ensureRenewalNotice(
       body: '',
       published_at: notice.publishedAt,
       until_at: notice.untilAt,
+      told: null,
     })
     .onConflict((conflict) =>
       conflict
@@ -81,7 +117,7 @@ export async function listNotices(
   const { identity, now } = reader;
   const rows = await db
     .selectFrom('notice')
-    .select(['notice as id', 'kind', 'important', 'title', 'body', 'published_at'])
+    .select(['notice as id', 'kind', 'important', 'title', 'body', 'published_at', 'told'])
     .where('institution', '=', identity.institution)
     .where((eb) => isAddressedTo(identity, eb))
     .where((eb) =>
@@ -101,6 +137,7 @@ export async function listNotices(
     title: row.title,
     body: row.body,
     publishedAt: row.published_at,
+    told: row.told,
   }));
 }
 

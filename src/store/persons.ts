@@ -29,6 +29,20 @@ export async function insertContract(
     .execute();
 }
 
+/** Locks a contract for this transaction, so that its people are counted one registration at a time. */
+export async function lockContract(
+  { institution, contract }: Pick<Identity, 'institution' | 'contract'>,
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .selectFrom('contract')
+    .select('contract')
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+}
+
 /** Adds a person with an empty first slot. */
 export async function insertPerson(
   person: {
@@ -36,6 +50,8 @@ export async function insertPerson(
     readonly name: string;
     readonly role: Role;
     readonly pinHash: string | null;
+    /** Whether somebody else chose the PIN. */
+    readonly hasInitialPin?: boolean;
     readonly at: Date;
   },
   tx: Tx,
@@ -49,7 +65,10 @@ export async function insertPerson(
       role: person.role,
       pin_hash: person.pinHash,
       pin_attempt_at: null,
+      pin_is_initial: person.hasInitialPin ?? false,
       pin_locked_at: null,
+      frozen_at: null,
+      mail_address: null,
       stopped_at: null,
       last_login_at: null,
       previous_login_at: null,
@@ -71,19 +90,40 @@ export async function findPerson(identity: Identity, db: Db): Promise<Person | u
         .onRef('contract.institution', '=', 'person.institution')
         .onRef('contract.contract', '=', 'person.contract'),
     )
-    .select([
-      'person.name',
-      'contract.name as contract_name',
-      'role',
-      'previous_login_at',
-      'pin_locked_at',
-      'stopped_at',
-    ])
+    .select(PERSON_COLUMNS)
     .where('person.institution', '=', identity.institution)
     .where('person.contract', '=', identity.contract)
     .where('person.user_id', '=', identity.user)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
+  return row && personOf(identity, row);
+}
+
+/** The columns of `person` and `contract` of which `personOf` makes a person. */
+export const PERSON_COLUMNS = [
+  'person.name',
+  'contract.name as contract_name',
+  'role',
+  'previous_login_at',
+  'pin_locked_at',
+  'pin_is_initial',
+  'frozen_at',
+  'stopped_at',
+] as const;
+
+/** A row's person. */
+export function personOf(
+  identity: Identity,
+  row: {
+    readonly name: string;
+    readonly contract_name: string;
+    readonly role: Role;
+    readonly previous_login_at: Date | null;
+    readonly pin_locked_at: Date | null;
+    readonly pin_is_initial: boolean;
+    readonly frozen_at: Date | null;
+    readonly stopped_at: Date | null;
+  },
+): Person {
   return {
     identity,
     name: row.name,
@@ -92,7 +132,19 @@ export async function findPerson(identity: Identity, db: Db): Promise<Person | u
     previousLoginAt: row.previous_login_at,
     isLocked: row.pin_locked_at !== null,
     isStopped: row.stopped_at !== null,
+    isFrozen: row.frozen_at !== null,
+    hasInitialPin: row.pin_is_initial,
   };
+}
+
+/** The hash of a person's PIN; null where there is none, or no such person. */
+export async function findPinHash(identity: Identity, db: Db): Promise<string | null> {
+  const row = await db
+    .selectFrom('person')
+    .select('pin_hash')
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirst();
+  return row?.pin_hash ?? null;
 }
 
 /** How a person's PIN stands, locked for this transaction. */
@@ -124,6 +176,51 @@ export async function lockPin(identity: Identity, at: Date, tx: Tx): Promise<voi
   await tx
     .updateTable('person')
     .set({ pin_locked_at: at })
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirstOrThrow();
+}
+
+/** Sets another PIN, whose errors and lock begin anew. */
+export async function setPin(
+  identity: Identity,
+  pin: { readonly hash: string; readonly isInitial: boolean },
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({
+      pin_hash: pin.hash,
+      pin_is_initial: pin.isInitial,
+      pin_errors: 0,
+      pin_locked_at: null,
+    })
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirstOrThrow();
+}
+
+/** Unlocks the PIN: its errors begin anew. */
+export async function unlockPin(identity: Identity, tx: Tx): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ pin_locked_at: null, pin_errors: 0 })
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirstOrThrow();
+}
+
+/** Stops a person (利用中止), or lets them go on where `at` is null. */
+export async function stopPerson(identity: Identity, at: Date | null, tx: Tx): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ stopped_at: at })
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirstOrThrow();
+}
+
+/** Freezes a person's rights, or gives them back where `at` is null. */
+export async function freezeRights(identity: Identity, at: Date | null, tx: Tx): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ frozen_at: at })
     .where((eb) => eb.and(keyOf(identity)))
     .executeTakeFirstOrThrow();
 }

@@ -7,6 +7,7 @@ import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { COLUMNS, certificateOf } from './certificates.ts';
 import type { Db } from './database.ts';
+import { personOf } from './persons.ts';
 import { freshnessOf, type SessionRecord } from './sessions.ts';
 import type { CertificateRow, SessionEnd } from './tables.ts';
 
@@ -27,6 +28,8 @@ type Row = Selectable<Pick<CertificateRow, (typeof COLUMNS)[number]>> & {
   readonly previous_login_at: Date | null;
   readonly pin_locked_at: Date | null;
   readonly stopped_at: Date | null;
+  readonly frozen_at: Date | null;
+  readonly pin_is_initial: boolean;
   readonly settings: Partial<Policy> | null;
   readonly token_hash: Uint8Array | null;
   readonly session_contract: string;
@@ -45,6 +48,7 @@ type Row = Selectable<Pick<CertificateRow, (typeof COLUMNS)[number]>> & {
 const SELECTED = `
   select ${COLUMNS.map((column) => `c.${column}`).join(', ')},
     p.name, k.name as contract_name, p.role, p.previous_login_at, p.pin_locked_at, p.stopped_at,
+    p.frozen_at, p.pin_is_initial,
     (select settings from policy where institution = c.institution and valid_from <= $3
       order by version desc limit 1) as settings,
     s.token_hash, s.contract as session_contract, s.user_id as session_user,
@@ -110,15 +114,7 @@ function standingOf(row: Row): Standing {
   const certificate = certificateOf(row);
   return {
     certificate,
-    person: {
-      identity: certificate.identity,
-      name: row.name,
-      contractName: row.contract_name,
-      role: row.role,
-      previousLoginAt: row.previous_login_at,
-      isLocked: row.pin_locked_at !== null,
-      isStopped: row.stopped_at !== null,
-    },
+    person: personOf(certificate.identity, row),
     policy: policyOf(row),
     session: sessionOf(row),
     waiting: row.waiting_sha256 ?? undefined,

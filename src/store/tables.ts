@@ -1,12 +1,14 @@
 // The rows of the database as their columns are read and written. Not the domain's types:
 // each aggregate's file turns rows into those.
 import type { ColumnType, Generated } from 'kysely';
+import type { AcquisitionKind } from '../banking/acquisition.ts';
 import type { CertificateState } from '../banking/certificate-life.ts';
 import type { ProofKind } from '../banking/evidence.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { NoticeKind } from '../banking/notice.ts';
 import type { Role } from '../banking/person.ts';
 import type { Policy } from '../banking/policy.ts';
+import type { Told } from '../banking/told.ts';
 import type { KeyHome } from '../banking/user-certificate.ts';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -30,6 +32,7 @@ export type Tables = {
     expires_at: Date;
     used_at: Date | null;
   };
+  acquisition: AcquisitionRow;
   credential: CredentialRow;
   used_challenge: { institution: string; hash: Uint8Array; expires_at: Date };
   blocked_key: { spki_sha256: Uint8Array; reason: string; blocked_at: Generated<Date> };
@@ -70,6 +73,9 @@ type PersonRow = {
   pin_running: Generated<number>;
   pin_attempt_at: Date | null;
   pin_locked_at: Date | null;
+  pin_is_initial: Generated<boolean>;
+  frozen_at: Date | null;
+  mail_address: string | null;
   stopped_at: Date | null;
   last_login_at: Date | null;
   previous_login_at: Date | null;
@@ -97,6 +103,28 @@ export type CertificateRow = {
   proved_at: Date | null;
   ended_at: Date | null;
   predecessor: Uint8Array | null;
+  acquired_as: AcquisitionKind | null;
+};
+
+/** Why an acquisition is over; one that its deadline ended has no reason on record. */
+export type AcquisitionEnd = 'proved' | 'replaced' | 'errors' | 'withdrawn';
+
+type AcquisitionRow = {
+  institution: string;
+  acquisition: string;
+  contract: string;
+  user_id: string;
+  slot: number;
+  kind: AcquisitionKind;
+  code_hash: Uint8Array;
+  offered_by: string;
+  offered_at: Date;
+  expires_at: Date;
+  pin_errors: Generated<number>;
+  ticket_hash: Uint8Array | null;
+  ticket_until: Date | null;
+  ended_at: Date | null;
+  end_reason: AcquisitionEnd | null;
 };
 
 type CredentialRow = {
@@ -117,6 +145,7 @@ export type SessionEnd =
   | 'suspended'
   | 'revoked'
   | 'locked'
+  | 'pin-changed'
   | 'stopped';
 
 type SessionRow = {
@@ -146,6 +175,7 @@ type NoticeRow = {
   body: string;
   published_at: Date;
   until_at: Date | null;
+  told: Json<Told> | null;
 };
 
 type AuditEntryRow = {

@@ -1,6 +1,7 @@
 // What people read when something is refused: what happened, why in plain words, what to do now.
 // One entry for every refusal code, so that a new code without words does not compile.
 import type { RefusalCode } from '../errors.ts';
+import { COMPANY_REFUSALS } from './company-refusals.ts';
 import { LOGIN_REFUSALS } from './login-refusals.ts';
 import { PASSKEY_REFUSALS } from './passkey-refusals.ts';
 import type { RefusalWords } from './refusal-words.ts';
@@ -14,6 +15,7 @@ export const REFUSALS = {
   ...LOGIN_REFUSALS,
   ...PASSKEY_REFUSALS,
   ...REQUEST_REFUSALS,
+  ...COMPANY_REFUSALS,
 } satisfies Record<RefusalKind, RefusalWords>;
 
 /** How an answer is told that no rule of ours refused: broken requests, other methods, our own faults. */

@@ -7,10 +7,20 @@ export type KnownWrite = { readonly passes: RegExp } | { readonly belongsTo: str
 const SUCCESSOR = /^\s*with predecessor as .* replaced as .* made as .* entered as /s;
 const FOUNDING = 'founding an institution, by `koshin init` while nobody is served';
 const DEVICE = 'a key in the device: these journeys go the way of the file';
+const ACQUIRING = 'acquiring and managing users: these journeys renew what is in use';
 const REGISTERING = 'opening contracts and registering people, before there is a login';
 
 /** The writes, named as code-writes.ts names them. */
 export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
+  'src/store/acquisitions.ts insertAcquisition: insert acquisition': { belongsTo: ACQUIRING },
+  'src/store/acquisitions.ts keepPinErrors: update acquisition': { belongsTo: ACQUIRING },
+  'src/store/acquisitions.ts giveTicket: update acquisition': { belongsTo: ACQUIRING },
+  'src/store/acquisitions.ts endAcquisition: update acquisition': { belongsTo: ACQUIRING },
+  'src/store/notices.ts insertToldNotices: insert notice': { belongsTo: ACQUIRING },
+  'src/store/persons.ts setPin: update person': { belongsTo: ACQUIRING },
+  'src/store/persons.ts unlockPin: update person': { belongsTo: ACQUIRING },
+  'src/store/persons.ts stopPerson: update person': { belongsTo: ACQUIRING },
+  'src/store/persons.ts freezeRights: update person': { belongsTo: ACQUIRING },
   'src/store/audit-log.ts appendAudit: insert audit_entry': {
     passes: /^insert into "audit_entry" /,
   },

@@ -1,8 +1,9 @@
 // The number on a refusal page, read out on the phone, leads the help desk to what happened.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { parseTypedCode } from '../../src/banking/typed-code.ts';
 import { inquiryText } from '../../src/commands/inquiry.ts';
-import { findInquiry, parseInquiryNumber } from '../../src/operations/find-inquiry.ts';
+import { findInquiry } from '../../src/operations/find-inquiry.ts';
 import { logIn } from '../../src/operations/log-in.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
 import { enter, makeCustomer, renewOf, submitPin, visitorOf } from '../system/customers.ts';
@@ -57,11 +58,11 @@ suite('an inquiry number', () => {
   });
 
   test('is taken however it was read out', () => {
-    assert.equal(parseInquiryNumber(' 7k3m-9qoi '), '7K3M9Q01');
-    assert.throws(() => parseInquiryNumber('7K3M9QP'), { code: 'invalid-input' });
+    assert.equal(parseTypedCode(' 7k3m-9qoi '), '7K3M9Q01');
+    assert.throws(() => parseTypedCode('7K3M9QP'), { code: 'invalid-input' });
   });
 });
 
 async function told(inquiry = ''): Promise<string> {
-  return inquiryText(inquiry, await findInquiry(parseInquiryNumber(inquiry), koshin.house.db));
+  return inquiryText(inquiry, await findInquiry(parseTypedCode(inquiry), koshin.house.db));
 }

@@ -305,7 +305,10 @@ async function recordedServerAuth(own: Holding): Promise<ClientIdentity> {
   const record = { identity, slot, issuer, commonName, home, notBefore, notAfter, issuedAt };
   await inTransaction(koshin.house.db, async (tx) => {
     const keys = { spkiSha256, keyIdentity: spkiSha256 };
-    await insertCertificate({ ...record, serial, sha256, der, ...keys, predecessor: null }, tx);
+    await insertCertificate(
+      { ...record, serial, sha256, der, ...keys, predecessor: null, acquiredAs: 'first' },
+      tx,
+    );
   });
   return shows;
 }

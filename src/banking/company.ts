@@ -1,0 +1,72 @@
+// What an administrator may do for the other people of their contract, as a table. Not for themselves: what
+// concerns an administrator alone is the bank's. Each operation holds what it changes against the same table.
+import { acquisitionOf, type SlotStanding } from './acquisition.ts';
+import type { Person } from './person.ts';
+import type { Policy } from './policy.ts';
+
+/** What can be done for a member of a contract. */
+export type MemberAction =
+  | 'offer'
+  | 'reissue'
+  | 'suspend'
+  | 'lift'
+  | 'revoke'
+  | 'unlock'
+  | 'reset-pin'
+  | 'stop'
+  | 'resume'
+  | 'confirm-rights';
+
+/** Why a certificate is to be reissued. */
+export type ReissueReason = 'lost' | 'new-pc' | 'vanished' | 'theft';
+
+/** A person of a contract with one slot, as it is now. */
+export type Member = { readonly person: Person; readonly slot: SlotStanding };
+
+/** The policy in force, and when. */
+export type Under = { readonly policy: Policy; readonly now: Date };
+
+/** Every action, in the order in which pages offer them. */
+export const MEMBER_ACTIONS = [
+  'offer',
+  'unlock',
+  'confirm-rights',
+  'lift',
+  'resume',
+  'reset-pin',
+  'reissue',
+  'suspend',
+  'revoke',
+  'stop',
+] as const satisfies readonly MemberAction[];
+
+/** Revoking or stopping an administrator takes two of the bank's staff. */
+const BANK_ONLY: ReadonlySet<MemberAction> = new Set(['revoke', 'stop']);
+
+const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: Under) => boolean>> = {
+  offer: (member, under) => !member.person.isStopped && mayAcquire(member.slot, under),
+  reissue: ({ person, slot }) => !person.isStopped && holds(slot, 'current', 'suspended'),
+  suspend: ({ slot }) => holds(slot, 'current', 'issued'),
+  lift: ({ slot }) => holds(slot, 'suspended'),
+  revoke: ({ slot }) => slot.held.length > 0,
+  unlock: ({ person }) => person.isLocked,
+  'reset-pin': ({ person }) => !person.isStopped,
+  stop: ({ person }) => !person.isStopped,
+  resume: ({ person }) => person.isStopped,
+  'confirm-rights': ({ person }) => person.isFrozen,
+};
+
+/** Whether an administrator may do this for another member of their contract now. */
+export function mayDo(action: MemberAction, member: Member, under: Under): boolean {
+  if (member.person.role === 'administrator' && BANK_ONLY.has(action)) return false;
+  return ALLOWED[action](member, under);
+}
+
+function mayAcquire(slot: SlotStanding, { policy, now }: Under): boolean {
+  const kind = acquisitionOf(slot, policy, now);
+  return kind !== 'works' && kind !== 'revoke-first';
+}
+
+function holds({ held }: SlotStanding, ...states: readonly string[]): boolean {
+  return held.some(({ state }) => states.includes(state));
+}

@@ -1,0 +1,30 @@
+// What the people of a contract are told of each other's certificates, beside what they see themselves.
+import type { ReissueReason } from './company.ts';
+
+/** What happened. */
+export type ToldEvent =
+  | 'registered'
+  | 'offered'
+  | 'acquired'
+  | 'reissued'
+  | 'suspended'
+  | 'lifted'
+  | 'revoked'
+  | 'locked'
+  | 'unlocked'
+  | 'pin-reset'
+  | 'stopped'
+  | 'resumed'
+  | 'rights-confirmed'
+  | 'code-guessed';
+
+/** One thing that happened to a member, and who did it; plain facts, put into words when they are shown. */
+export type Told = {
+  readonly event: ToldEvent;
+  /** Name and ID of whom it concerns. */
+  readonly name: string;
+  readonly user: string;
+  /** User ID of who did it; null for the system itself. */
+  readonly by: string | null;
+  readonly reason?: ReissueReason;
+};

@@ -1,0 +1,171 @@
+// Who they are and by what they may acquire: IDs, PIN and one-time code, without any certificate. Strangers are
+// told nothing: whatever is wrong, the answer and its time are the same. Wrong PINs count against the code and
+// never against the person's PIN, and only for who has the code.
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type Identity, parseIdentity } from '../banking/identity.ts';
+import type { Person } from '../banking/person.ts';
+import { parseEnteredPin } from '../banking/pin.ts';
+import type { Policy } from '../banking/policy.ts';
+import { parseTypedCode } from '../banking/typed-code.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
+import type { Clock } from '../clock.ts';
+import { Refusal } from '../errors.ts';
+import {
+  type Acquisition,
+  endAcquisition,
+  giveTicket,
+  keepPinErrors,
+  listAcquisitions,
+  lockAcquisition,
+} from '../store/acquisitions.ts';
+import { appendAudit } from '../store/audit-log.ts';
+import { heldInSlot } from '../store/certificates.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { policyAt } from '../store/institutions.ts';
+import { lockPerson } from '../store/members.ts';
+import { findPerson, findPinHash } from '../store/persons.ts';
+import { acquisitionCodeHash } from './acquisition-code.ts';
+import { personEntry } from './change-member.ts';
+import type { PinHasher } from './pin-hasher.ts';
+import { tellCompany } from './tell-company.ts';
+
+/** What was entered on the page. */
+export type Entered = Identity & { readonly pin: string; readonly code: string };
+
+/** Who may acquire, and the ticket with which the page goes on. */
+export type BegunAcquisition = {
+  readonly ticket: string;
+  readonly person: Person;
+  readonly acquisition: Acquisition;
+  readonly policy: Policy;
+  /** One that was acquired by this code already and waits for its proof. */
+  readonly waiting: UserCertificate | undefined;
+};
+
+type Needs = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly pins: PinHasher;
+  readonly codeKey: Uint8Array;
+};
+
+const TICKET_OCTETS = 32;
+const TICKET_LIFE_MS = 30 * 60_000;
+
+/** Refuses `acquisition-refused`; to who has code and PIN also why they serve no more. */
+export async function beginAcquisition(entered: Entered, needs: Needs): Promise<BegunAcquisition> {
+  const { identity, pin, code } = parseEntered(entered);
+  using place = needs.pins.reserve(`acquire ${Object.values(identity).join(' ')}`);
+  const policy = await policyAt(identity.institution, needs.clock.now(), needs.db);
+  const acquisition = await offerOf(identity, code, needs);
+  const isOpen = acquisition !== undefined && (await countAttempt(acquisition, policy, needs.db));
+  const hash = isOpen ? await findPinHash(identity, needs.db) : null;
+  const isRight = await place.matches(pin, hash);
+  const person = await findPerson(identity, needs.db);
+  if (acquisition === undefined || person === undefined || !isOpen) throw refused();
+  if (!isRight) {
+    await recordWrongPin(acquisition, policy, needs);
+    throw refused();
+  }
+  const now = needs.clock.now();
+  checkServes(acquisition, person, now);
+  const ticket = await ticketFor(acquisition, now, needs.db);
+  const held = await heldInSlot(acquisition, needs.db);
+  const waiting = held.find(({ provedAt }) => provedAt === null);
+  return { ticket, person, acquisition, policy, waiting };
+}
+
+/** The hash under which a ticket is kept. */
+export function ticketHash(ticket: string): Uint8Array {
+  return createHash('sha256').update(ticket).digest();
+}
+
+/** Refuses `acquisition-ended`, `acquisition-over`, `user-stopped` or `pin-locked`. */
+export function checkServes(
+  { endReason, expiresAt }: Pick<Acquisition, 'endReason' | 'expiresAt'>,
+  person: Person,
+  now: Date,
+): void {
+  if (endReason !== null) throw new Refusal('acquisition-ended', `the offer ended: ${endReason}`);
+  if (now.getTime() >= expiresAt.getTime() + 1000) {
+    throw new Refusal('acquisition-over', 'the deadline of the offer has passed');
+  }
+  if (person.isStopped) throw new Refusal('user-stopped', 'the user has been stopped');
+  if (person.isLocked) throw new Refusal('pin-locked', 'the PIN is locked');
+}
+
+function refused(): Refusal {
+  return new Refusal('acquisition-refused', 'IDs, PIN or code are not right');
+}
+
+/** Forms alone are judged here; they tell nothing of who exists. */
+function parseEntered({ institution, contract, user, pin, code }: Entered) {
+  try {
+    const identity = parseIdentity({ institution, contract: contract.trim(), user: user.trim() });
+    return { identity, pin: parseEnteredPin(pin), code: parseTypedCode(code) };
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
+    throw new Refusal('acquisition-refused', 'IDs, PIN or code have another form', { cause });
+  }
+}
+
+/** The offer of a code, open or ended. */
+async function offerOf(
+  identity: Identity,
+  code: string,
+  { db, codeKey }: Needs,
+): Promise<Acquisition | undefined> {
+  const offers = await listAcquisitions(identity, db);
+  return offers.find((one) =>
+    timingSafeEqual(one.codeHash, acquisitionCodeHash(code, one, codeKey)),
+  );
+}
+
+/** Counts an attempt before its PIN is hashed; false where no more are left. */
+async function countAttempt(
+  acquisition: Acquisition,
+  { pinErrorLimit }: Policy,
+  db: Db,
+): Promise<boolean> {
+  return await inTransaction(db, async (tx) => {
+    const { pinErrors } = await lockAcquisition(acquisition, tx);
+    if (pinErrors >= pinErrorLimit) return false;
+    await keepPinErrors(acquisition, pinErrors + 1, tx);
+    return true;
+  });
+}
+
+async function recordWrongPin(
+  acquisition: Acquisition,
+  { pinErrorLimit }: Policy,
+  needs: Needs,
+): Promise<void> {
+  const now = needs.clock.now();
+  await inTransaction(needs.db, async (tx) => {
+    const person = await lockPerson(acquisition.identity, tx);
+    const { pinErrors, endReason } = await lockAcquisition(acquisition, tx);
+    if (person === undefined) throw new Error('an offer names a person who is not recorded');
+    const by = 'acquisition';
+    const changing = { person, by, now };
+    const entries = [personEntry('acquisition-refused', changing, { attempts: pinErrors })];
+    if (pinErrors >= pinErrorLimit && endReason === null) {
+      await endAcquisition(acquisition, { reason: 'errors', at: now }, tx);
+      entries.push(personEntry('acquisition-ended', changing, { slot: acquisition.slot }));
+      await tellCompany({ event: 'code-guessed', member: person, by: null, now }, tx);
+    }
+    await appendAudit(entries, tx);
+  });
+}
+
+async function ticketFor(acquisition: Acquisition, now: Date, db: Db): Promise<string> {
+  const ticket = randomBytes(TICKET_OCTETS).toString('base64url');
+  const until = new Date(now.getTime() + TICKET_LIFE_MS);
+  await inTransaction(db, async (tx) => {
+    const { pinErrors } = await lockAcquisition(acquisition, tx);
+    // This attempt was right, and others may be under way.
+    await keepPinErrors(acquisition, Math.max(0, pinErrors - 1), tx);
+    await giveTicket(acquisition, { hash: ticketHash(ticket), until }, tx);
+  });
+  return ticket;
+}

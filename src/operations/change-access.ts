@@ -1,0 +1,89 @@
+// An administrator unlocks a member's PIN or gives them a new first one, stops them or lets them go on, and
+// gives their rights back after a reissue.
+
+import { freezeRights, setPin, stopPerson, unlockPin } from '../store/persons.ts';
+import { endSessionsOfPerson } from '../store/sessions.ts';
+import { memberIdentity } from './administrator.ts';
+import { type Asked, type ChangeNeeds, changeMember, personEntry } from './change-member.ts';
+import { makeInitialPin } from './initial-pin.ts';
+import type { PinHasher } from './pin-hasher.ts';
+
+/** Unlocks a PIN that wrong attempts locked (利用中止解除); the PIN stays the same. */
+export async function unlockMember(asked: Asked, needs: ChangeNeeds): Promise<void> {
+  await changeMember('unlock', asked, {
+    ...needs,
+    work: async (changing, tx) => {
+      await unlockPin(changing.person.identity, tx);
+      return {
+        entries: [personEntry('pin-unlocked', changing)],
+        told: 'unlocked',
+        answer: undefined,
+      };
+    },
+  });
+}
+
+/** Gives a member a new first PIN, shown once to who asked; what is open ends. */
+export async function resetPin(
+  asked: Asked,
+  needs: ChangeNeeds & { readonly pins: PinHasher },
+): Promise<string> {
+  const pin = makeInitialPin(memberIdentity(asked.by, asked.user));
+  const hash = await needs.pins.hash(pin);
+  return await changeMember<string>('reset-pin', asked, {
+    ...needs,
+    work: async (changing, tx) => {
+      const { identity } = changing.person;
+      await setPin(identity, { hash, isInitial: true }, tx);
+      await endSessionsOfPerson(identity, { reason: 'pin-changed', at: changing.now }, tx);
+      return { entries: [personEntry('pin-reset', changing)], told: 'pin-reset', answer: pin };
+    },
+  });
+}
+
+/** Stops a member (利用中止): no login, whatever certificate they hold. */
+export async function stopMember(asked: Asked, needs: ChangeNeeds): Promise<void> {
+  await changeMember('stop', asked, {
+    ...needs,
+    work: async (changing, tx) => {
+      const { identity } = changing.person;
+      await stopPerson(identity, changing.now, tx);
+      await endSessionsOfPerson(identity, { reason: 'stopped', at: changing.now }, tx);
+      return {
+        entries: [personEntry('user-stopped', changing)],
+        told: 'stopped',
+        answer: undefined,
+      };
+    },
+  });
+}
+
+/** Lets a stopped member go on. */
+export async function resumeMember(asked: Asked, needs: ChangeNeeds): Promise<void> {
+  await changeMember('resume', asked, {
+    ...needs,
+    work: async (changing, tx) => {
+      await stopPerson(changing.person.identity, null, tx);
+      return {
+        entries: [personEntry('user-resumed', changing)],
+        told: 'resumed',
+        answer: undefined,
+      };
+    },
+  });
+}
+
+/** Gives a member's rights back: whoever confirms has made sure that the reissue reached the right person. */
+export async function confirmRights(asked: Asked, needs: ChangeNeeds): Promise<void> {
+  await changeMember('confirm-rights', asked, {
+    ...needs,
+    work: async (changing, tx) => {
+      await freezeRights(changing.person.identity, null, tx);
+      return {
+        entries: [personEntry('rights-confirmed', changing)],
+        told: 'rights-confirmed',
+        answer: undefined,
+      };
+    },
+  });
+}

@@ -1,0 +1,98 @@
+// Something an administrator does for another member of their contract: what holds for each such change.
+// What is changed is the caller's, and runs inside the transaction that checked it.
+import type { AuditEntry } from '../audit/entry.ts';
+import { type Member, type MemberAction, mayDo } from '../banking/company.ts';
+import { parseIdentity } from '../banking/identity.ts';
+import type { Person } from '../banking/person.ts';
+import type { Policy } from '../banking/policy.ts';
+import type { ToldEvent } from '../banking/told.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
+import type { Clock } from '../clock.ts';
+import { Refusal } from '../errors.ts';
+import { appendAudit } from '../store/audit-log.ts';
+import { lockSlot, type Slot } from '../store/certificates.ts';
+import { type Db, inTransaction, type Tx } from '../store/database.ts';
+import { hasHadCertificate, lockPerson } from '../store/members.ts';
+import { type Administrator, memberIdentity } from './administrator.ts';
+import { tellCompany } from './tell-company.ts';
+
+/** Who does what for whom. */
+export type Asked = {
+  readonly by: Administrator;
+  /** User ID of the other member. */
+  readonly user: string;
+  readonly slot: number;
+};
+
+/** A member as this transaction has locked them, and under what the change is made. */
+export type Changing = {
+  readonly person: Person;
+  readonly slot: Slot;
+  readonly held: readonly UserCertificate[];
+  readonly hasHadOne: boolean;
+  readonly by: string;
+  readonly policy: Policy;
+  readonly now: Date;
+};
+
+/** What came of a change: what to record, and what the company is told of it. */
+export type Changed<T> = {
+  readonly entries: readonly AuditEntry[];
+  readonly told: ToldEvent;
+  readonly answer: T;
+};
+
+/** Needs of every change. */
+export type ChangeNeeds = { readonly db: Db; readonly clock: Clock };
+
+/**
+ * Makes a change in one transaction with its audit entries and notices. Refuses `not-permitted` (oneself),
+ * `not-found` (nobody of the contract) and `transition-forbidden` (not for this member now).
+ */
+export async function changeMember<T>(
+  action: MemberAction,
+  asked: Asked,
+  needs: ChangeNeeds & { readonly work: (changing: Changing, tx: Tx) => Promise<Changed<T>> },
+): Promise<T> {
+  const identity = parseIdentity(memberIdentity(asked.by, asked.user));
+  const { policy } = asked.by;
+  const now = needs.clock.now();
+  return await inTransaction(needs.db, async (tx) => {
+    const slot = { identity, slot: asked.slot };
+    const member = await lockMember(slot, tx);
+    if (!mayDo(action, member, { policy, now })) {
+      throw new Refusal('transition-forbidden', `not for this member now: ${action}`);
+    }
+    const { person } = member;
+    const by = asked.by.person.identity.user;
+    const changing = { person, slot, ...member.slot, by, policy, now };
+    const { entries, told, answer } = await needs.work(changing, tx);
+    await appendAudit(entries, tx);
+    await tellCompany({ event: told, member: person, by, now }, tx);
+    return answer;
+  });
+}
+
+/** The audit entry of a change that concerns the person and not a certificate. */
+export function personEntry(
+  event: AuditEntry['event'],
+  { person, by, now }: Pick<Changing, 'person' | 'by' | 'now'>,
+  detail: AuditEntry['detail'] = {},
+): AuditEntry {
+  const { identity } = person;
+  return {
+    institution: identity.institution,
+    at: now,
+    event,
+    person: identity,
+    detail: { by, ...detail },
+  };
+}
+
+/** The person first, then the slot: the order in which a login locks them too. */
+async function lockMember(slot: Slot, tx: Tx): Promise<Member> {
+  const person = await lockPerson(slot.identity, tx);
+  if (person === undefined) throw new Refusal('not-found', 'the contract has no such user');
+  const held = await lockSlot(slot, tx);
+  return { person, slot: { held, hasHadOne: await hasHadCertificate(slot, tx) } };
+}

@@ -1,0 +1,101 @@
+// An administrator vouches for a member: a one-time code by which they acquire a certificate. Asking for a new
+// one ends the old. A reissue takes the old certificate out of use in the same transaction.
+import type { AuditEntry } from '../audit/entry.ts';
+import { acquisitionKindFor, offerEndsAt } from '../banking/acquisition.ts';
+import type { ReissueReason } from '../banking/company.ts';
+import { addDays, startOfTokyoDay, tokyoDayOf } from '../banking/tokyo-calendar.ts';
+import type { Log } from '../log.ts';
+import { countOffers, endAcquisition, insertAcquisition } from '../store/acquisitions.ts';
+import { heldInSlot } from '../store/certificates.ts';
+import type { Tx } from '../store/database.ts';
+import { acquisitionCodeHash, makeAcquisitionCode } from './acquisition-code.ts';
+import {
+  type Asked,
+  type ChangeNeeds,
+  type Changing,
+  changeMember,
+  personEntry,
+} from './change-member.ts';
+import { endedOffer, moveHeld } from './withdraw-certificate.ts';
+
+/** A code as it is shown once to who vouches. */
+export type Offer = { readonly code: string; readonly expiresAt: Date };
+
+type Needs = ChangeNeeds & { readonly codeKey: Uint8Array; readonly log: Log };
+
+/** Malware deletes certificates in order to catch their reissues: so many in a week are not chance. */
+const VANISHED_IN_A_ROW = 3;
+const DAYS_OF_A_ROW = 7;
+
+/** Offers a certificate to a member whose slot holds none that works. */
+export async function offerAcquisition(asked: Asked, needs: Needs): Promise<Offer> {
+  const work = async (changing: Changing, tx: Tx) => {
+    const { offer, entries } = await makeOffer(changing, needs.codeKey, tx);
+    return { entries, told: 'offered' as const, answer: offer };
+  };
+  return await changeMember('offer', asked, { ...needs, work });
+}
+
+/** Takes a member's certificates out of use (for ever after theft) and offers another. */
+export async function reissueCertificate(
+  asked: Asked & { readonly reason: ReissueReason },
+  needs: Needs,
+): Promise<Offer> {
+  const { reason } = asked;
+  const work = async (changing: Changing, tx: Tx) => {
+    const { slot, held, by, policy, now } = changing;
+    const isForEver = reason === 'theft' || policy.revokeFirst;
+    const kind = isForEver ? 'revoke' : 'suspend';
+    const isThere = !isForEver && held.every(({ state }) => state === 'suspended');
+    const from = { withdrawal: { ...slot, by }, held, now };
+    const moved = isThere ? [] : await moveHeld(kind, from, tx);
+    const left = { ...changing, held: await heldInSlot(slot, tx) };
+    const { offer, entries } = await makeOffer(left, needs.codeKey, tx);
+    const begun = personEntry('reissue-begun', changing, { slot: slot.slot, reason });
+    const row = reason === 'vanished' ? await rowOfReissues(changing, needs.log, tx) : [];
+    return {
+      entries: [begun, ...moved, ...entries, ...row],
+      told: 'reissued' as const,
+      answer: offer,
+    };
+  };
+  return await changeMember('reissue', asked, { ...needs, work });
+}
+
+type MadeOffer = { readonly offer: Offer; readonly entries: readonly AuditEntry[] };
+
+/** Ends the slot's open offer and makes another; what it is for follows from what the slot holds. */
+export async function makeOffer(
+  changing: Changing,
+  codeKey: Uint8Array,
+  tx: Tx,
+): Promise<MadeOffer> {
+  const { slot, by, policy, now } = changing;
+  const kind = acquisitionKindFor(changing, policy, now);
+  const hadOpen = await endAcquisition(slot, { reason: 'replaced', at: now }, tx);
+  const code = makeAcquisitionCode();
+  const expiresAt = offerEndsAt(kind, changing, { policy, now });
+  const codeHash = acquisitionCodeHash(code, slot, codeKey);
+  await insertAcquisition(
+    { ...slot, kind, codeHash, offeredBy: by, offeredAt: now, expiresAt },
+    tx,
+  );
+  const offered = { slot: slot.slot, kind, expiresAt: expiresAt.toISOString() };
+  return {
+    offer: { code, expiresAt },
+    entries: [
+      ...(hadOpen ? [endedOffer(slot, { by, now })] : []),
+      personEntry('acquisition-offered', changing, offered),
+    ],
+  };
+}
+
+/** An alarm when certificates of one contract vanish one after the other. */
+async function rowOfReissues(changing: Changing, log: Log, tx: Tx): Promise<readonly AuditEntry[]> {
+  const { institution, contract } = changing.person.identity;
+  const since = startOfTokyoDay(addDays(tokyoDayOf(changing.now), -DAYS_OF_A_ROW));
+  const count = await countOffers({ institution, contract, kind: 'reissue', since }, tx);
+  if (count < VANISHED_IN_A_ROW) return [];
+  log.error({ institution, contract, count }, 'certificates of one contract vanish in a row');
+  return [personEntry('reissues-in-a-row', changing, { count })];
+}

@@ -1,0 +1,67 @@
+// An administrator registers a user of their contract: the ID, a first PIN, and the code for a certificate.
+import { parseDisplayName } from '../banking/display-name.ts';
+import { parseIdentity } from '../banking/identity.ts';
+import type { Person } from '../banking/person.ts';
+import { Refusal } from '../errors.ts';
+import { appendAudit } from '../store/audit-log.ts';
+import { inTransaction, type Tx } from '../store/database.ts';
+import { countMembers, isUserIdTaken } from '../store/members.ts';
+import { insertPerson, lockContract } from '../store/persons.ts';
+import type { Administrator } from './administrator.ts';
+import { type ChangeNeeds, personEntry } from './change-member.ts';
+import { makeInitialPin } from './initial-pin.ts';
+import { makeOffer, type Offer } from './offer-acquisition.ts';
+import type { PinHasher } from './pin-hasher.ts';
+import { tellCompany } from './tell-company.ts';
+
+/** What a new user is given, by two ways: the first PIN with the ID, and the code. */
+export type Registered = Offer & { readonly pin: string };
+
+type Needs = ChangeNeeds & { readonly codeKey: Uint8Array; readonly pins: PinHasher };
+
+/** Refuses `invalid-input` (form, or an ID that is taken) and `policy-forbids` (too many users). */
+export async function registerMember(
+  asked: { readonly by: Administrator; readonly user: string; readonly name: string },
+  needs: Needs,
+): Promise<Registered> {
+  const { by } = asked;
+  const { institution, contract } = by.person.identity;
+  const identity = parseIdentity({ institution, contract, user: asked.user });
+  const person: Person = {
+    identity,
+    name: parseDisplayName(asked.name),
+    contractName: by.person.contractName,
+    role: 'user',
+    previousLoginAt: null,
+    isLocked: false,
+    isStopped: false,
+    isFrozen: false,
+    hasInitialPin: true,
+  };
+  const pin = makeInitialPin(identity);
+  const pinHash = await needs.pins.hash(pin);
+  const now = needs.clock.now();
+  return await inTransaction(needs.db, async (tx) => {
+    await checkFits(person, by, tx);
+    const { name, role } = person;
+    await insertPerson({ identity, name, role, pinHash, hasInitialPin: true, at: now }, tx);
+    const slot = { identity, slot: 1 };
+    const empty = { slot, held: [], hasHadOne: false };
+    const changing = { ...empty, person, by: by.person.identity.user, policy: by.policy, now };
+    const { offer, entries } = await makeOffer(changing, needs.codeKey, tx);
+    await appendAudit([personEntry('person-registered', changing, { role }), ...entries], tx);
+    await tellCompany({ event: 'registered', member: person, by: changing.by, now }, tx);
+    return { ...offer, pin };
+  });
+}
+
+async function checkFits({ identity }: Person, { policy }: Administrator, tx: Tx): Promise<void> {
+  await lockContract(identity, tx);
+  // IDs that differ by capitals alone would be mistaken for each other.
+  if (await isUserIdTaken(identity, tx)) {
+    throw new Refusal('invalid-input', 'the contract has a user of this ID');
+  }
+  if ((await countMembers(identity, tx)) >= policy.usersPerContract) {
+    throw new Refusal('policy-forbids', 'the contract has as many users as policy allows');
+  }
+}

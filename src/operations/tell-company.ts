@@ -1,0 +1,28 @@
+// Tells the people of a contract what happened to one of its members, inside the transaction in which it did.
+import type { Identity } from '../banking/identity.ts';
+import type { Person } from '../banking/person.ts';
+import { addDays, endOfTokyoDay, tokyoDayOf } from '../banking/tokyo-calendar.ts';
+import type { Told } from '../banking/told.ts';
+import type { Tx } from '../store/database.ts';
+import { listAdministrators } from '../store/members.ts';
+import { insertToldNotices } from '../store/notices.ts';
+
+const SHOWN_DAYS = 90;
+
+/** What happened to a member, by whom and when. */
+export type Happened = Pick<Told, 'event' | 'by' | 'reason'> & {
+  readonly member: Person;
+  readonly now: Date;
+};
+
+/** Tells the member and the contract's administrators, but for whoever did it. */
+export async function tellCompany(happened: Happened, tx: Tx): Promise<void> {
+  const { member, now, event, by, reason } = happened;
+  const { identity, name } = member;
+  const administrators = await listAdministrators(identity, tx);
+  const others = administrators.filter(({ user }) => user !== by && user !== identity.user);
+  const told: Told = { event, name, user: identity.user, by, ...(reason && { reason }) };
+  const to: readonly Identity[] = by === identity.user ? others : [identity, ...others];
+  const untilAt = endOfTokyoDay(addDays(tokyoDayOf(now), SHOWN_DAYS));
+  await insertToldNotices({ to, told, isImportant: true, publishedAt: now, untilAt }, tx);
+}

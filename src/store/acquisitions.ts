@@ -1,0 +1,200 @@
+// One-time codes for acquiring a certificate, kept by their keyed hash. What a code allows is decided elsewhere.
+import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { AcquisitionKind } from '../banking/acquisition.ts';
+import type { Slot } from './certificates.ts';
+import type { Db, Tx } from './database.ts';
+import type { AcquisitionEnd, Tables } from './tables.ts';
+
+/** An offer to acquire a certificate, as it is kept. */
+export type Acquisition = Slot & {
+  readonly id: string;
+  readonly kind: AcquisitionKind;
+  readonly codeHash: Uint8Array;
+  /** User ID of the administrator, or the name of a program. */
+  readonly offeredBy: string;
+  readonly offeredAt: Date;
+  readonly expiresAt: Date;
+  /** Wrong PINs that came with the right code. */
+  readonly pinErrors: number;
+  readonly ticketUntil: Date | null;
+  readonly endReason: AcquisitionEnd | null;
+};
+
+// Of a slot with more, older codes tell nobody anything any more.
+const LOOKED_AT = 20;
+
+/** Keeps a new offer; the slot's open one was ended before. */
+export async function insertAcquisition(
+  offer: Pick<Acquisition, 'identity' | 'slot' | 'kind' | 'codeHash' | 'offeredBy'> &
+    Pick<Acquisition, 'offeredAt' | 'expiresAt'>,
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .insertInto('acquisition')
+    .values({
+      ...keyOf(offer),
+      acquisition: randomUUID(),
+      kind: offer.kind,
+      code_hash: offer.codeHash,
+      offered_by: offer.offeredBy,
+      offered_at: offer.offeredAt,
+      expires_at: offer.expiresAt,
+      ticket_hash: null,
+      ticket_until: null,
+      ended_at: null,
+      end_reason: null,
+    })
+    .execute();
+}
+
+/** A person's offers, the newest first, open or ended. */
+export async function listAcquisitions(
+  { institution, contract, user }: Slot['identity'],
+  db: Db,
+): Promise<readonly Acquisition[]> {
+  const rows = await db
+    .selectFrom('acquisition')
+    .selectAll()
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .where('user_id', '=', user)
+    .orderBy('offered_at', 'desc')
+    .limit(LOOKED_AT)
+    .execute();
+  return rows.map(acquisitionOf);
+}
+
+/** The open offers of a contract. */
+export async function openAcquisitionsOf(
+  { institution, contract }: { readonly institution: string; readonly contract: string },
+  db: Db,
+): Promise<readonly Acquisition[]> {
+  const rows = await db
+    .selectFrom('acquisition')
+    .selectAll()
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .where('ended_at', 'is', null)
+    .execute();
+  return rows.map(acquisitionOf);
+}
+
+/** The offer that a ticket was given for. */
+export async function findByTicket(
+  institution: string,
+  ticketHash: Uint8Array,
+  db: Db,
+): Promise<Acquisition | undefined> {
+  const row = await db
+    .selectFrom('acquisition')
+    .selectAll()
+    .where('institution', '=', institution)
+    .where('ticket_hash', '=', ticketHash)
+    .executeTakeFirst();
+  return row && acquisitionOf(row);
+}
+
+/** An offer, locked for this transaction. */
+export async function lockAcquisition(
+  { identity, id }: Pick<Acquisition, 'identity' | 'id'>,
+  tx: Tx,
+): Promise<Acquisition> {
+  const row = await tx
+    .selectFrom('acquisition')
+    .selectAll()
+    .where('institution', '=', identity.institution)
+    .where('acquisition', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+  return acquisitionOf(row);
+}
+
+/** Counts wrong PINs of an offer that this transaction has locked. */
+export async function keepPinErrors(
+  { identity, id }: Pick<Acquisition, 'identity' | 'id'>,
+  errors: number,
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .updateTable('acquisition')
+    .set({ pin_errors: errors })
+    .where('institution', '=', identity.institution)
+    .where('acquisition', '=', id)
+    .executeTakeFirstOrThrow();
+}
+
+/** Gives a ticket for an offer; the one before serves no more. */
+export async function giveTicket(
+  { identity, id }: Pick<Acquisition, 'identity' | 'id'>,
+  ticket: { readonly hash: Uint8Array; readonly until: Date },
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .updateTable('acquisition')
+    .set({ ticket_hash: ticket.hash, ticket_until: ticket.until })
+    .where('institution', '=', identity.institution)
+    .where('acquisition', '=', id)
+    .executeTakeFirstOrThrow();
+}
+
+/** Ends the open offer of a slot that this transaction has locked; false where there is none. */
+export async function endAcquisition(
+  slot: Slot,
+  end: { readonly reason: AcquisitionEnd; readonly at: Date },
+  tx: Tx,
+): Promise<boolean> {
+  const ended = await tx
+    .updateTable('acquisition')
+    .set({ ended_at: end.at, end_reason: end.reason })
+    .where((eb) => eb.and(keyOf(slot)))
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return ended.numUpdatedRows > 0n;
+}
+
+/** How many offers of a kind a contract was made since then. */
+export async function countOffers(
+  of: {
+    readonly institution: string;
+    readonly contract: string;
+    readonly kind: AcquisitionKind;
+    readonly since: Date;
+  },
+  tx: Tx,
+): Promise<number> {
+  const rows = await tx
+    .selectFrom('acquisition')
+    .select('acquisition')
+    .where('institution', '=', of.institution)
+    .where('contract', '=', of.contract)
+    .where('kind', '=', of.kind)
+    .where('offered_at', '>', of.since)
+    .execute();
+  return rows.length;
+}
+
+function keyOf({ identity, slot }: Slot) {
+  return {
+    institution: identity.institution,
+    contract: identity.contract,
+    user_id: identity.user,
+    slot,
+  };
+}
+
+function acquisitionOf(row: Selectable<Tables['acquisition']>): Acquisition {
+  return {
+    identity: { institution: row.institution, contract: row.contract, user: row.user_id },
+    slot: row.slot,
+    id: row.acquisition,
+    kind: row.kind,
+    codeHash: row.code_hash,
+    offeredBy: row.offered_by,
+    offeredAt: row.offered_at,
+    expiresAt: row.expires_at,
+    pinErrors: row.pin_errors,
+    ticketUntil: row.ticket_until,
+    endReason: row.end_reason,
+  };
+}

@@ -1,0 +1,140 @@
+// The people of a contract with what each holds, for its administrators. Reads only.
+import type { Identity } from '../banking/identity.ts';
+import type { Person } from '../banking/person.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
+import { COLUMNS, certificateOf, type Slot } from './certificates.ts';
+import type { Db, Tx } from './database.ts';
+import { findPerson, PERSON_COLUMNS, personOf } from './persons.ts';
+
+/** Where a contract is found. */
+export type ContractKey = Pick<Identity, 'institution' | 'contract'>;
+
+/** A person of a contract and when they were last there. */
+export type MemberRecord = { readonly person: Person; readonly lastLoginAt: Date | null };
+
+/** The people of a contract, by user ID. */
+export async function listMembers(
+  { institution, contract }: ContractKey,
+  db: Db,
+): Promise<readonly MemberRecord[]> {
+  const rows = await db
+    .selectFrom('person')
+    .innerJoin('contract', (join) =>
+      join
+        .onRef('contract.institution', '=', 'person.institution')
+        .onRef('contract.contract', '=', 'person.contract'),
+    )
+    .select([...PERSON_COLUMNS, 'person.user_id', 'last_login_at'])
+    .where('person.institution', '=', institution)
+    .where('person.contract', '=', contract)
+    .orderBy('person.user_id')
+    .execute();
+  return rows.map((row) => ({
+    person: personOf({ institution, contract, user: row.user_id }, row),
+    lastLoginAt: row.last_login_at,
+  }));
+}
+
+/** Every slot of a contract's people. */
+export async function listSlots(
+  { institution, contract }: ContractKey,
+  db: Db,
+): Promise<readonly Slot[]> {
+  const rows = await db
+    .selectFrom('slot')
+    .select(['user_id', 'slot'])
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .orderBy('slot')
+    .execute();
+  return rows.map(({ user_id, slot }) => ({
+    identity: { institution, contract, user: user_id },
+    slot,
+  }));
+}
+
+/** The certificates of a contract's people, ended ones too, the newest first. */
+export async function listCertificates(
+  { institution, contract }: ContractKey,
+  db: Db,
+): Promise<readonly UserCertificate[]> {
+  const rows = await db
+    .selectFrom('certificate')
+    .select(COLUMNS)
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .orderBy('issued_at', 'desc')
+    .execute();
+  return rows.map(certificateOf);
+}
+
+/** Whether a certificate was ever in use in a slot. */
+export async function hasHadCertificate({ identity, slot }: Slot, db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom('certificate')
+    .select('sha256')
+    .where('institution', '=', identity.institution)
+    .where('contract', '=', identity.contract)
+    .where('user_id', '=', identity.user)
+    .where('slot', '=', slot)
+    .where('proved_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The administrators of a contract who are not stopped. */
+export async function listAdministrators(
+  { institution, contract }: ContractKey,
+  db: Db,
+): Promise<readonly Identity[]> {
+  const rows = await db
+    .selectFrom('person')
+    .select('user_id')
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .where('role', '=', 'administrator')
+    .where('stopped_at', 'is', null)
+    .orderBy('user_id')
+    .execute();
+  return rows.map(({ user_id }) => ({ institution, contract, user: user_id }));
+}
+
+/** How many people a contract has. */
+export async function countMembers(
+  { institution, contract }: ContractKey,
+  tx: Tx,
+): Promise<number> {
+  const { count } = await tx
+    .selectFrom('person')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** A person, locked for this transaction; undefined when the contract has none of that ID. */
+export async function lockPerson(identity: Identity, tx: Tx): Promise<Person | undefined> {
+  await tx
+    .selectFrom('person')
+    .select('user_id')
+    .where('institution', '=', identity.institution)
+    .where('contract', '=', identity.contract)
+    .where('user_id', '=', identity.user)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return await findPerson(identity, tx);
+}
+
+/** Whether a contract has a user of this ID, in capitals or small letters. */
+export async function isUserIdTaken(identity: Identity, tx: Tx): Promise<boolean> {
+  const row = await tx
+    .selectFrom('person')
+    .select('user_id')
+    .where('institution', '=', identity.institution)
+    .where('contract', '=', identity.contract)
+    .where((eb) => eb(eb.fn('lower', ['user_id']), '=', identity.user.toLowerCase()))
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,82 @@
+// Refusals around acquiring a certificate and managing a contract's users.
+import type { RefusalWords } from './refusal-words.ts';
+
+export const COMPANY_REFUSALS = {
+  'acquisition-refused': {
+    title: {
+      ja: '入力された内容を確認できませんでした',
+      en: 'What you entered could not be confirmed',
+    },
+    reason: {
+      ja: ['利用者番号、利用者ID、利用者暗証番号、取得コードの、いずれかが正しくありません。'],
+      en: ['The contract ID, user ID, PIN or acquisition code is not right.'],
+    },
+    steps: {
+      ja: [
+        '管理者の方から受け取った用紙と、取得コードをお確かめのうえ、もう一度入力してください。',
+        'それでも先へ進めないときは、管理者の方に、新しい取得コードをご依頼ください。',
+      ],
+      en: [
+        'Check the sheets you were given by your administrator and enter everything again.',
+        'If that does not help, ask your administrator for a new acquisition code.',
+      ],
+    },
+    action: 'try-again',
+  },
+  'acquisition-ended': {
+    title: { ja: 'この取得コードは、お使いいただけません', en: 'This acquisition code has ended' },
+    reason: {
+      ja: [
+        '電子証明書の確認が済んでいるか、新しい取得コードが発行されたか、安全のため使えなくなりました。',
+      ],
+      en: [
+        'Its certificate has been confirmed, a newer code was made, or it was ended for safety.',
+      ],
+    },
+    steps: {
+      ja: [
+        '電子証明書をお持ちのときは、ログインしてください。',
+        '電子証明書がまだのときは、管理者の方に、新しい取得コードをご依頼ください。',
+      ],
+      en: [
+        'If you have the certificate, log in.',
+        'If you have none yet, ask your administrator for a new acquisition code.',
+      ],
+    },
+    action: 'log-in-again',
+  },
+  'not-permitted': {
+    title: { ja: 'この操作は、ご利用いただけません', en: 'You cannot do this' },
+    reason: {
+      ja: ['ご契約先の管理者の方だけが行える操作か、ご自分には行えない操作です。'],
+      en: ['Only an administrator can do this, and nobody can do it for themselves.'],
+    },
+    steps: {
+      ja: ['管理者の方にご依頼ください。管理者の方ご自身のときは、お問い合わせください。'],
+      en: ['Ask your administrator. If you are the administrator, please contact us.'],
+    },
+    action: 'notices',
+  },
+  'rights-frozen': {
+    title: { ja: '権限の確認をお待ちください', en: 'Your rights wait for confirmation' },
+    reason: {
+      ja: [
+        '電子証明書を再発行したため、安全のため、権限を止めています。ほかの管理者の方が確認すると、元に戻ります。',
+      ],
+      en: [
+        'Your certificate was reissued. For safety your rights are held back until another administrator confirms them.',
+      ],
+    },
+    steps: {
+      ja: [
+        'ほかの管理者の方に、権限の確認をご依頼ください。',
+        'ほかに管理者の方がいないときは、お問い合わせください。',
+      ],
+      en: [
+        'Ask another administrator to confirm your rights.',
+        'If there is no other administrator, please contact us.',
+      ],
+    },
+    action: 'notices',
+  },
+} as const satisfies Record<string, RefusalWords>;
