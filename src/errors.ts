@@ -43,6 +43,7 @@ export type RefusalCode =
   | 'rights-frozen'
   | 'acquisition-refused'
   | 'acquisition-ended'
+  | 'too-many-attempts'
   | 'session-ended'
   | 'certificate-changed'
   | 'touch-needed'

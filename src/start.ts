@@ -353,7 +353,7 @@ function facesOf(
       headers,
       presented: publicPairs,
       register: (face: Parameters<typeof registerPublicRoutes>[0]) =>
-        registerPublicRoutes(face, needs),
+        registerPublicRoutes(face, scripts, needs),
     },
     login: {
       answers,

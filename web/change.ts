@@ -5,10 +5,21 @@ import { type Fields, sign, wantedIn } from './passkey.ts';
 
 // Of this tab and host alone; never sent by itself, as a cookie would be.
 const KEPT_AS = 'koshin-fresh';
+const KEPT_AT = 'koshin-fresh-at';
+// A little less than the five minutes for which the server takes it.
+const SERVES_MS = 4 * 60_000;
 
 /** Keeps the secret of a touch in this tab. */
 export function keepFresh(secret: string): void {
   sessionStorage.setItem(KEPT_AS, secret);
+  sessionStorage.setItem(KEPT_AT, String(sinceEpoch()));
+}
+
+/** The secret of a touch not long ago, after another touch where there is none; throws where there was none. */
+export async function freshFor(formToken: string): Promise<string> {
+  const isOld = sinceEpoch() - Number(sessionStorage.getItem(KEPT_AT) ?? 0) > SERVES_MS;
+  if (isOld && (await touch(formToken)) !== undefined) throw new TypeError('no touch');
+  return sessionStorage.getItem(KEPT_AS) ?? '';
 }
 
 /** Sends fields with the secret and a page's form token. Throws what the device says of a touch. */
@@ -33,4 +44,9 @@ async function touch(formToken: string): Promise<Answer | undefined> {
   if (answer.kind !== 'said') return answer;
   keepFresh(textOf(answer.said, 'fresh'));
   return undefined;
+}
+
+/** Milliseconds by a clock that one page after the other shares. */
+function sinceEpoch(): number {
+  return performance.timeOrigin + performance.now();
 }

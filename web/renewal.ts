@@ -1,145 +1,41 @@
 // The script of the renewal page: on 更新 it makes the key, gets a certificate for it and makes the files; or has
 // the device make the key.
-// The key lives in this page's memory only and is gone with it; until the person has saved a file, leaving warns.
 
-import { makeNewKey, type NewKey } from '../src/cms/new-key.ts';
-import type { Said } from './ask.ts';
+import type { Answer } from './ask.ts';
+import { certifyInFile } from './certify-in-file.ts';
+import { change } from './change.ts';
 import { confirmInOnePress } from './confirm.ts';
-import { deliver } from './delivery.ts';
 import { formTokenOf, renewOnDevice } from './device-renewal.ts';
-import { element, hide, show, write } from './elements.ts';
-import { isFor, makeFiles } from './make-files.ts';
-import { isDeviceReady } from './passkey.ts';
-import { type Outcome, sendRequest } from './send-request.ts';
+import { element } from './elements.ts';
+import { chooseDeviceFirst, homeChosen } from './home-choice.ts';
+import type { Fields } from './passkey.ts';
+import { sendRequest } from './send-request.ts';
 
-const SECOND_MS = 1000;
-
-/** Made once and kept until it is in the files, so that a lost answer can be asked for again. */
-let key: NewKey | undefined;
+const form = element('renewal-form', HTMLFormElement);
 let isBusy = false;
 
-element('renewal-form', HTMLFormElement).addEventListener('submit', (event) => {
+form.addEventListener('submit', (event) => {
   event.preventDefault();
-  void (homeChosen() === 'device' ? renewInDevice() : renew());
+  void (homeChosen(form) === 'device' ? renewInDevice() : renew());
 });
 void chooseDeviceFirst();
 confirmInOnePress();
 element('retry', HTMLButtonElement).addEventListener('click', () => void renew());
 
-function homeChosen(): unknown {
-  return new FormData(element('renewal-form', HTMLFormElement)).get('home');
-}
-
-/** Where this PC can hold the key, that stands chosen: nothing to save, import or pick. */
-async function chooseDeviceFirst(): Promise<void> {
-  const choice = document.querySelector('input[name=home][value=device]');
-  if (choice instanceof HTMLInputElement && (await isDeviceReady())) choice.checked = true;
-}
-
 async function renewInDevice(): Promise<void> {
   if (isBusy) return;
   isBusy = true;
-  const form = element('renewal-form', HTMLFormElement);
   await renewOnDevice(formTokenOf(form), unproven());
   isBusy = false;
 }
 
+async function renew(): Promise<void> {
+  const post = async (fields: Fields): Promise<Answer> => {
+    return await change(form.action, formTokenOf(form), { ...fields, unproven: unproven() });
+  };
+  await certifyInFile(async ({ request }) => await sendRequest(request, post));
+}
+
 function unproven(): 'keep' | 'replace' {
   return element('renew', HTMLButtonElement).value === 'again' ? 'replace' : 'keep';
-}
-
-async function renew(): Promise<void> {
-  if (isBusy) return;
-  isBusy = true;
-  element('renew', HTMLButtonElement).disabled = true;
-  hide('renewal-start', 'renewal-failed');
-  show('renewal-progress');
-  element('progress-title', HTMLElement).focus();
-  const clock = setInterval(showElapsed, SECOND_MS, performance.now());
-  const shown = await work().catch(() => {
-    stopWarning();
-    return failed('browser');
-  });
-  clearInterval(clock);
-  isBusy = false;
-  hide('renewal-progress');
-  shown();
-}
-
-/** Does everything; returns what shows the outcome. */
-async function work(): Promise<() => void> {
-  step('progress-key', 'busy');
-  key ??= await makeNewKey(element('renewal-progress', HTMLElement).dataset['key'] ?? '');
-  step('progress-key', 'done');
-  step('progress-issue', 'busy');
-  addEventListener('beforeunload', warn);
-  const outcome = await send(key);
-  if (outcome.kind === 'lost') return failed('connection', outcome.said);
-  if (outcome.kind === 'refused' || !isFor(outcome.issued.certificate, key)) {
-    forgetKey();
-    stopWarning();
-    return failed('refused', outcome.kind === 'refused' ? outcome.said : undefined);
-  }
-  step('progress-issue', 'done');
-  step('progress-file', 'busy');
-  const { issued } = outcome;
-  const files = await makeFiles(key, issued);
-  step('progress-file', 'done');
-  forgetKey();
-  return () => deliver(files, issued, stopWarning);
-}
-
-async function send(made: NewKey): Promise<Outcome> {
-  const form = element('renewal-form', HTMLFormElement);
-  return await sendRequest(made.request, {
-    action: form.action,
-    formToken: formTokenOf(form),
-    unproven: unproven(),
-  });
-}
-
-type Failure = 'browser' | 'connection' | 'refused';
-
-/** What shows a failure: its words, and the one way on. */
-function failed(failure: Failure, said?: Said): () => void {
-  return () => {
-    hide('failed-browser', 'failed-connection', 'failed-refused');
-    hide('failed-reason', 'failed-inquiry');
-    // Where the bank answered, the connection is not what failed.
-    if (failure !== 'connection' || said === undefined) show(`failed-${failure}`);
-    if (said !== undefined) {
-      write('failed-reason', said.reason);
-      write('inquiry-number', said.inquiry);
-      show('failed-reason');
-      show('failed-inquiry');
-    }
-    const mayRetry = failure === 'connection';
-    element('retry', HTMLElement).hidden = !mayRetry;
-    element('reopen', HTMLElement).hidden = mayRetry;
-    show('renewal-failed');
-    element(mayRetry ? 'retry' : 'reopen', HTMLElement).focus();
-  };
-}
-
-function step(id: string, state: 'busy' | 'done'): void {
-  element(id, HTMLElement).dataset['state'] = state;
-}
-
-function showElapsed(since: number): void {
-  write('elapsed-seconds', String(Math.round((performance.now() - since) / SECOND_MS)));
-  show('progress-elapsed');
-}
-
-/** From the request on, until a file is saved: what is lost then has to be got again. */
-function warn(event: BeforeUnloadEvent): void {
-  event.preventDefault();
-}
-
-function stopWarning(): void {
-  removeEventListener('beforeunload', warn);
-}
-
-function forgetKey(): void {
-  key?.privateKeyPkcs8.fill(0);
-  key = undefined;
 }

@@ -1,7 +1,7 @@
 // Sends the request for a certificate and reads the answer. Sent again with the same key it gets the same
 // certificate, so that nothing is lost with an answer that did not arrive.
-import { fieldOf, type Said, textOf } from './ask.ts';
-import { change } from './change.ts';
+import { type Answer, fieldOf, type Said, textOf } from './ask.ts';
+import type { Fields } from './passkey.ts';
 
 /** What the bank issued; texts are for people, in the language of the page. */
 export type Issued = {
@@ -19,20 +19,12 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly said: Said }
   | { readonly kind: 'lost'; readonly said?: Said };
 
-/** Where and how to send, as the page's form says. */
-export type Sending = {
-  readonly action: string;
-  readonly formToken: string;
-  /** What to do with a certificate that waits for its proof. */
-  readonly unproven: 'keep' | 'replace';
-};
-
-/** Sends a request in DER. */
-export async function sendRequest(request: Uint8Array, sending: Sending): Promise<Outcome> {
-  const answer = await change(sending.action, sending.formToken, {
-    request: btoa(String.fromCharCode(...request)),
-    unproven: sending.unproven,
-  });
+/** Sends a request in DER by the page's own way of posting fields. */
+export async function sendRequest(
+  request: Uint8Array,
+  post: (fields: Fields) => Promise<Answer>,
+): Promise<Outcome> {
+  const answer = await post({ request: btoa(String.fromCharCode(...request)) });
   if (answer.kind !== 'said') return answer;
   try {
     return { kind: 'issued', issued: issuedIn(answer.said) };

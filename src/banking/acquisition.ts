@@ -45,7 +45,7 @@ export function acquisitionKindFor(slot: SlotStanding, policy: Policy, now: Date
 }
 
 /** The last second in which an expired certificate's user may acquire again without a reissue. */
-export function graceEndsAt(certificate: UserCertificate, policy: Policy): Date {
+function graceEndsAt(certificate: UserCertificate, policy: Policy): Date {
   return endOfTokyoDay(addDays(tokyoDayOf(certificate.notAfter), policy.graceDays));
 }
 

@@ -3,6 +3,8 @@
 import { acquisitionOf, type SlotStanding } from './acquisition.ts';
 import type { Person } from './person.ts';
 import type { Policy } from './policy.ts';
+import { mayRenew } from './renewal.ts';
+import { isExpired } from './user-certificate.ts';
 
 /** What can be done for a member of a contract. */
 export type MemberAction =
@@ -69,4 +71,36 @@ function mayAcquire(slot: SlotStanding, { policy, now }: Under): boolean {
 
 function holds({ held }: SlotStanding, ...states: readonly string[]): boolean {
   return held.some(({ state }) => states.includes(state));
+}
+
+/** How a slot stands, as a list shows it. */
+export type Standing =
+  | 'none'
+  | 'offered'
+  | 'unproven'
+  | 'current'
+  | 'ending'
+  | 'expired'
+  | 'suspended';
+
+/** How a member's slot stands; `offerEndsAt` is the end of its open offer. */
+export function standingOf(
+  { slot: { held } }: Member,
+  offerEndsAt: Date | undefined,
+  { policy, now }: Under,
+): Standing {
+  const proved = held.find(({ provedAt }) => provedAt !== null);
+  if (proved !== undefined) {
+    if (proved.state === 'suspended') return 'suspended';
+    if (isExpired(proved, now)) return 'expired';
+    return mayRenew(proved, policy, now) ? 'ending' : 'current';
+  }
+  if (held.length > 0) return 'unproven';
+  return offerEndsAt !== undefined && now <= offerEndsAt ? 'offered' : 'none';
+}
+
+/** Whether an administrator should look at a member: they cannot log in, or soon will not be able to. */
+export function needsAttention({ person }: Pick<Member, 'person'>, standing: Standing): boolean {
+  if (person.isLocked || person.isFrozen) return true;
+  return !person.isStopped && standing !== 'current';
 }

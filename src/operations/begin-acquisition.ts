@@ -2,6 +2,7 @@
 // told nothing: whatever is wrong, the answer and its time are the same. Wrong PINs count against the code and
 // never against the person's PIN, and only for who has the code.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { AuditEntry } from '../audit/entry.ts';
 import { type Identity, parseIdentity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
 import { parseEnteredPin } from '../banking/pin.ts';
@@ -27,10 +28,16 @@ import { findPerson, findPinHash } from '../store/persons.ts';
 import { acquisitionCodeHash } from './acquisition-code.ts';
 import { personEntry } from './change-member.ts';
 import type { PinHasher } from './pin-hasher.ts';
+import { appendRefusal } from './record-refusal.ts';
 import { tellCompany } from './tell-company.ts';
 
 /** What was entered on the page. */
-export type Entered = Identity & { readonly pin: string; readonly code: string };
+export type Entered = Identity & {
+  readonly pin: string;
+  readonly code: string;
+  /** The number that is shown should it be refused. */
+  readonly inquiry: string;
+};
 
 /** Who may acquire, and the ticket with which the page goes on. */
 export type BegunAcquisition = {
@@ -64,11 +71,11 @@ export async function beginAcquisition(entered: Entered, needs: Needs): Promise<
   const person = await findPerson(identity, needs.db);
   if (acquisition === undefined || person === undefined || !isOpen) throw refused();
   if (!isRight) {
-    await recordWrongPin(acquisition, policy, needs);
+    await recordWrongPin(acquisition, { policy, inquiry: entered.inquiry }, needs);
     throw refused();
   }
   const now = needs.clock.now();
-  checkServes(acquisition, person, now);
+  await checkServesOrRecord(acquisition, { person, now, inquiry: entered.inquiry }, needs.db);
   const ticket = await ticketFor(acquisition, now, needs.db);
   const held = await heldInSlot(acquisition, needs.db);
   const waiting = held.find(({ provedAt }) => provedAt === null);
@@ -138,9 +145,10 @@ async function countAttempt(
 
 async function recordWrongPin(
   acquisition: Acquisition,
-  { pinErrorLimit }: Policy,
+  { policy, inquiry }: { readonly policy: Policy; readonly inquiry: string },
   needs: Needs,
 ): Promise<void> {
+  const { pinErrorLimit } = policy;
   const now = needs.clock.now();
   await inTransaction(needs.db, async (tx) => {
     const person = await lockPerson(acquisition.identity, tx);
@@ -148,7 +156,8 @@ async function recordWrongPin(
     if (person === undefined) throw new Error('an offer names a person who is not recorded');
     const by = 'acquisition';
     const changing = { person, by, now };
-    const entries = [personEntry('acquisition-refused', changing, { attempts: pinErrors })];
+    const wrong = personEntry('acquisition-refused', changing, { attempts: pinErrors });
+    const entries: AuditEntry[] = [{ ...wrong, inquiry }];
     if (pinErrors >= pinErrorLimit && endReason === null) {
       await endAcquisition(acquisition, { reason: 'errors', at: now }, tx);
       entries.push(personEntry('acquisition-ended', changing, { slot: acquisition.slot }));
@@ -156,6 +165,24 @@ async function recordWrongPin(
     }
     await appendAudit(entries, tx);
   });
+}
+
+/** Who has code and PIN is known to us: their refusal goes on record. */
+async function checkServesOrRecord(
+  acquisition: Acquisition,
+  of: { readonly person: Person; readonly now: Date; readonly inquiry: string },
+  db: Db,
+): Promise<void> {
+  const { person, now, inquiry } = of;
+  try {
+    checkServes(acquisition, person, now);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    const detail = { code: refusal.code, slot: acquisition.slot };
+    const entry = personEntry('acquisition-refused', { person, by: 'acquisition', now }, detail);
+    await appendRefusal({ ...entry, inquiry }, db);
+    throw refusal;
+  }
 }
 
 async function ticketFor(acquisition: Acquisition, now: Date, db: Db): Promise<string> {

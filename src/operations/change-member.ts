@@ -12,7 +12,7 @@ import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { lockSlot, type Slot } from '../store/certificates.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
-import { hasHadCertificate, lockPerson } from '../store/members.ts';
+import { hasHadCertificate, hasSlot, lockPerson } from '../store/members.ts';
 import { type Administrator, memberIdentity } from './administrator.ts';
 import { tellCompany } from './tell-company.ts';
 
@@ -92,7 +92,9 @@ export function personEntry(
 /** The person first, then the slot: the order in which a login locks them too. */
 async function lockMember(slot: Slot, tx: Tx): Promise<Member> {
   const person = await lockPerson(slot.identity, tx);
-  if (person === undefined) throw new Refusal('not-found', 'the contract has no such user');
+  if (person === undefined || !(await hasSlot(slot, tx))) {
+    throw new Refusal('not-found', 'the contract has no such user, or the user no such slot');
+  }
   const held = await lockSlot(slot, tx);
   return { person, slot: { held, hasHadOne: await hasHadCertificate(slot, tx) } };
 }

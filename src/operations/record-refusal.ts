@@ -49,7 +49,7 @@ export async function recordRefusal(
   await appendRefusal(entry, needs.db);
 }
 
-const REFUSALS = ['request-refused', 'certificate-refused'] as const;
+const REFUSALS = ['request-refused', 'certificate-refused', 'acquisition-refused'] as const;
 const REFUSALS_AN_HOUR = 50;
 const HOUR_MS = 60 * 60 * 1000;
 

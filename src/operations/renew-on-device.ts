@@ -2,6 +2,7 @@
 // the challenge of its proof. The proof itself has its own file.
 import { equalOctets } from '../asn1/octets.ts';
 import { mayBeOnDevice } from '../banking/key-homes.ts';
+import type { Policy } from '../banking/policy.ts';
 import { checkMayRenew, successorEnd } from '../banking/renewal.ts';
 import { commonNameOf } from '../banking/subject-name.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
@@ -52,8 +53,6 @@ export function beginDeviceRenewal(
   checkMayRenew(certificate, policy, now);
   if (!mayBeOnDevice(policy)) throw new Refusal('policy-forbids', 'policy allows no passkey');
   const { identity, slot, sha256: predecessor } = certificate;
-  const algorithms = policy.keyKinds.includes('p-256') ? [ES256] : [];
-  if (policy.keyKinds.some((kind) => kind.startsWith('rsa-'))) algorithms.push(RS256);
   const issuerEndsAt = bank.authority.issuer.notAfter;
   const endsAt = successorEnd(certificate, { policy, issuerEndsAt, now });
   return {
@@ -62,8 +61,14 @@ export function beginDeviceRenewal(
     institution: bank.name,
     handle: passkeyHandle({ identity, slot, predecessor }, needs),
     name: commonNameOf(identity, endsAt, policy.monthInName),
-    algorithms,
+    algorithms: algorithmsOf(policy),
   };
+}
+
+/** The algorithms of passkeys whose keys policy allows, as COSE numbers, the preferred one first. */
+export function algorithmsOf({ keyKinds }: Policy): readonly number[] {
+  const mayBeRsa = keyKinds.some((kind) => kind.startsWith('rsa-'));
+  return [...(keyKinds.includes('p-256') ? [ES256] : []), ...(mayBeRsa ? [RS256] : [])];
 }
 
 /** Issues the certificate over a passkey just made, and asks for its proof. */

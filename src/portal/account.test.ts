@@ -9,7 +9,8 @@ const TURNED = '\u202eevil';
 
 test('a name that turns the direction of text turns nothing beside it', () => {
   const certificate = { endsAt: ENDS, daysLeft: 10, home: 'file' as const };
-  const account = { company: TURNED, user: TURNED, lastLogin: null, certificate, formToken: 't' };
+  const person = { company: TURNED, user: TURNED, lastLogin: null, isAdministrator: false };
+  const account = { ...person, certificate, formToken: 't' };
   const { markup } = accountBar(account, sampleFrame('ja'));
   assert.ok(markup.includes(`<bdi>${TURNED}</bdi><b><bdi>${TURNED}</bdi> 様</b>`));
   assert.equal(markup.split(TURNED).length, 3);

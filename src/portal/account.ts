@@ -1,6 +1,7 @@
 // The bar over every page of a logged-in user: who it is, and the way out.
 import type { KeyHome } from '../banking/user-certificate.ts';
 import { type Html, html } from '../http/html.ts';
+import { COMPANY } from '../words/company.ts';
 import { dateAndMinute } from '../words/dates.ts';
 import { AFTER_NAME, DAYS_LEFT, SIGNED_IN } from '../words/frame.ts';
 import { inLanguage } from '../words/language.ts';
@@ -23,6 +24,7 @@ export type Account = {
     readonly endsAt: Date;
     readonly daysLeft: number;
   };
+  readonly isAdministrator: boolean;
   readonly formToken: string;
 };
 
@@ -41,7 +43,7 @@ function bar(account: Account, more: Html | null, frame: Frame): Html {
   return html`<section class="account" aria-label="${say(SIGNED_IN.label)}"><div class="wrap">
 <p class="who"><bdi>${account.company}</bdi><b><bdi>${account.user}</bdi>${say(AFTER_NAME)}</b></p>
 ${more}
-<form method="post" action="${MEMBER_PATHS.logOff}">${formToken(account.formToken)}<button class="button second slim">${say(SIGNED_IN.logOff)}</button></form>
+<div class="out">${account.isAdministrator ? html`<a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.title)}</a>` : null}<form method="post" action="${MEMBER_PATHS.logOff}">${formToken(account.formToken)}<button class="button second slim">${say(SIGNED_IN.logOff)}</button></form></div>
 </div></section>`;
 }
 

@@ -15,6 +15,10 @@ export type BrowserScript = {
 const ENTRIES = {
   /** Makes the key, gets the certificate, makes the files or asks the device; 確認. */
   renewal: 'renewal',
+  /** Acquires a certificate, as the renewal does without a session. */
+  acquire: 'acquire',
+  /** Puts the secret of a touch into a plain form. */
+  touchedForm: 'touched-form',
   /** 確認 after a reload. */
   pending: 'pending',
   /** 更新 on the notice itself, for those whose key is in the device. */

@@ -12,6 +12,7 @@ import type { OpenedSession } from '../operations/open-session.ts';
 import { arrive } from '../operations/prove-passkey.ts';
 import { beginTouch, touch } from '../operations/refresh-session.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
+import { registerCompanyRoutes } from './company-routes.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
 import { rememberLanguage } from './language-choice.ts';
 import { leave } from './leave.ts';
@@ -40,6 +41,7 @@ export function registerLoginRoutes(
   registerTouch(face, needs);
   face.post(MEMBER_PATHS.logOff, async (request, reply) => await leave(request, reply, needs));
   registerNoticeRoutes(face, scripts, needs);
+  registerCompanyRoutes(face, scripts, needs);
   registerRenewalRoutes(face, scripts, needs);
   registerDeviceRoutes(face, needs);
   registerProofRoutes(face, scripts, needs);

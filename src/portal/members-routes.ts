@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkMark } from '../http/labels.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
+import { registerCompanyRoutes } from './company-routes.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
 import { rememberLanguage } from './language-choice.ts';
 import { leadToTop, leave } from './leave.ts';
@@ -27,6 +28,7 @@ export function registerMembersRoutes(
   face.post(MEMBER_PATHS.logOff, async (request, reply) => await leave(request, reply, needs));
   registerScripts(face, scripts);
   registerNoticeRoutes(face, scripts, needs);
+  registerCompanyRoutes(face, scripts, needs);
   registerRenewalRoutes(face, scripts, needs);
   registerDeviceRoutes(face, needs);
   registerProofRoutes(face, scripts, needs);

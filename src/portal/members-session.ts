@@ -151,6 +151,7 @@ export function accountOf(user: AuthenticatedUser, needs: PortalNeeds): Account 
     company: person.contractName,
     user: person.name,
     lastLogin: person.previousLoginAt,
+    isAdministrator: person.role === 'administrator',
     certificate: {
       home: certificate.home,
       endsAt: certificate.notAfter,

@@ -7,6 +7,7 @@ import { readNotices } from '../operations/read-notices.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import { inLanguage, type Language } from '../words/language.ts';
 import { RENEWAL_NOTICE, RENEWAL_NOTICE_BODY } from '../words/notices.ts';
+import { TOLD_TITLES, toldParagraphs } from '../words/told.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
 import { accountOf, userFormToken, userOf } from './members-session.ts';
 import { type NoticeView, noticePage } from './pages/notice-page.ts';
@@ -72,7 +73,9 @@ function renewalOnNotice(
 }
 
 function titleOf(notice: Notice, language: Language): string {
-  return notice.kind === 'renewal' ? inLanguage(language)(RENEWAL_NOTICE.title) : notice.title;
+  const say = inLanguage(language);
+  if (notice.told !== null) return say(TOLD_TITLES[notice.told.event]);
+  return notice.kind === 'renewal' ? say(RENEWAL_NOTICE.title) : notice.title;
 }
 
 function contentOf(
@@ -82,6 +85,9 @@ function contentOf(
 ): Pick<NoticeView, 'title' | 'paragraphs' | 'action'> {
   const say = inLanguage(language);
   const title = titleOf(notice, language);
+  if (notice.told !== null) {
+    return { title, paragraphs: toldParagraphs(notice.told, language), action: null };
+  }
   if (notice.kind !== 'renewal') {
     return { title, paragraphs: notice.body.split('\n'), action: null };
   }

@@ -7,6 +7,11 @@ export const PUBLIC_PATHS = {
   /** Answers with a fresh members' host, so the browser asks for a certificate again. */
   login: '/login',
   help: '/help',
+  /** 電子証明書取得: who it is; the certificate; what a passkey is to be; the passkey. */
+  acquire: '/acquire',
+  acquireCertificate: '/acquire/certificate',
+  acquireDeviceWanted: '/acquire/device/wanted',
+  acquireDevice: '/acquire/device',
   loggedOff: '/logged-off',
 } as const;
 
@@ -16,6 +21,11 @@ export const MEMBER_PATHS = {
   pin: '/pin',
   notices: '/notices',
   logOff: '/log-off',
+  /** 利用者の管理, for administrators. */
+  company: '/company',
+  companyRegister: '/company/register',
+  companyCsv: '/company/users.csv',
+  companyUsers: '/company/users',
   renewal: '/renewal',
   renewalAgain: '/renewal/again',
   renewalConfirm: '/renewal/confirm',

@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clearCookie, readCookie, setCookie } from '../http/cookies.ts';
 import { membersSite } from '../http/host-names.ts';
 import { makeMark, nextLabel } from '../http/labels.ts';
+import { registerAcquisitionRoutes } from './acquisition-routes.ts';
+import type { BrowserScripts } from './browser-bundle.ts';
 import { languageOf, rememberLanguage } from './language-choice.ts';
 import { helpPage } from './pages/help-page.ts';
 import { loggedOffPage } from './pages/logged-off-page.ts';
@@ -10,6 +12,7 @@ import { loginMethodsPage } from './pages/login-methods-page.ts';
 import { topPage } from './pages/top-page.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
+import { registerScripts } from './script-routes.ts';
 
 const STEP_COOKIE = '__Host-step';
 const SENT_COOKIE = '__Host-sent';
@@ -17,7 +20,13 @@ const SENT_LIFE_SECONDS = 10 * 60;
 const STEP_LIFE_SECONDS = 30 * 24 * 60 * 60;
 
 /** Adds the routes of the public host. */
-export function registerPublicRoutes(face: FastifyInstance, needs: PortalNeeds): void {
+export function registerPublicRoutes(
+  face: FastifyInstance,
+  scripts: BrowserScripts,
+  needs: PortalNeeds,
+): void {
+  registerScripts(face, scripts);
+  registerAcquisitionRoutes(face, scripts, needs);
   const pages = [
     [PUBLIC_PATHS.top, topPage],
     [PUBLIC_PATHS.methods, loginMethodsPage],

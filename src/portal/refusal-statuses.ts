@@ -38,6 +38,7 @@ export const REFUSAL_STATUSES = {
   'rights-frozen': 403,
   'acquisition-refused': 403,
   'acquisition-ended': 403,
+  'too-many-attempts': 429,
   'session-ended': 403,
   'certificate-changed': 403,
   'not-found': 404,

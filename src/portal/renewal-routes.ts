@@ -7,7 +7,11 @@ import type { KeyHome, UserCertificate } from '../banking/user-certificate.ts';
 import { fileNameOf, friendlyNameOf } from '../cms/file-names.ts';
 import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
-import { renewCertificate, type UnprovenSuccessor } from '../operations/issue-certificate.ts';
+import {
+  type IssuedCertificate,
+  renewCertificate,
+  type UnprovenSuccessor,
+} from '../operations/issue-certificate.ts';
 import { type RenewalStanding, readRenewal } from '../operations/read-renewal.ts';
 import { readRequest } from '../operations/read-request.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
@@ -26,7 +30,8 @@ import type { ProofForm } from './proof-form.ts';
 import type { NewKey } from './renewal-progress.ts';
 import { elementOf, WITH_SCRIPT } from './script-routes.ts';
 
-const NEW_KEYS: Readonly<Record<KeyKind, NewKey>> = {
+/** What the page makes of each kind of key. */
+export const NEW_KEYS: Readonly<Record<KeyKind, NewKey>> = {
   'rsa-2048': { kind: 'RSA', bits: 2048 },
   'rsa-3072': { kind: 'RSA', bits: 3072 },
   'rsa-4096': { kind: 'RSA', bits: 4096 },
@@ -114,7 +119,7 @@ async function showStart(
   await sendPage(renewalPage(view, frameOf(request, needs)), reply);
 }
 
-/** The answer holds only what the page needs; the certificate is recorded before it is sent. */
+/** The certificate is recorded before it is sent. */
 async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: PortalNeeds) {
   const form = formOf(request);
   const bank = bankOf(request, needs);
@@ -129,7 +134,16 @@ async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: Po
     bank,
     needs,
   );
-  const { certificate } = issued;
+  return deliveryOf(issued, request, needs);
+}
+
+/** What the page needs of a certificate just issued to make the person's files. */
+export function deliveryOf(
+  { certificate, der }: IssuedCertificate,
+  request: FastifyRequest,
+  needs: PortalNeeds,
+) {
+  const bank = bankOf(request, needs);
   const { language, institution } = frameOf(request, needs);
   const naming = {
     institution: institution.name,
@@ -137,7 +151,7 @@ async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: Po
     end: endMonthOf(certificate.notAfter),
   };
   return {
-    certificate: base64(issued.der),
+    certificate: base64(der),
     chain: [base64(bank.issuingCertificate)],
     name: certificate.commonName,
     ends: until(certificate.notAfter, language),
@@ -170,12 +184,13 @@ export function shownAs(
 }
 
 /** The device first; which of them stands chosen is the browser's to say. */
-function homesOffered(policy: Policy): readonly KeyHome[] {
+export function homesOffered(policy: Policy): readonly KeyHome[] {
   const onDevice: readonly KeyHome[] = mayBeOnDevice(policy) ? ['device'] : [];
   return mayBeInFile(policy) ? [...onDevice, 'file'] : onDevice;
 }
 
-function keyIn(text: string): VerifiedCsr {
+/** The key of a certification request in base64. */
+export function keyIn(text: string): VerifiedCsr {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new Refusal('malformed', 'request is not base64');
   return readRequest(new Uint8Array(Buffer.from(text, 'base64')));
 }

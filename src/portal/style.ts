@@ -104,6 +104,7 @@ a.brand:hover { text-decoration: underline; }
 .hero { background: var(--color-primitive-blue-50); margin-top: -40px; padding-block: 48px; margin-bottom: 48px; }
 .hero h1 { font-size: var(--font-size-36); }
 .hero .lead { margin-block: 16px 28px; }
+.second-way { margin-top: 20px; display: flex; flex-wrap: wrap; align-items: center; column-gap: 16px; }
 .links li + li { border-top: var(--line); }
 .links a { display: flex; align-items: center; justify-content: space-between; gap: 16px; min-height: 60px; padding-block: 12px; }
 .links a::after { content: ''; flex: none; width: 9px; height: 9px; margin-inline: 8px; border: solid currentcolor; border-width: 2px 2px 0 0; rotate: 45deg; }
@@ -152,6 +153,7 @@ aside.panel, nav.contents { align-self: start; }
 
 .account { background: var(--color-primitive-blue-50); border-bottom: 1px solid var(--color-primitive-blue-200); padding-block: 16px; }
 .account .wrap { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: 12px 24px; }
+.account .out { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 4px 20px; }
 .account .facts { order: 1; grid-column: 1 / -1; gap: 10px 40px; padding-top: 12px; border-top: 1px solid var(--color-primitive-blue-200); }
 .who { line-height: var(--line-height-150); }
 .who b { display: block; font-size: var(--font-size-17); }
@@ -160,6 +162,10 @@ aside.panel, nav.contents { align-self: start; }
 .notices li { border-bottom: var(--line); position: relative; padding-block: 18px; display: flex; flex-direction: column; gap: 4px; }
 .notices .meta { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; font-size: var(--font-size-14); line-height: var(--line-height-150); color: var(--color-neutral-solid-gray-700); }
 .notices a { font-size: var(--font-size-17); display: inline-flex; align-items: center; min-height: 44px; }
+@media (min-width: 768px) { .members li { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; } }
+.standing { color: var(--color-primitive-green-800); }
+.standing:is(.ending, .offered, .unproven, .none) { color: var(--color-primitive-orange-900); }
+.standing:is(.expired, .suspended) { color: var(--color-primitive-red-900); }
 .mark { display: inline-block; padding: 2px 10px; border-radius: var(--border-radius-4); font-size: var(--font-size-14); font-weight: 700; line-height: var(--line-height-150); white-space: nowrap; background: var(--color-neutral-solid-gray-700); color: var(--color-neutral-white); }
 .mark.important { background: var(--color-primitive-orange-900); }
 .kicker { color: var(--color-primitive-orange-900); font-weight: 700; display: flex; align-items: center; gap: 10px; }
@@ -253,6 +259,8 @@ details p + p { margin-top: 12px; }
   main { padding-block: 16px; }
   .site, .foot, .account, .hero, .panel { background: none; border-color: var(--color-neutral-solid-gray-536); }
   .panel, .notices li { break-inside: avoid; }
+  .no-print { display: none; }
+  .sheet + .sheet { break-before: page; }
 }
 `;
 

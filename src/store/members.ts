@@ -138,3 +138,16 @@ export async function isUserIdTaken(identity: Identity, tx: Tx): Promise<boolean
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Whether a person has this slot. */
+export async function hasSlot({ identity, slot }: Slot, tx: Tx): Promise<boolean> {
+  const row = await tx
+    .selectFrom('slot')
+    .select('slot')
+    .where('institution', '=', identity.institution)
+    .where('contract', '=', identity.contract)
+    .where('user_id', '=', identity.user)
+    .where('slot', '=', slot)
+    .executeTakeFirst();
+  return row !== undefined;
+}

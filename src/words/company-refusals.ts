@@ -45,6 +45,18 @@ export const COMPANY_REFUSALS = {
     },
     action: 'log-in-again',
   },
+  'too-many-attempts': {
+    title: { ja: 'しばらくしてから、お試しください', en: 'Please wait a little' },
+    reason: {
+      ja: ['短い時間に何度も入力されたため、安全のため受け付けを止めています。'],
+      en: ['There were many attempts in a short time. For safety no more are taken for now.'],
+    },
+    steps: {
+      ja: ['数分たってから、もう一度入力してください。'],
+      en: ['Wait a few minutes and enter everything again.'],
+    },
+    action: 'try-again',
+  },
   'not-permitted': {
     title: { ja: 'この操作は、ご利用いただけません', en: 'You cannot do this' },
     reason: {
@@ -79,4 +91,4 @@ export const COMPANY_REFUSALS = {
     },
     action: 'notices',
   },
-} as const satisfies Record<string, RefusalWords>;
+} satisfies Record<string, RefusalWords>;

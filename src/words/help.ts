@@ -20,11 +20,13 @@ const EXPIRED: HelpTopic = {
   paragraphs: {
     ja: [
       '有効期限が切れた電子証明書は、ブラウザーの選択画面に表示されません。',
-      'ご契約先の管理者の方に、電子証明書の再発行をご依頼ください。管理者の方ご自身のときは、お問い合わせ窓口へご連絡ください。',
+      'ご契約先の管理者の方に、取得コードの発行をご依頼ください。取得コードを受け取ったら、トップページの「電子証明書の取得」から、新しい電子証明書を取得できます。',
+      '管理者の方ご自身のときは、ほかの管理者の方か、お問い合わせ窓口へご連絡ください。',
     ],
     en: [
       'Browsers do not offer a certificate that has expired.',
-      'Ask your company’s administrator for a reissue. If you are the administrator, please contact us.',
+      'Ask your company’s administrator for an acquisition code. With it you get a new certificate: choose “Get a certificate” on the top page.',
+      'If you are the administrator, ask another administrator or contact us.',
     ],
   },
 };

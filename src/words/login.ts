@@ -7,6 +7,11 @@ export const TOP = {
     en: 'Log in with your certificate and your PIN.',
   },
   logIn: { ja: '利用者ログイン', en: 'User login' },
+  acquire: { ja: '電子証明書の取得', en: 'Get a certificate' },
+  acquireWhy: {
+    ja: '取得コードをお持ちの方 (はじめての方、期限が切れた方、再発行の方)',
+    en: 'If you have an acquisition code: new users, after an expiry, or for a reissue',
+  },
   troubles: { ja: 'お困りのとき', en: 'If you have trouble' },
   expired: {
     ja: '電子証明書の有効期限が切れたとき',

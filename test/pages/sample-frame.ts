@@ -39,6 +39,7 @@ export function sampleAccount(language: Language): Account {
     company: isJa ? '株式会社みほん精密工業' : 'Mihon Precision Works Co., Ltd.',
     user: isJa ? '鈴木 一郎' : 'Ichiro Suzuki',
     lastLogin: new Date('2026-12-10T00:05:30Z'),
+    isAdministrator: false,
     certificate: { home: 'file', endsAt: ENDS, daysLeft: 20 },
     formToken: 'sample-token',
   };

@@ -1,4 +1,5 @@
 // Every page with a sample view; pictures and the accessibility test go through this list.
+import { SAMPLE_COMPANY_PAGES } from './sample-company-pages.ts';
 import { SAMPLE_LOGIN_PAGES } from './sample-login-pages.ts';
 import type { SamplePage } from './sample-page.ts';
 import { SAMPLE_REFUSALS } from './sample-refusals.ts';
@@ -8,4 +9,5 @@ export const SAMPLE_PAGES: readonly SamplePage[] = [
   ...SAMPLE_LOGIN_PAGES,
   ...SAMPLE_REFUSALS,
   ...SAMPLE_RENEWAL_PAGES,
+  ...SAMPLE_COMPANY_PAGES,
 ];

@@ -19,6 +19,7 @@ import { openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
 
 const OWN_PIN = 'sakura2027';
 const OTHER_CODE = '00000000';
+const inquiry = '7K3M9Q01';
 
 type Entered = { readonly pin: string; readonly code: string; readonly newPin?: string };
 
@@ -29,7 +30,7 @@ async function acquire(
   unproven: 'keep' | 'replace' = 'keep',
 ): Promise<IssuedCertificate> {
   const needs = companyNeeds(bank);
-  const { ticket } = await beginAcquisition({ ...identity, ...entered }, needs);
+  const { ticket } = await beginAcquisition({ ...identity, ...entered, inquiry }, needs);
   const key = makeRequest().csr;
   const newPin = entered.newPin ?? null;
   return await acquireCertificate({ ticket, key, newPin, unproven }, bank.bank, needs);
@@ -88,16 +89,20 @@ test('whatever is wrong, strangers are told the same, and nobody’s PIN is lock
     { ...identity, ...given, contract: 'x' },
     { ...identity, ...given, code: 'short' },
   ];
-  const answers = await Promise.allSettled(wrong.map((one) => beginAcquisition(one, needs)));
+  const answers = await Promise.allSettled(
+    wrong.map((one) => beginAcquisition({ ...one, inquiry }, needs)),
+  );
   const told = answers.map((one) =>
     one.status === 'rejected' ? String(one.reason.code) : 'let in',
   );
   assert.deepEqual(new Set(told), new Set(['acquisition-refused']));
   for (let i = 0; i < 20; i += 1) {
-    await assert.rejects(beginAcquisition({ ...identity, ...given, code: OTHER_CODE }, needs));
+    await assert.rejects(
+      beginAcquisition({ ...identity, ...given, code: OTHER_CODE, inquiry }, needs),
+    );
   }
   assert.equal((await findPerson(identity, bank.db))?.isLocked, false);
-  await beginAcquisition({ ...identity, ...given }, needs);
+  await beginAcquisition({ ...identity, ...given, inquiry }, needs);
 });
 
 test('with the right code, the sixth wrong PIN ends the code, exactly', async () => {
@@ -105,11 +110,15 @@ test('with the right code, the sixth wrong PIN ends the code, exactly', async ()
   const { given, identity } = await registered(bank);
   const needs = companyNeeds(bank);
   for (let i = 1; i <= 5; i += 1) {
-    await assert.rejects(beginAcquisition({ ...identity, ...given, pin: 'wrong123' }, needs));
+    await assert.rejects(
+      beginAcquisition({ ...identity, ...given, pin: 'wrong123', inquiry }, needs),
+    );
   }
-  await beginAcquisition({ ...identity, ...given }, needs);
-  await assert.rejects(beginAcquisition({ ...identity, ...given, pin: 'wrong123' }, needs));
-  await assert.rejects(beginAcquisition({ ...identity, ...given }, needs), {
+  await beginAcquisition({ ...identity, ...given, inquiry }, needs);
+  await assert.rejects(
+    beginAcquisition({ ...identity, ...given, pin: 'wrong123', inquiry }, needs),
+  );
+  await assert.rejects(beginAcquisition({ ...identity, ...given, inquiry }, needs), {
     code: 'acquisition-refused',
   });
   assert.equal((await bank.audit()).filter((one) => one === 'acquisition-ended').length, 1);
@@ -120,7 +129,7 @@ test('twenty attempts with one ticket at once have one outcome', async () => {
   await using bank = await openTestBank();
   const { given, identity } = await registered(bank);
   const needs = companyNeeds(bank);
-  const { ticket } = await beginAcquisition({ ...identity, ...given }, needs);
+  const { ticket } = await beginAcquisition({ ...identity, ...given, inquiry }, needs);
   const attempts = Array.from({ length: 20 }, async () => {
     const key = makeRequest().csr;
     const asked = { ticket, key, newPin: OWN_PIN, unproven: 'keep' } as const;
@@ -153,10 +162,10 @@ test('asking for a new code ends the old one', async () => {
   const asked = { by, user: identity.user, slot: 1 };
   const { code } = await offerAcquisition(asked, needs);
   const { pin } = given;
-  await assert.rejects(beginAcquisition({ ...identity, ...given }, needs), {
+  await assert.rejects(beginAcquisition({ ...identity, ...given, inquiry }, needs), {
     code: 'acquisition-ended',
   });
-  await beginAcquisition({ ...identity, pin, code }, needs);
+  await beginAcquisition({ ...identity, pin, code, inquiry }, needs);
 });
 
 test('the code’s deadline is the policy’s, to its last second in Tokyo', async () => {
@@ -164,9 +173,9 @@ test('the code’s deadline is the policy’s, to its last second in Tokyo', asy
   const { given, identity } = await registered(bank);
   assert.equal(given.expiresAt.toISOString(), '2027-01-07T14:59:59.000Z');
   bank.clock.set('2027-01-07T14:59:59.900Z');
-  await beginAcquisition({ ...identity, ...given }, companyNeeds(bank));
+  await beginAcquisition({ ...identity, ...given, inquiry }, companyNeeds(bank));
   bank.clock.set('2027-01-07T15:00:00Z');
-  const late = beginAcquisition({ ...identity, ...given }, companyNeeds(bank));
+  const late = beginAcquisition({ ...identity, ...given, inquiry }, companyNeeds(bank));
   await assert.rejects(late, { code: 'acquisition-over' });
 });
 

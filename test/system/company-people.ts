@@ -5,8 +5,10 @@ import { issueFirstCertificate } from '../../src/operations/issue-certificate.ts
 import { logIn } from '../../src/operations/log-in.ts';
 import { resumeSession } from '../../src/operations/resume-session.ts';
 import { makeRequest } from '../../src/sample/request.ts';
+import { makeCustomer } from './customers.ts';
 import { TEST_PIN, type TestBank } from './test-bank.ts';
 import { quietLog } from './test-database.ts';
+import type { TestKoshin } from './test-koshin.ts';
 
 /** What the operations of a company need. */
 export function companyNeeds({ db, clock, pins, secrets }: TestBank, log: Log = quietLog) {
@@ -35,4 +37,15 @@ export function recordingLog(): Log & { readonly errors: readonly string[] } {
       errors.push(message);
     },
   };
+}
+
+/** The same in a running system. */
+export async function administratorAt(koshin: TestKoshin, user: string): Promise<Administrator> {
+  const { house, clock, mihon } = koshin;
+  const { certificate, der } = await makeCustomer(user, koshin, { role: 'administrator' });
+  const needs = { ...house, clock };
+  const evidence = { kind: 'mutual-tls', certificate } as const;
+  const { token } = await logIn({ evidence, pin: TEST_PIN }, needs);
+  const shown = { leaf: der, inquiry: '00000000', token };
+  return checkAdministrator(await resumeSession(shown, mihon, needs));
 }

@@ -1,6 +1,7 @@
 // People of a running test system with certificates in every state, and their way to the PIN page.
 // No test itself.
 import { generateKeyPairSync, sign } from 'node:crypto';
+import type { Role } from '../../src/banking/person.ts';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import type { UserCertificate } from '../../src/banking/user-certificate.ts';
 import { encodeRootCertificate } from '../../src/ca/authority-profile.ts';
@@ -36,6 +37,8 @@ type Person = {
   readonly pin?: string;
   readonly name?: string;
   readonly bank?: LoadedBank;
+  readonly role?: Role;
+  readonly contract?: string;
   /** Over the person's key, where it matters which. */
   readonly request?: ReturnType<typeof makeRequest>;
 };
@@ -44,11 +47,13 @@ type Person = {
 export async function makeCustomer(
   user: string,
   { house, clock, mihon }: Pick<TestKoshin, 'house' | 'clock' | 'mihon'>,
-  { pin = TEST_PIN, name = '鈴木 太郎', bank = mihon, request = makeRequest() }: Person = {},
+  person: Person = {},
 ): Promise<Holding> {
+  const { pin = TEST_PIN, name = '鈴木 太郎', bank = mihon, role = 'user' } = person;
+  const { request = makeRequest() } = person;
   const needs = { ...house, clock };
-  const identity = { institution: bank.code, contract: TEST_CONTRACT, user };
-  await registerPerson({ identity, name, role: 'user', pin }, needs);
+  const identity = { institution: bank.code, contract: person.contract ?? TEST_CONTRACT, user };
+  await registerPerson({ identity, name, role, pin }, needs);
   const { csr, privateKey } = request;
   const slot = { identity, slot: 1 };
   const issued = await issueFirstCertificate({ slot, key: csr }, bank, needs);

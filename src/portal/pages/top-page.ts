@@ -20,6 +20,7 @@ export function topPage(frame: Frame, hasNotArrived = false): Html {
 <h1>${inPhrases(frame.institution.name)}</h1>
 <p class="lead">${inPhrases(say(TOP.lead))}</p>
 <a class="button" href="${PUBLIC_PATHS.methods}">${say(TOP.logIn)}</a>
+<p class="second-way"><a class="textlink" href="${PUBLIC_PATHS.acquire}">${say(TOP.acquire)}</a> <span class="quiet small">${inPhrases(say(TOP.acquireWhy))}</span></p>
 </div></div>
 <div class="wrap columns">
 <section><h2>${inPhrases(say(TOP.troubles))}</h2>${hasNotArrived ? notArrivedHint(frame) : null}

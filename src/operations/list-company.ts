@@ -1,0 +1,86 @@
+// The people of an administrator's contract with what each holds and what can be done for them. Reads only.
+import {
+  MEMBER_ACTIONS,
+  type Member,
+  type MemberAction,
+  mayDo,
+  type Standing,
+  standingOf,
+} from '../banking/company.ts';
+import type { Person } from '../banking/person.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
+import type { Clock } from '../clock.ts';
+import { Refusal } from '../errors.ts';
+import { type Acquisition, openAcquisitionsOf } from '../store/acquisitions.ts';
+import type { Db } from '../store/database.ts';
+import { listCertificates, listMembers, listSlots } from '../store/members.ts';
+import type { Administrator } from './administrator.ts';
+
+/** One slot of a member. */
+export type ListedSlot = {
+  readonly slot: number;
+  readonly standing: Standing;
+  /** The certificate in use there, or the one that waits for its proof. */
+  readonly certificate: UserCertificate | undefined;
+  readonly offer: Acquisition | undefined;
+  readonly actions: readonly MemberAction[];
+};
+
+/** A member as administrators see them. */
+export type ListedMember = {
+  readonly person: Person;
+  readonly lastLoginAt: Date | null;
+  readonly isSelf: boolean;
+  readonly slots: readonly ListedSlot[];
+};
+
+type Needs = { readonly db: Db; readonly clock: Clock };
+
+/** Everybody of the contract, by user ID. */
+export async function listCompany(
+  by: Administrator,
+  needs: Needs,
+): Promise<readonly ListedMember[]> {
+  const { identity } = by.person;
+  const now = needs.clock.now();
+  const [members, slots, certificates, offers] = await Promise.all([
+    listMembers(identity, needs.db),
+    listSlots(identity, needs.db),
+    listCertificates(identity, needs.db),
+    openAcquisitionsOf(identity, needs.db),
+  ]);
+  return members.map(({ person, lastLoginAt }) => {
+    const { user } = person.identity;
+    const isSelf = user === identity.user;
+    const own = slots.filter((one) => one.identity.user === user);
+    const listed = own.map(({ slot }) => {
+      const isHere = (one: UserCertificate | Acquisition) =>
+        one.identity.user === user && one.slot === slot;
+      const here = certificates.filter(isHere);
+      const held = here.filter(({ endedAt }) => endedAt === null);
+      const hasHadOne = here.some(({ provedAt }) => provedAt !== null);
+      const offer = offers.find(isHere);
+      const member: Member = { person, slot: { held, hasHadOne } };
+      const under = { policy: by.policy, now };
+      return {
+        slot,
+        standing: standingOf(member, offer?.expiresAt, under),
+        certificate: held.find(({ provedAt }) => provedAt !== null) ?? held[0],
+        offer,
+        actions: isSelf ? [] : MEMBER_ACTIONS.filter((action) => mayDo(action, member, under)),
+      };
+    });
+    return { person, lastLoginAt, isSelf, slots: listed };
+  });
+}
+
+/** One member of the contract; refuses (`not-found`) an ID that nobody of it has. */
+export async function findListed(
+  by: Administrator,
+  user: string,
+  needs: Needs,
+): Promise<ListedMember> {
+  const listed = (await listCompany(by, needs)).find(({ person }) => person.identity.user === user);
+  if (listed === undefined) throw new Refusal('not-found', 'the contract has no such user');
+  return listed;
+}

@@ -1,0 +1,155 @@
+// 電子証明書取得 on the public host: who it is, then the certificate over a key of the page or of the device.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isWithin } from '../banking/institution.ts';
+import { firstEnd } from '../banking/renewal.ts';
+import { Refusal } from '../errors.ts';
+import { addressKey } from '../http/address-key.ts';
+import { TokenBuckets } from '../http/counters.ts';
+import { formOf } from '../http/face.ts';
+import { acquireCertificate } from '../operations/acquire-certificate.ts';
+import { beginDeviceAcquisition, passkeyOfTicket } from '../operations/acquire-on-device.ts';
+import { type BegunAcquisition, beginAcquisition } from '../operations/begin-acquisition.ts';
+import { systemOf } from '../words/import-guides.ts';
+import type { BrowserScripts } from './browser-bundle.ts';
+import { ACQUIRE_KEY_FIELDS, acquireKeyPage } from './pages/acquire-key-page.ts';
+import { ACQUIRE_FIELDS, acquirePage } from './pages/acquire-page.ts';
+import { passkeySiteOf, registrationIn } from './passkey-forms.ts';
+import { PUBLIC_PATHS } from './paths.ts';
+import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
+import { REFUSAL_STATUSES } from './refusal-statuses.ts';
+import { deliveryOf, homesOffered, keyIn, NEW_KEYS, unprovenIn } from './renewal-routes.ts';
+import { elementOf, WITH_SCRIPT } from './script-routes.ts';
+
+/** Attempts of one address, for one user and in one contract; whether those exist makes no difference. */
+const LIMITS = {
+  address: { capacity: 10, perMinute: 10, maxKeys: 100_000 },
+  user: { capacity: 10, perMinute: 1, maxKeys: 100_000 },
+  contract: { capacity: 50, perMinute: 5, maxKeys: 100_000 },
+} as const;
+
+/** Adds the routes. */
+export function registerAcquisitionRoutes(
+  face: FastifyInstance,
+  scripts: BrowserScripts,
+  needs: PortalNeeds,
+): void {
+  const attempts = {
+    address: new TokenBuckets(LIMITS.address),
+    user: new TokenBuckets(LIMITS.user),
+    contract: new TokenBuckets(LIMITS.contract),
+  };
+  face.get(PUBLIC_PATHS.acquire, async (request, reply) => {
+    const view = { entered: { contract: '', user: '' }, inquiryNumber: null };
+    await sendPage(acquirePage(view, frameOf(request, needs)), reply);
+  });
+  face.post(PUBLIC_PATHS.acquire, WITH_SCRIPT, async (request, reply) => {
+    checkAttempts(request, attempts);
+    const begun = await begin(request, reply, needs);
+    if (begun === undefined) return;
+    const script = elementOf(scripts.acquire);
+    const page = acquireKeyPage(
+      { ...keyView(begun, request, needs), script },
+      frameOf(request, needs),
+    );
+    await sendPage(page, reply);
+  });
+  face.post(PUBLIC_PATHS.acquireCertificate, async (request, reply) => {
+    const key = keyIn(formOf(request)['request'] ?? '');
+    const issued = await acquireCertificate(askedIn(request, key), bankOf(request, needs), needs);
+    await reply.send(deliveryOf(issued, request, needs));
+  });
+  face.post(PUBLIC_PATHS.acquireDeviceWanted, async (request, reply) => {
+    const there = { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
+    await reply.send(await beginDeviceAcquisition(ticketIn(request), there, needs));
+  });
+  face.post(PUBLIC_PATHS.acquireDevice, async (request, reply) => {
+    const there = { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
+    const registration = registrationIn(request);
+    const key = await passkeyOfTicket(ticketIn(request), registration, { ...needs, there });
+    await acquireCertificate(askedIn(request, key), there.bank, needs);
+    await reply.send({});
+  });
+}
+
+type Attempts = Readonly<Record<keyof typeof LIMITS, TokenBuckets>>;
+
+function checkAttempts(request: FastifyRequest, attempts: Attempts): void {
+  const form = formOf(request);
+  const { institution } = request.site;
+  const contract = `${institution} ${form[ACQUIRE_FIELDS.contract] ?? ''}`;
+  const now = performance.now();
+  const mayTry =
+    attempts.address.take(addressKey(request.socket.remoteAddress), now) &&
+    attempts.user.take(`${contract} ${form[ACQUIRE_FIELDS.user] ?? ''}`, now) &&
+    attempts.contract.take(contract, now);
+  if (!mayTry) throw new Refusal('too-many-attempts', 'too many attempts in a short time');
+}
+
+/** Who it is; undefined where that was refused and the page was shown again. */
+async function begin(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  needs: PortalNeeds,
+): Promise<BegunAcquisition | undefined> {
+  const form = formOf(request);
+  const entered = {
+    institution: request.site.institution,
+    contract: form[ACQUIRE_FIELDS.contract] ?? '',
+    user: form[ACQUIRE_FIELDS.user] ?? '',
+    pin: form[ACQUIRE_FIELDS.pin] ?? '',
+    code: form[ACQUIRE_FIELDS.code] ?? '',
+    inquiry: request.id,
+  };
+  try {
+    return await beginAcquisition(entered, needs);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.code !== 'acquisition-refused') throw refusal;
+    const { contract, user } = entered;
+    const view = { entered: { contract, user }, inquiryNumber: request.id };
+    const status = REFUSAL_STATUSES[refusal.code];
+    await sendPage(acquirePage(view, frameOf(request, needs)), reply, status);
+    return undefined;
+  }
+}
+
+function keyView(
+  { ticket, person, acquisition, policy, waiting }: BegunAcquisition,
+  request: FastifyRequest,
+  needs: PortalNeeds,
+) {
+  const bank = bankOf(request, needs);
+  const now = needs.clock.now();
+  const issuerEndsAt = bank.authority.issuer.notAfter;
+  const isPasskeyHost = isWithin(request.site.host, bank.passkeyDomain);
+  const homes = homesOffered(policy).filter((home) => home === 'file' || isPasskeyHost);
+  return {
+    person: {
+      company: person.contractName,
+      name: person.name,
+      contractId: person.identity.contract,
+      userId: person.identity.user,
+    },
+    untilAt: acquisition.expiresAt,
+    endsAt: firstEnd({ policy, issuerEndsAt, now }),
+    ticket,
+    choosesPin: person.hasInitialPin,
+    replaces: waiting !== undefined,
+    homes,
+    key: NEW_KEYS[policy.keyKinds[0]],
+    system: systemOf(request.headers['user-agent'] ?? ''),
+  };
+}
+
+function askedIn<K>(request: FastifyRequest, key: K) {
+  const form = formOf(request);
+  return {
+    ticket: ticketIn(request),
+    key,
+    newPin: form[ACQUIRE_KEY_FIELDS.newPin] ?? null,
+    unproven: unprovenIn(form[ACQUIRE_KEY_FIELDS.unproven]),
+  };
+}
+
+function ticketIn(request: FastifyRequest): string {
+  return formOf(request)[ACQUIRE_KEY_FIELDS.ticket] ?? '';
+}

@@ -1,0 +1,167 @@
+// An administrator's pages: the users of the contract, what can be done for each, and doing it.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { MEMBER_ACTIONS, type MemberAction } from '../banking/company.ts';
+import { Refusal } from '../errors.ts';
+import { formOf } from '../http/face.ts';
+import { type Administrator, checkAdministrator } from '../operations/administrator.ts';
+import { findListed, listCompany } from '../operations/list-company.ts';
+import { registerMember } from '../operations/register-member.ts';
+import { REGISTER } from '../words/company.ts';
+import type { BrowserScripts } from './browser-bundle.ts';
+import { asksForSlot, doForMember, type MemberRequest } from './member-actions.ts';
+import { membersCsv } from './members-csv.ts';
+import { accountOf, checkMayChange, userFormToken, userOf } from './members-session.ts';
+import { companyPage, memberPath } from './pages/company-page.ts';
+import { handOverPage } from './pages/hand-over-page.ts';
+import { memberActionPage, SLOT_FIELD } from './pages/member-action-page.ts';
+import { memberPage } from './pages/member-page.ts';
+import { REGISTER_FIELDS, registerMemberPage } from './pages/register-member-page.ts';
+import { MEMBER_PATHS } from './paths.ts';
+import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
+import { elementOf, WITH_SCRIPT } from './script-routes.ts';
+
+type Named = { Params: { user: string; action?: string } };
+
+/** Adds the routes. */
+export function registerCompanyRoutes(
+  face: FastifyInstance,
+  scripts: BrowserScripts,
+  needs: PortalNeeds,
+): void {
+  registerLists(face, needs);
+  registerRegistration(face, scripts, needs);
+  const member = `${MEMBER_PATHS.companyUsers}/:user`;
+  face.get<Named>(member, async (request, reply) => {
+    const by = await administratorOf(request, needs);
+    const listed = await findListed(by, request.params.user, needs);
+    const done = actionIn(queryOf(request, 'done'));
+    const view = { account: accountOf(by, needs), member: listed, done: done ?? null };
+    await sendPage(memberPage(view, frameOf(request, needs)), reply);
+  });
+  face.get<Named>(`${member}/:action`, WITH_SCRIPT, async (request, reply) => {
+    const by = await administratorOf(request, needs);
+    const listed = await findListed(by, request.params.user, needs);
+    const action = neededAction(request.params.action);
+    const slot = asksForSlot(queryOf(request, 'slot') ?? '1');
+    const script = touchScript(request, scripts);
+    const account = accountOf(by, needs);
+    const formToken = userFormToken(by, needs);
+    const view = { account, member: listed, slot, action, formToken, script };
+    await sendPage(memberActionPage(view, frameOf(request, needs)), reply);
+  });
+  face.post<Named>(`${member}/:action`, async (request, reply) => {
+    const by = await administratorOf(request, needs);
+    checkMayChange(request, by, needs);
+    await act(request, reply, { by, needs });
+  });
+}
+
+/** The administrator of a request; refuses whoever is none. */
+async function administratorOf(
+  request: FastifyRequest,
+  needs: PortalNeeds,
+): Promise<Administrator> {
+  return checkAdministrator(await userOf(request, needs));
+}
+
+function registerLists(face: FastifyInstance, needs: PortalNeeds): void {
+  face.get(MEMBER_PATHS.company, async (request, reply) => {
+    const by = await administratorOf(request, needs);
+    const members = await listCompany(by, needs);
+    const administrators = members.filter(
+      ({ person }) => person.role === 'administrator' && !person.isStopped,
+    );
+    const isSoleAdministrator = administrators.length < 2;
+    const view = { account: accountOf(by, needs), members, isSoleAdministrator };
+    await sendPage(companyPage(view, frameOf(request, needs)), reply);
+  });
+  face.get(MEMBER_PATHS.companyCsv, async (request, reply) => {
+    const by = await administratorOf(request, needs);
+    const { language } = frameOf(request, needs);
+    reply.header('content-disposition', 'attachment; filename="users.csv"');
+    reply.type('text/csv; charset=utf-8');
+    await reply.send(membersCsv(await listCompany(by, needs), language));
+  });
+}
+
+function registerRegistration(
+  face: FastifyInstance,
+  scripts: BrowserScripts,
+  needs: PortalNeeds,
+): void {
+  const viewOf = (request: FastifyRequest, by: Administrator) => ({
+    account: accountOf(by, needs),
+    formToken: userFormToken(by, needs),
+    script: touchScript(request, scripts),
+  });
+  face.get(MEMBER_PATHS.companyRegister, WITH_SCRIPT, async (request, reply) => {
+    const by = await administratorOf(request, needs);
+    const view = { ...viewOf(request, by), entered: { user: '', name: '' }, inquiryNumber: null };
+    await sendPage(registerMemberPage(view, frameOf(request, needs)), reply);
+  });
+  face.post(MEMBER_PATHS.companyRegister, WITH_SCRIPT, async (request, reply) => {
+    const by = await administratorOf(request, needs);
+    checkMayChange(request, by, needs);
+    const form = formOf(request);
+    const entered = {
+      user: form[REGISTER_FIELDS.user] ?? '',
+      name: form[REGISTER_FIELDS.name] ?? '',
+    };
+    try {
+      const given = await registerMember({ by, ...entered }, needs);
+      const { institution, contract } = by.person.identity;
+      const identity = { institution, contract, user: entered.user };
+      const view = {
+        account: accountOf(by, needs),
+        title: REGISTER.done,
+        person: { name: entered.name, identity },
+        firstPin: given.pin,
+        offer: given,
+      };
+      return await sendPage(handOverPage(view, frameOf(request, needs)), reply);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.code !== 'invalid-input') throw refusal;
+      const view = { ...viewOf(request, by), entered, inquiryNumber: request.id };
+      return await sendPage(registerMemberPage(view, frameOf(request, needs)), reply, 400);
+    }
+  });
+}
+
+async function act(
+  request: FastifyRequest<Named>,
+  reply: FastifyReply,
+  { by, needs }: { readonly by: Administrator; readonly needs: PortalNeeds },
+): Promise<void> {
+  const { user } = request.params;
+  const action = neededAction(request.params.action);
+  const form = formOf(request);
+  const asked: MemberRequest = { by, user, slot: asksForSlot(form[SLOT_FIELD] ?? ''), form };
+  const given = await doForMember(action, asked, needs);
+  if (given === undefined) {
+    return await reply.redirect(`${memberPath(user)}?done=${action}`, 303);
+  }
+  const { person } = await findListed(by, user, needs);
+  const view = { account: accountOf(by, needs), person, ...given };
+  await sendPage(handOverPage(view, frameOf(request, needs)), reply);
+}
+
+function actionIn(text: string | undefined): MemberAction | undefined {
+  return MEMBER_ACTIONS.find((action) => action === text);
+}
+
+function neededAction(text: string | undefined): MemberAction {
+  const action = actionIn(text);
+  if (action === undefined) throw new Refusal('not-found', 'no such action');
+  return action;
+}
+
+function queryOf({ query }: FastifyRequest, name: string): string | undefined {
+  if (typeof query !== 'object' || query === null) return undefined;
+  const value: unknown = Reflect.get(query, name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Sessions that a passkey opened need a touch for what changes something. */
+function touchScript({ site }: FastifyRequest, scripts: BrowserScripts) {
+  return site.kind === 'login' ? elementOf(scripts.touchedForm) : null;
+}

@@ -1,0 +1,152 @@
+// 電子証明書の取得, second page: the person's own PIN where theirs was given to them, the key, the files, and the
+// way to the first login. The key lives in this document; its script shows the sections in turn.
+import type { KeyHome } from '../../banking/user-certificate.ts';
+import { type Html, html } from '../../http/html.ts';
+import { ACQUIRE } from '../../words/acquisition.ts';
+import { CERTIFICATE } from '../../words/frame.ts';
+import type { System } from '../../words/import-guides.ts';
+import { inLanguage } from '../../words/language.ts';
+import { DEVICE } from '../../words/passkey.ts';
+import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
+import { FAILED } from '../../words/renewal.ts';
+import { endOf } from '../certificate-name.ts';
+import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
+import { type PageScript, scriptElement } from '../page-script.ts';
+import { PUBLIC_PATHS } from '../paths.ts';
+import { deliverySection } from '../renewal-delivery.ts';
+import { type NewKey, progressSection } from '../renewal-progress.ts';
+
+/** Names of the fields that the script sends. */
+export const ACQUIRE_KEY_FIELDS = {
+  ticket: 'ticket',
+  newPin: 'new-pin',
+  unproven: 'unproven',
+} as const;
+
+export type AcquireKeyView = {
+  readonly person: {
+    readonly company: string;
+    readonly name: string;
+    readonly contractId: string;
+    readonly userId: string;
+  };
+  /** Until when the certificate has to be taken into use. */
+  readonly untilAt: Date;
+  readonly endsAt: Date;
+  readonly ticket: string;
+  /** Somebody else chose the person's PIN. */
+  readonly choosesPin: boolean;
+  /** One that was acquired before waits for its proof. */
+  readonly replaces: boolean;
+  readonly homes: readonly KeyHome[];
+  readonly key: NewKey;
+  readonly system: System;
+  readonly script: PageScript | null;
+};
+
+/** Builds the page. */
+export function acquireKeyPage(view: AcquireKeyView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const title = say(ACQUIRE.title);
+  const main = html`<div class="wrap stack wide renewal">
+<h1>${inPhrases(title)}</h1>
+<noscript><div class="panel warn"><p>${inPhrases(say(ACQUIRE.needsScript))}</p></div></noscript>
+${startSection(view, frame)}
+${progressSection(view.key, frame)}
+${failedSection(frame)}
+${deliverySection({ system: view.system, key: view.key, proof: 'log-in' }, frame)}
+${deviceSections(frame)}
+</div>`;
+  const script = view.script && scriptElement(view.script);
+  return document({ title, main, script }, frame);
+}
+
+function startSection(view: AcquireKeyView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { person } = view;
+  const unproven = view.replaces ? 'replace' : 'keep';
+  return html`<section id="renewal-start" class="stack wide">
+<section class="panel narrow"><h2>${inPhrases(say(ACQUIRE.who))}</h2><dl class="facts">
+<div><dt>${say(ACQUIRE.name)}</dt><dd><bdi>${person.company}</bdi> <b><bdi>${person.name}</bdi></b></dd></div></dl>
+<dl class="facts across"><div><dt>${say(CERTIFICATE.contractId)}</dt><dd class="mono">${person.contractId}</dd></div>
+<div><dt>${say(CERTIFICATE.userId)}</dt><dd class="mono">${person.userId}</dd></div></dl>
+<dl class="facts"><div><dt>${say(ACQUIRE.until)}</dt><dd>${endOf(view.untilAt, frame.language)}</dd></div>
+<div><dt>${say(ACQUIRE.newEnds)}</dt><dd>${endOf(view.endsAt, frame.language)}</dd></div></dl></section>
+${view.replaces ? html`<div class="panel warn narrow"><p>${inPhrases(say(ACQUIRE.replaces))}</p></div>` : null}
+<form id="renewal-form" class="stack wide" method="post" action="${PUBLIC_PATHS.acquireCertificate}" data-wanted="${PUBLIC_PATHS.acquireDeviceWanted}" data-device="${PUBLIC_PATHS.acquireDevice}">
+<input type="hidden" name="${ACQUIRE_KEY_FIELDS.ticket}" value="${view.ticket}"><input type="hidden" name="${ACQUIRE_KEY_FIELDS.unproven}" value="${unproven}">
+${view.choosesPin ? pinFields(person, frame) : null}
+${homeChoice(view.homes, frame)}
+<div class="actions"><button class="button" id="renew">${say(ACQUIRE.get)}</button></div></form></section>`;
+}
+
+/** The browser holds the form to the rule; the server holds what is sent to it again. */
+function pinFields(person: AcquireKeyView['person'], frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const rule = html`type="password" autocomplete="new-password" required minlength="6" maxlength="12" pattern="(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9]{6,12}" title="${say(ACQUIRE.ownPinHint)}"`;
+  return html`<input type="text" autocomplete="username" value="${person.contractId} ${person.userId}" readonly hidden>
+<div class="field"><label for="new-pin">${say(ACQUIRE.ownPin)}</label>
+<p class="quiet small" id="new-pin-hint">${inPhrases(say(ACQUIRE.ownPinHint))}</p>
+<input id="new-pin" name="${ACQUIRE_KEY_FIELDS.newPin}" aria-describedby="new-pin-hint" ${rule}></div>
+<div class="field"><label for="again">${say(ACQUIRE.again)}</label>
+<p class="field-error" id="again-error" role="alert" hidden>${inPhrases(say(ACQUIRE.notAlike))}</p>
+<input id="again" name="again" aria-describedby="again-error" ${rule}></div>`;
+}
+
+/** The file stands chosen until the script has learned what this PC can do. */
+function homeChoice(homes: readonly KeyHome[], frame: Frame): Html {
+  const [only] = homes;
+  if (homes.length < 2) return html`<input type="hidden" name="home" value="${only ?? ''}">`;
+  const say = inLanguage(frame.language);
+  return html`<fieldset class="choices"><legend>${inPhrases(say(ACQUIRE.where))}</legend>
+${homes.map((home) => homeOption(home, frame))}</fieldset>`;
+}
+
+function homeOption(home: KeyHome, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const [label, note] =
+    home === 'device'
+      ? [DEVICE.onDevice, ACQUIRE.onDeviceNote]
+      : [DEVICE.inFile, DEVICE.inFileNote];
+  const checked = home === 'file' ? html` checked` : null;
+  return html`<label class="choice"><input type="radio" name="home" value="${home}"${checked}>
+<span><b>${inPhrases(say(label))}</b><br><span class="quiet small">${inPhrases(say(note))}</span></span></label>`;
+}
+
+function failedSection(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<section id="renewal-failed" class="stack wide" role="alert" hidden>
+<div class="panel bad"><h2>${inPhrases(say(ACQUIRE.failed))}</h2>
+<p id="failed-browser" hidden>${inPhrases(say(FAILED.browser))}</p>
+<p id="failed-connection" hidden>${inPhrases(say(FAILED.connection))}</p>
+<p id="failed-refused" hidden></p>
+<p id="failed-reason" hidden></p>
+<p id="failed-inquiry" hidden>${say(REFUSAL_FRAME.inquiryNumber)} <b id="inquiry-number" translate="no"></b></p>
+<p>${inPhrases(say(ACQUIRE.failedSafe))}</p></div>
+<div class="actions"><button class="button" type="button" id="retry" hidden>${say(FAILED.retry)}</button>
+<a class="button" id="reopen" href="${PUBLIC_PATHS.acquire}" hidden>${say(ACQUIRE.reopen)}</a></div></section>`;
+}
+
+function deviceSections(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<section id="device-progress" class="stack" hidden>
+<h2 id="device-title" tabindex="-1">${inPhrases(say(DEVICE.progress))}</h2>
+<div role="status"><ol class="progress">
+<li id="device-key" data-state="waiting"><span class="doing">${inPhrases(say(DEVICE.making))}</span><span class="done">${inPhrases(say(DEVICE.made))}</span></li>
+<li id="device-issue" data-state="waiting"><span class="doing">${inPhrases(say(DEVICE.issuing))}</span><span class="done">${inPhrases(say(DEVICE.issued))}</span></li>
+</ol></div></section>
+<section id="device-failed" class="stack wide" role="alert" hidden>
+<div class="panel bad"><h2>${inPhrases(say(ACQUIRE.failed))}</h2>
+<p id="device-failed-cancelled" hidden>${inPhrases(say(DEVICE.cancelled))}</p>
+<p id="device-failed-unsupported" hidden>${inPhrases(say(DEVICE.unsupported))}</p>
+<p id="device-failed-connection" hidden>${inPhrases(say(FAILED.connection))}</p>
+<p id="device-failed-refused" hidden></p>
+<p id="device-reason" hidden></p>
+<p id="device-inquiry" hidden>${say(REFUSAL_FRAME.inquiryNumber)} <b id="device-inquiry-number" translate="no"></b></p>
+<p>${inPhrases(say(ACQUIRE.failedSafe))}</p></div>
+<div class="actions"><a class="button" id="device-reopen" href="${PUBLIC_PATHS.acquire}">${say(ACQUIRE.reopen)}</a></div></section>
+<section id="device-done" class="stack wide" hidden><div class="panel good narrow"><h2 id="device-done-title" tabindex="-1">${inPhrases(say(ACQUIRE.deviceDone))}</h2>
+<p>${inPhrases(say(ACQUIRE.deviceDoneBody))}</p></div>
+<div class="actions"><a class="button" href="${frame.passkeyAddress}">${say(ACQUIRE.confirmButton)}</a></div></section>`;
+}

@@ -1,0 +1,70 @@
+// 利用者の管理: everybody of the contract, those who need the administrator first.
+import { needsAttention } from '../../banking/company.ts';
+import { type Html, html } from '../../http/html.ts';
+import type { ListedMember } from '../../operations/list-company.ts';
+import { COMPANY, MARKS, ROLES, STANDINGS } from '../../words/company.ts';
+import { dateAndMinute } from '../../words/dates.ts';
+import { inLanguage } from '../../words/language.ts';
+import { type Account, accountBar } from '../account.ts';
+import { endOf } from '../certificate-name.ts';
+import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
+import { MEMBER_PATHS } from '../paths.ts';
+
+export type CompanyView = {
+  readonly account: Account;
+  readonly members: readonly ListedMember[];
+  readonly isSoleAdministrator: boolean;
+};
+
+/** Builds the list. */
+export function companyPage(view: CompanyView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const title = say(COMPANY.title);
+  const isAtRisk = ({ person, slots }: ListedMember) =>
+    slots.some(({ standing }) => needsAttention({ person }, standing));
+  const atRisk = view.members.filter(isAtRisk);
+  const others = view.members.filter((member) => !isAtRisk(member));
+  const main = html`<div class="wrap stack wide">
+<div class="stack"><h1>${inPhrases(title)}</h1>
+<div class="actions"><a class="button" href="${MEMBER_PATHS.companyRegister}">${say(COMPANY.register)}</a>
+<a class="textlink" href="${MEMBER_PATHS.companyCsv}" download>${say(COMPANY.csv)}</a></div></div>
+${view.isSoleAdministrator ? html`<div class="panel warn"><p>${inPhrases(say(COMPANY.sole))}</p></div>` : null}
+<section><h2>${inPhrases(say(COMPANY.risk))}</h2>${list(atRisk, say(COMPANY.nobodyAtRisk), frame)}</section>
+<section><h2>${inPhrases(say(COMPANY.others))}</h2>${list(others, say(COMPANY.nobody), frame)}</section>
+</div>`;
+  return document({ title, account: accountBar(view.account, frame), main }, frame);
+}
+
+/** Address of a member's page. */
+export function memberPath(user: string): string {
+  return `${MEMBER_PATHS.companyUsers}/${encodeURIComponent(user)}`;
+}
+
+/** Marks of what is the matter with a person beside their certificate. */
+export function personMarks({ person }: ListedMember, frame: Frame): readonly Html[] {
+  const say = inLanguage(frame.language);
+  const marks = [
+    ...(person.isLocked ? [MARKS.locked] : []),
+    ...(person.isStopped ? [MARKS.stopped] : []),
+    ...(person.isFrozen ? [MARKS.frozen] : []),
+  ];
+  return marks.map((mark) => html`<span class="mark important">${say(mark)}</span> `);
+}
+
+function list(members: readonly ListedMember[], whenEmpty: string, frame: Frame): Html {
+  if (members.length === 0) return html`<p class="quiet empty">${inPhrases(whenEmpty)}</p>`;
+  return html`<ul class="notices members">${members.map((member) => item(member, frame))}</ul>`;
+}
+
+function item(member: ListedMember, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { person, lastLoginAt, slots } = member;
+  const last = lastLoginAt
+    ? html`<time datetime="${lastLoginAt.toISOString()}">${dateAndMinute(lastLoginAt, frame.language)}</time>`
+    : say(COMPANY.never);
+  return html`<li><div><p><a href="${memberPath(person.identity.user)}"><bdi>${person.name}</bdi></a></p>
+<p class="meta"><span class="mono">${person.identity.user}</span> <span>${say(ROLES[person.role])}</span> ${personMarks(member, frame)}</p></div>
+<div>${slots.map(({ standing, certificate }) => html`<p><b class="standing ${standing}">${say(STANDINGS[standing])}</b> ${certificate ? html`<span class="small">${endOf(certificate.notAfter, frame.language)}</span>` : null}</p>`)}
+<p class="quiet small">${say(COMPANY.lastLogin)} ${last}</p></div></li>`;
+}

@@ -1,0 +1,77 @@
+// Before an administrator does something for a user: what follows, spelled out, and the one button that does it.
+import type { MemberAction, ReissueReason } from '../../banking/company.ts';
+import { type Html, html } from '../../http/html.ts';
+import type { ListedMember } from '../../operations/list-company.ts';
+import { ACTIONS, COMPANY, REASON_NOTES, REASONS } from '../../words/company.ts';
+import { inLanguage } from '../../words/language.ts';
+import { type Account, accountBar } from '../account.ts';
+import { document, type Frame } from '../document.ts';
+import { formToken } from '../form-token.ts';
+import { inPhrases } from '../in-phrases.ts';
+import { type PageScript, scriptElement } from '../page-script.ts';
+import { memberPath } from './company-page.ts';
+import { actionPath } from './member-page.ts';
+
+/** Names of the fields. */
+export const SLOT_FIELD = 'slot';
+export const REASON_FIELD = 'reason';
+
+/** The reasons of a reissue, in the order in which they are offered. */
+export const REISSUE_REASONS = [
+  'new-pc',
+  'lost',
+  'vanished',
+  'theft',
+] as const satisfies readonly ReissueReason[];
+
+export type MemberActionView = {
+  readonly account: Account;
+  readonly member: ListedMember;
+  readonly slot: number;
+  readonly action: MemberAction;
+  readonly formToken: string;
+  /** Asks for a touch where the session was opened by a passkey; null elsewhere. */
+  readonly script: PageScript | null;
+};
+
+/** Builds the page. */
+export function memberActionPage(view: MemberActionView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { action, member, slot } = view;
+  const { person } = member;
+  const { user } = person.identity;
+  const title = say(ACTIONS[action].label);
+  const main = html`<div class="wrap stack wide">
+<div class="stack"><h1>${inPhrases(title)}</h1><p class="lead"><bdi>${person.name}</bdi> <span class="mono">${user}</span></p></div>
+${touchFailed(frame)}
+<section class="panel narrow"><h2>${inPhrases(say(COMPANY.follows))}</h2>
+<ul class="dots">${say(ACTIONS[action].follows).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul></section>
+<form class="stack wide" method="post" action="${actionPath(user, action, 1)}"${touchMark(view.script)}>${formToken(view.formToken)}
+<input type="hidden" name="${SLOT_FIELD}" value="${slot}">
+${action === 'reissue' ? reasons(frame) : null}
+<div class="actions"><button class="button">${say(ACTIONS[action].label)}</button>
+<a class="textlink" href="${memberPath(user)}">${say(COMPANY.backToUser)}</a></div></form></div>`;
+  const script = view.script && scriptElement(view.script);
+  return document({ title, account: accountBar(view.account, frame), main, script }, frame);
+}
+
+/** Marks a form whose script asks for a touch. */
+export function touchMark(script: PageScript | null): Html | null {
+  return script && html` data-touch`;
+}
+
+/** Shown by the script when the touch failed. */
+export function touchFailed(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<div class="panel bad" id="touch-failed" role="alert" hidden><p>${inPhrases(say(COMPANY.touchFailed))}</p></div>`;
+}
+
+function reasons(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<fieldset class="choices"><legend>${inPhrases(say(REASONS.title))}</legend>
+${REISSUE_REASONS.map((reason) => {
+  const note = reason === 'vanished' || reason === 'theft' ? REASON_NOTES[reason] : null;
+  return html`<label class="choice"><input type="radio" name="${REASON_FIELD}" value="${reason}" required>
+<span><b>${inPhrases(say(REASONS[reason]))}</b>${note ? html`<br><span class="quiet small">${inPhrases(say(note))}</span>` : null}</span></label>`;
+})}</fieldset>`;
+}

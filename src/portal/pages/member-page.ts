@@ -1,0 +1,63 @@
+// One user of the contract: how they stand, and what an administrator can do for them now.
+import type { MemberAction } from '../../banking/company.ts';
+import { type Html, html } from '../../http/html.ts';
+import type { ListedMember, ListedSlot } from '../../operations/list-company.ts';
+import { ACTIONS, COMPANY, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
+import { CERTIFICATE } from '../../words/frame.ts';
+import { inLanguage } from '../../words/language.ts';
+import { type Account, accountBar } from '../account.ts';
+import { certificateName, endOf, homeFact } from '../certificate-name.ts';
+import { document, type Frame } from '../document.ts';
+import { inPhrases } from '../in-phrases.ts';
+import { MEMBER_PATHS } from '../paths.ts';
+import { memberPath, personMarks } from './company-page.ts';
+
+export type MemberView = {
+  readonly account: Account;
+  readonly member: ListedMember;
+  /** What was done just now; null when the page is only looked at. */
+  readonly done: MemberAction | null;
+};
+
+/** Builds the page. */
+export function memberPage(view: MemberView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { member, done } = view;
+  const { person } = member;
+  const main = html`<div class="wrap stack wide">
+${done === null ? null : html`<div class="panel good" role="status"><p><b>${inPhrases(say(ACTIONS[done].done))}</b></p></div>`}
+<div class="stack"><h1><bdi>${person.name}</bdi></h1>
+<p><span class="mono">${person.identity.user}</span> ${say(ROLES[person.role])} ${personMarks(member, frame)}</p></div>
+${member.slots.map((slot) => slotSection(slot, member, frame))}
+<div class="actions"><a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.back)}</a></div></div>`;
+  return document({ title: person.name, account: accountBar(view.account, frame), main }, frame);
+}
+
+function slotSection(listed: ListedSlot, member: ListedMember, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { certificate, offer, standing } = listed;
+  const number = member.slots.length > 1 ? html` ${say(COMPANY.slot)} ${listed.slot}` : null;
+  const facts = certificate
+    ? html`<dl class="facts"><div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(certificate.commonName)}</dd></div>
+<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.notAfter, frame.language)}</dd></div>
+${homeFact(certificate.home, frame.language)}</dl>`
+    : null;
+  return html`<section class="stack wide"><div class="panel narrow"><h2>${inPhrases(say(COMPANY.certificate))}${number}</h2>
+<p><b class="standing ${standing}">${say(STANDINGS[standing])}</b></p>${facts}
+${offer ? html`<p>${inPhrases(say(UNTIL_ACQUIRED)(offer.expiresAt))}</p>` : null}</div>
+<div><h2>${inPhrases(say(COMPANY.possible))}</h2>${actionList(listed, member, frame)}</div></section>`;
+}
+
+function actionList({ slot, actions }: ListedSlot, member: ListedMember, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  if (actions.length === 0) {
+    return html`<p class="quiet">${inPhrases(say(member.isSelf ? COMPANY.yourself : COMPANY.nothing))}</p>`;
+  }
+  const { user } = member.person.identity;
+  return html`<ul class="links narrow">${actions.map((action) => html`<li><a href="${actionPath(user, action, slot)}">${say(ACTIONS[action].label)}</a></li>`)}</ul>`;
+}
+
+/** Address of the page on which an action is confirmed. */
+export function actionPath(user: string, action: MemberAction, slot: number): string {
+  return `${memberPath(user)}/${action}${slot === 1 ? '' : `?slot=${slot}`}`;
+}

@@ -1,0 +1,53 @@
+// An administrator registers a user: ID and name; all else the system makes.
+import { type Html, html } from '../../http/html.ts';
+import { COMPANY, REGISTER } from '../../words/company.ts';
+import { FRAME } from '../../words/frame.ts';
+import { inLanguage } from '../../words/language.ts';
+import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
+import { type Account, accountBar } from '../account.ts';
+import { document, type Frame } from '../document.ts';
+import { formToken } from '../form-token.ts';
+import { inPhrases } from '../in-phrases.ts';
+import { type PageScript, scriptElement } from '../page-script.ts';
+import { MEMBER_PATHS } from '../paths.ts';
+import { touchFailed, touchMark } from './member-action-page.ts';
+
+/** Names of the fields. */
+export const REGISTER_FIELDS = { user: 'user', name: 'name' } as const;
+
+export type RegisterMemberView = {
+  readonly account: Account;
+  readonly entered: { readonly user: string; readonly name: string };
+  /** The number under which the last attempt was refused. */
+  readonly inquiryNumber: string | null;
+  readonly formToken: string;
+  readonly script: PageScript | null;
+};
+
+/** Builds the page, with or without the error of the last attempt. */
+export function registerMemberPage(view: RegisterMemberView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const title = say(REGISTER.title);
+  const { user, name } = view.entered;
+  const error = view.inquiryNumber === null ? null : errorPanel(view.inquiryNumber, frame);
+  const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>${error}${touchFailed(frame)}
+<form class="stack wide" method="post" action="${MEMBER_PATHS.companyRegister}" autocomplete="off"${touchMark(view.script)}>${formToken(view.formToken)}
+<div class="field"><label for="user">${say(REGISTER.userId)}</label><p class="quiet small" id="user-hint">${inPhrases(say(REGISTER.userIdHint))}</p>
+<input id="user" name="${REGISTER_FIELDS.user}" value="${user}" required maxlength="30" pattern="[A-Za-z0-9]{1,30}" autocapitalize="none" spellcheck="false" aria-describedby="user-hint"></div>
+<div class="field"><label for="name">${say(REGISTER.name)}</label>
+<input id="name" name="${REGISTER_FIELDS.name}" value="${name}" required maxlength="200"></div>
+<div class="actions"><button class="button">${say(REGISTER.button)}</button>
+<a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.back)}</a></div></form></div>`;
+  const script = view.script && scriptElement(view.script);
+  const parts = { account: accountBar(view.account, frame), main, script };
+  return document(
+    { title: error ? `${say(FRAME.errorInTitle)}: ${title}` : title, ...parts },
+    frame,
+  );
+}
+
+function errorPanel(inquiryNumber: string, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><p>${inPhrases(say(REGISTER.invalid))}</p>
+<p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${inquiryNumber}</b></p></div>`;
+}

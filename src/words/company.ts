@@ -1,0 +1,293 @@
+// Words of an administrator's pages: the users of the contract, how their certificates stand, and what can be
+// done for each.
+import type { MemberAction, ReissueReason } from '../banking/company.ts';
+import { dateAndTime } from './dates.ts';
+import type { Text, Texts } from './language.ts';
+
+export const COMPANY = {
+  title: { ja: '利用者の管理', en: 'Users' },
+  sole: {
+    ja: '管理者の方がお一人です。その方の電子証明書が使えなくなると、お手続きに書面が必要です。管理者の方の追加をおすすめします。',
+    en: 'There is only one administrator. Should their certificate fail, paperwork is needed. We recommend a second one.',
+  },
+  register: { ja: '利用者を登録する', en: 'Register a user' },
+  csv: { ja: '一覧をCSVで保存', en: 'Save the list as CSV' },
+  risk: { ja: '対応が必要な利用者', en: 'Users who need you' },
+  others: { ja: 'そのほかの利用者', en: 'Other users' },
+  nobodyAtRisk: { ja: '対応が必要な利用者はいません。', en: 'Nobody needs you now.' },
+  nobody: { ja: 'そのほかの利用者はいません。', en: 'There are no other users.' },
+  certificate: { ja: '電子証明書', en: 'Certificate' },
+  slot: { ja: '枠', en: 'Slot' },
+  lastLogin: { ja: '最後のログイン', en: 'Last login' },
+  never: { ja: 'まだありません', en: 'none yet' },
+  possible: { ja: 'この利用者に対してできること', en: 'What you can do' },
+  nothing: {
+    ja: '今、管理者の方ができるお手続きはありません。',
+    en: 'There is nothing you can do for this user now.',
+  },
+  yourself: {
+    ja: 'ご自分に対するお手続きは、ほかの管理者の方か、お問い合わせ窓口へご依頼ください。',
+    en: 'For yourself, ask another administrator or contact us.',
+  },
+  back: { ja: '利用者の管理へ戻る', en: 'Back to the users' },
+  backToUser: { ja: '利用者の画面へ戻る', en: 'Back to the user' },
+  follows: { ja: '行うと、こうなります', en: 'What follows' },
+  touchFailed: {
+    ja: '端末での確認が完了しませんでした。もう一度お試しください。',
+    en: 'The confirmation on your device was not completed. Please try again.',
+  },
+} satisfies Record<string, Text>;
+
+export const ROLES = {
+  user: { ja: '利用者', en: 'User' },
+  administrator: { ja: '管理者', en: 'Administrator' },
+} satisfies Record<'user' | 'administrator', Text>;
+
+/** How a member’s certificate stands, in a few words. */
+export const STANDINGS = {
+  none: { ja: '電子証明書なし', en: 'no certificate' },
+  offered: { ja: '取得待ち', en: 'to be acquired' },
+  unproven: { ja: '確認待ち', en: 'to be confirmed' },
+  current: { ja: '利用中', en: 'in use' },
+  ending: { ja: 'まもなく期限', en: 'ends soon' },
+  expired: { ja: '期限切れ', en: 'expired' },
+  suspended: { ja: '利用停止中', en: 'suspended' },
+} satisfies Record<string, Text>;
+
+export const MARKS = {
+  locked: { ja: '暗証番号ロック中', en: 'PIN locked' },
+  stopped: { ja: '利用中止中', en: 'stopped' },
+  frozen: { ja: '権限の確認待ち', en: 'rights to be confirmed' },
+} satisfies Record<string, Text>;
+
+export const UNTIL_ACQUIRED = {
+  ja: (at: Date) => `取得コードの期限は${dateAndTime(at, 'ja')}です。`,
+  en: (at: Date) => `The acquisition code serves until ${dateAndTime(at, 'en')} (Japan time).`,
+} satisfies Text<(at: Date) => string>;
+
+type ActionWords = {
+  readonly label: Text;
+  /** What follows, each a sentence or two. */
+  readonly follows: Texts;
+  readonly done: Text;
+};
+
+export const ACTIONS = {
+  offer: {
+    label: { ja: '取得コードを発行する', en: 'Make an acquisition code' },
+    follows: {
+      ja: [
+        '利用者の方が、電子証明書の取得に使う取得コードを発行します。',
+        '前に発行した取得コードは、使えなくなります。',
+      ],
+      en: [
+        'You get a code by which the user acquires a certificate.',
+        'A code that was made before can no longer be used.',
+      ],
+    },
+    done: { ja: '取得コードを発行しました', en: 'The acquisition code has been made' },
+  },
+  reissue: {
+    label: { ja: '電子証明書を再発行する', en: 'Reissue the certificate' },
+    follows: {
+      ja: [
+        '今の電子証明書は、すぐに使えなくなります。ログイン中のときは、そこで終了します。',
+        '利用者の方は、取得コードと利用者暗証番号で、新しい電子証明書を取得します。',
+        '新しい電子証明書の確認が済むと、前の電子証明書は失効します。',
+        '安全のため、権限の確認が済むまで、利用者の方の権限は止まります。',
+      ],
+      en: [
+        'The present certificate stops working at once; a login that is open ends.',
+        'The user acquires a new certificate with a code and their PIN.',
+        'Once the new one is confirmed, the old one is revoked.',
+        'For safety the user’s rights are held back until you confirm them.',
+      ],
+    },
+    done: { ja: '再発行の取得コードを発行しました', en: 'The code for the reissue has been made' },
+  },
+  suspend: {
+    label: { ja: '電子証明書を利用停止にする', en: 'Suspend the certificate' },
+    follows: {
+      ja: [
+        '電子証明書は、すぐに使えなくなります。ログイン中のときは、そこで終了します。',
+        'いつでも解除できます。発行済みの取得コードは、使えなくなります。',
+      ],
+      en: [
+        'The certificate stops working at once; a login that is open ends.',
+        'You can lift this at any time. An acquisition code that was made ends.',
+      ],
+    },
+    done: { ja: '利用停止にしました', en: 'The certificate has been suspended' },
+  },
+  lift: {
+    label: { ja: '利用停止を解除する', en: 'Lift the suspension' },
+    follows: {
+      ja: [
+        '電子証明書を、また使えるようにします。',
+        '再発行の途中のときは、再発行を取りやめ、新しいほうの電子証明書と取得コードは使えなくなります。',
+      ],
+      en: [
+        'The certificate works again.',
+        'A reissue under way is called off: its new certificate and its code can no longer be used.',
+      ],
+    },
+    done: { ja: '利用停止を解除しました', en: 'The suspension has been lifted' },
+  },
+  revoke: {
+    label: { ja: '電子証明書を失効させる', en: 'Revoke the certificate' },
+    follows: {
+      ja: [
+        '電子証明書は、すぐに使えなくなります。元に戻すことはできません。',
+        '続けてお使いになるときは、取得コードを発行し、新しい電子証明書を取得していただきます。',
+      ],
+      en: [
+        'The certificate stops working at once, for ever.',
+        'To go on, make an acquisition code, by which the user acquires a new certificate.',
+      ],
+    },
+    done: { ja: '失効させました', en: 'The certificate has been revoked' },
+  },
+  unlock: {
+    label: { ja: '利用者暗証番号のロックを解除する', en: 'Unlock the PIN' },
+    follows: {
+      ja: [
+        '利用者の方は、今の利用者暗証番号で、またログインできます。',
+        'ご本人が続けて誤ったことを、必ずお確かめください。',
+      ],
+      en: [
+        'The user can log in again with the same PIN.',
+        'Make sure that it was the user who entered it wrongly.',
+      ],
+    },
+    done: { ja: 'ロックを解除しました', en: 'The PIN has been unlocked' },
+  },
+  'reset-pin': {
+    label: { ja: '利用者暗証番号を初期化する', en: 'Give a new first PIN' },
+    follows: {
+      ja: [
+        '今の利用者暗証番号は使えなくなり、初回暗証番号が画面に表示されます。',
+        '利用者の方は、次のログインのときに、ご自分の利用者暗証番号を決めます。',
+      ],
+      en: [
+        'The present PIN ends, and you are shown a first PIN.',
+        'At the next login the user chooses a PIN of their own.',
+      ],
+    },
+    done: { ja: '利用者暗証番号を初期化しました', en: 'A new first PIN has been made' },
+  },
+  stop: {
+    label: { ja: '利用者の利用を中止する', en: 'Stop the user' },
+    follows: {
+      ja: [
+        '利用者の方は、ログインできなくなります。ログイン中のときは、そこで終了します。',
+        '電子証明書はそのまま残り、いつでも再開できます。',
+      ],
+      en: [
+        'The user can no longer log in; a login that is open ends.',
+        'The certificate stays, and you can let the user go on at any time.',
+      ],
+    },
+    done: { ja: '利用を中止しました', en: 'The user has been stopped' },
+  },
+  resume: {
+    label: { ja: '利用者の利用を再開する', en: 'Let the user go on' },
+    follows: {
+      ja: ['利用者の方は、またログインできます。'],
+      en: ['The user can log in again.'],
+    },
+    done: { ja: '利用を再開しました', en: 'The user can log in again' },
+  },
+  'confirm-rights': {
+    label: { ja: '権限を確認して元に戻す', en: 'Confirm the rights' },
+    follows: {
+      ja: [
+        '再発行した電子証明書が、ご本人に届いたことをお確かめください。',
+        '止めていた権限が、元に戻ります。',
+      ],
+      en: [
+        'Make sure that the reissued certificate reached the right person.',
+        'The rights that were held back are given back.',
+      ],
+    },
+    done: { ja: '権限を元に戻しました', en: 'The rights have been given back' },
+  },
+} satisfies Record<MemberAction, ActionWords>;
+
+export const REASONS = {
+  title: { ja: '再発行の理由', en: 'Reason for the reissue' },
+  lost: { ja: '電子証明書やパソコンをなくした', en: 'The certificate or the PC was lost' },
+  'new-pc': {
+    ja: 'パソコンを替えた、修理した、使えなくなった',
+    en: 'A new, repaired or broken PC',
+  },
+  vanished: {
+    ja: '心当たりがないのに、電子証明書がなくなった',
+    en: 'The certificate vanished and nobody knows why',
+  },
+  theft: { ja: '盗まれた、悪用のおそれがある', en: 'It was stolen, or may be misused' },
+} satisfies Record<ReissueReason | 'title', Text>;
+
+/** What is said beside a reason. */
+export const REASON_NOTES = {
+  vanished: {
+    ja: '電子証明書を消して再発行を待ち受けるウイルスがあります。取得の前に、パソコンのウイルス検査をしてください。',
+    en: 'There is malware that deletes certificates and waits for the reissue. Scan the PC before the user acquires.',
+  },
+  theft: {
+    ja: '前の電子証明書は、すぐに失効します。',
+    en: 'The old certificate is revoked at once.',
+  },
+} satisfies Partial<Record<ReissueReason, Text>>;
+
+export const REGISTER = {
+  title: { ja: '利用者の登録', en: 'Register a user' },
+  userId: { ja: '利用者ID', en: 'User ID' },
+  userIdHint: { ja: '半角英数字1〜30文字', en: '1 to 30 letters and digits' },
+  name: { ja: 'お名前', en: 'Name' },
+  button: { ja: '登録する', en: 'Register' },
+  invalid: {
+    ja: '利用者IDは半角英数字1〜30文字で、まだ登録されていないものにしてください。お名前も入力してください。',
+    en: 'The user ID has 1 to 30 letters and digits and must not be taken. Enter a name as well.',
+  },
+  done: { ja: '利用者を登録しました', en: 'The user has been registered' },
+} satisfies Record<string, Text>;
+
+export const HAND_OVER = {
+  lead: {
+    ja: '次の通知書を、別々の方法でご本人に渡してください。この画面は、もう一度表示できません。',
+    en: 'Give these to the user by two different ways. This page cannot be shown again.',
+  },
+  one: {
+    ja: '次の通知書を、ご本人に渡してください。この画面は、もう一度表示できません。',
+    en: 'Give this to the user. This page cannot be shown again.',
+  },
+  print: {
+    ja: 'ブラウザーの印刷で、1枚ずつの紙に印刷できます。',
+    en: 'Print this page: each comes on a sheet of its own.',
+  },
+  idSheet: { ja: '利用者ID通知書', en: 'User ID sheet' },
+  codeSheet: { ja: '取得コード通知書', en: 'Acquisition code sheet' },
+  firstPin: { ja: '初回暗証番号', en: 'First PIN' },
+  code: { ja: '取得コード', en: 'Acquisition code' },
+  until: { ja: '取得の期限', en: 'To be done' },
+  how: {
+    ja: '金融機関のトップページの「電子証明書の取得」に進み、入力してください。',
+    en: 'On the bank’s top page choose “Get a certificate” and enter it there.',
+  },
+  pinHow: {
+    ja: 'ログインのときに入力し、続けてご自分の利用者暗証番号を決めてください。',
+    en: 'Enter it at the next login, and then choose a PIN of your own.',
+  },
+  caution: {
+    ja: '電話やメールで、この内容をおたずねすることはありません。',
+    en: 'We never ask you for this by telephone or mail.',
+  },
+} satisfies Record<string, Text>;
+
+/** The header line of the list that is saved, and its file's name. */
+export const MEMBER_LIST = {
+  columns: {
+    ja: ['利用者ID', 'お名前', '区分', '電子証明書の状態', '有効期限', '最後のログイン', '注意'],
+    en: ['User ID', 'Name', 'Role', 'Certificate', 'Valid until', 'Last login', 'Note'],
+  },
+} satisfies Record<string, Texts>;

@@ -1,0 +1,209 @@
+// The pages of acquiring a certificate and of an administrator, with sample views.
+import type { MemberAction } from '../../src/banking/company.ts';
+import type { Role } from '../../src/banking/person.ts';
+import type { Html } from '../../src/http/html.ts';
+import type { ListedMember } from '../../src/operations/list-company.ts';
+import { acquireKeyPage } from '../../src/portal/pages/acquire-key-page.ts';
+import { acquirePage } from '../../src/portal/pages/acquire-page.ts';
+import { companyPage } from '../../src/portal/pages/company-page.ts';
+import { handOverPage } from '../../src/portal/pages/hand-over-page.ts';
+import { memberActionPage } from '../../src/portal/pages/member-action-page.ts';
+import { memberPage } from '../../src/portal/pages/member-page.ts';
+import { registerMemberPage } from '../../src/portal/pages/register-member-page.ts';
+import { REGISTER } from '../../src/words/company.ts';
+import type { Language } from '../../src/words/language.ts';
+import { ENDS, NEXT_ENDS, sampleAccount, sampleFrame } from './sample-frame.ts';
+import type { SamplePage } from './sample-page.ts';
+
+const ACT: readonly MemberAction[] = ['reissue', 'revoke', 'unlock', 'confirm-rights'];
+
+export const SAMPLE_COMPANY_PAGES: readonly SamplePage[] = [
+  { name: 'acquire', render: (l) => acquire(l, null) },
+  { name: 'acquire-refused', render: (l) => acquire(l, '7K3M9QPA') },
+  { name: 'acquire-key', render: (l) => acquireKey(l, false) },
+  { name: 'acquire-key-again', render: (l) => acquireKey(l, true) },
+  {
+    name: 'acquire-delivery',
+    render: (l) => acquireKey(l, false),
+    act: showing('renewal-delivery'),
+  },
+  { name: 'acquire-failed', render: (l) => acquireKey(l, false), act: showing('renewal-failed') },
+  { name: 'acquire-on-device', render: (l) => acquireKey(l, false), act: showing('device-done') },
+  { name: 'company', render: company },
+  { name: 'member', render: member },
+  ...ACT.map((action) => ({
+    name: `member-${action}`,
+    render: (l: Language) => memberAction(l, action),
+  })),
+  { name: 'register-member', render: (l) => register(l, null) },
+  { name: 'register-member-refused', render: (l) => register(l, '7K3M9QPA') },
+  { name: 'hand-over', render: (l) => handOver(l) },
+];
+
+function showing(id: string): string {
+  return `document.getElementById('renewal-start').hidden = true; document.getElementById('${id}').hidden = false`;
+}
+
+function acquire(language: Language, inquiryNumber: string | null): Html {
+  const entered = { contract: '00012345678', user: 'suzuki01' };
+  return acquirePage({ entered, inquiryNumber }, sampleFrame(language));
+}
+
+function acquireKey(language: Language, replaces: boolean): Html {
+  const { company, user: name } = sampleAccount(language);
+  return acquireKeyPage(
+    {
+      person: { company, name, contractId: '00012345678', userId: 'suzuki01' },
+      untilAt: ENDS,
+      endsAt: NEXT_ENDS,
+      ticket: 'sample',
+      choosesPin: !replaces,
+      replaces,
+      homes: ['device', 'file'],
+      key: { kind: 'RSA', bits: 3072 },
+      system: 'windows',
+      script: null,
+    },
+    sampleFrame(language),
+  );
+}
+
+function administrator(language: Language) {
+  return { ...sampleAccount(language), isAdministrator: true };
+}
+
+function listed(
+  language: Language,
+  of: {
+    readonly user: string;
+    readonly ja: string;
+    readonly en: string;
+    readonly standing: ListedMember['slots'][number]['standing'];
+    readonly role?: Role;
+    readonly marks?: Partial<ListedMember['person']>;
+  },
+): ListedMember {
+  const identity = { institution: '1394', contract: '00012345678', user: of.user };
+  const hasCertificate = of.standing !== 'none' && of.standing !== 'offered';
+  return {
+    person: {
+      identity,
+      name: language === 'ja' ? of.ja : of.en,
+      contractName: sampleAccount(language).company,
+      role: of.role ?? 'user',
+      previousLoginAt: null,
+      isLocked: false,
+      isStopped: false,
+      isFrozen: false,
+      hasInitialPin: false,
+      ...of.marks,
+    },
+    lastLoginAt: hasCertificate ? new Date('2026-12-10T00:05:30Z') : null,
+    isSelf: of.role === 'administrator',
+    slots: [
+      {
+        slot: 1,
+        standing: of.standing,
+        certificate: hasCertificate
+          ? {
+              identity,
+              slot: 1,
+              issuer: new Uint8Array(32),
+              serial: new Uint8Array(20),
+              sha256: new Uint8Array(32),
+              commonName: `00012345678 ${of.user} 1394 2026-12`,
+              home: 'file',
+              state: 'current',
+              notBefore: new Date('2025-12-31T00:00:00Z'),
+              notAfter: ENDS,
+              issuedAt: new Date('2025-12-31T00:00:00Z'),
+              provedAt: new Date('2025-12-31T00:00:00Z'),
+              endedAt: null,
+              predecessor: null,
+              acquiredAs: 'first',
+            }
+          : undefined,
+        offer: undefined,
+        actions: ['unlock', 'reset-pin', 'reissue', 'suspend', 'revoke', 'stop'],
+      },
+    ],
+  };
+}
+
+function people(language: Language): readonly ListedMember[] {
+  return [
+    listed(language, {
+      user: 'kanri01',
+      ja: '佐々木 恵子',
+      en: 'Keiko Sasaki',
+      standing: 'current',
+      role: 'administrator',
+    }),
+    listed(language, { user: 'sato03', ja: '佐藤 健', en: 'Ken Sato', standing: 'expired' }),
+    listed(language, {
+      user: 'suzuki01',
+      ja: '鈴木 一郎',
+      en: 'Ichiro Suzuki',
+      standing: 'ending',
+    }),
+    listed(language, {
+      user: 'tanaka02',
+      ja: '田中 美咲',
+      en: 'Misaki Tanaka',
+      standing: 'current',
+      marks: { isLocked: true },
+    }),
+    listed(language, {
+      user: 'watanabe05',
+      ja: '渡邉 髙志',
+      en: 'Takashi Watanabe',
+      standing: 'current',
+    }),
+    listed(language, { user: 'ito04', ja: '伊藤 さくら', en: 'Sakura Ito', standing: 'offered' }),
+  ];
+}
+
+function company(language: Language): Html {
+  const view = { members: people(language), isSoleAdministrator: true };
+  return companyPage({ account: administrator(language), ...view }, sampleFrame(language));
+}
+
+function sampleMember(language: Language): ListedMember {
+  return listed(language, {
+    user: 'tanaka02',
+    ja: '田中 美咲',
+    en: 'Misaki Tanaka',
+    standing: 'current',
+    marks: { isLocked: true },
+  });
+}
+
+function member(language: Language): Html {
+  const view = { member: sampleMember(language), done: 'lift' as const };
+  return memberPage({ account: administrator(language), ...view }, sampleFrame(language));
+}
+
+function memberAction(language: Language, action: MemberAction): Html {
+  const view = { member: sampleMember(language), slot: 1, action, formToken: 't', script: null };
+  return memberActionPage({ account: administrator(language), ...view }, sampleFrame(language));
+}
+
+function register(language: Language, inquiryNumber: string | null): Html {
+  const entered = { user: inquiryNumber === null ? '' : 'suzuki01', name: '' };
+  const view = { entered, inquiryNumber, formToken: 't', script: null };
+  return registerMemberPage({ account: administrator(language), ...view }, sampleFrame(language));
+}
+
+function handOver(language: Language): Html {
+  const { person } = sampleMember(language);
+  return handOverPage(
+    {
+      account: administrator(language),
+      title: REGISTER.done,
+      person,
+      firstPin: 'kmpt4729',
+      offer: { code: '7K3M9QPA', expiresAt: ENDS },
+    },
+    sampleFrame(language),
+  );
+}

@@ -1,0 +1,156 @@
+// Every move is tried from every state of a slot, and by everybody who might. What came of it has to be what
+// docs/transitions.md says, cell by cell: ● done, and a letter for the refusal.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { Refusal } from '../../src/errors.ts';
+import { acquireCertificate } from '../../src/operations/acquire-certificate.ts';
+import type { Administrator } from '../../src/operations/administrator.ts';
+import { beginAcquisition } from '../../src/operations/begin-acquisition.ts';
+import {
+  confirmRights,
+  resetPin,
+  resumeMember,
+  stopMember,
+  unlockMember,
+} from '../../src/operations/change-access.ts';
+import { judgeCertificate } from '../../src/operations/identify-certificate.ts';
+import { renewCertificate } from '../../src/operations/issue-certificate.ts';
+import { logIn } from '../../src/operations/log-in.ts';
+import { offerAcquisition, reissueCertificate } from '../../src/operations/offer-acquisition.ts';
+import { withdrawFromMember } from '../../src/operations/withdraw-member.ts';
+import { makeRequest } from '../../src/sample/request.ts';
+import { findCertificate } from '../../src/store/certificates.ts';
+import { policyAt } from '../../src/store/institutions.ts';
+import { administratorOf, companyNeeds } from './company-people.ts';
+import { type Placed, SLOT_STATES } from './slot-states.ts';
+import { openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
+
+type Try = {
+  readonly user: string;
+  readonly by: Administrator;
+  readonly placed: Placed;
+  readonly bank: TestBank;
+};
+
+const DOCUMENT = new URL('../../docs/transitions.md', import.meta.url);
+
+const LETTERS: Partial<Record<string, string>> = {
+  'transition-forbidden': '–',
+  'policy-forbids': 'p',
+  'outside-window': 'w',
+  expired: 'e',
+  unproven: 'u',
+  superseded: 's',
+  replaced: 's',
+  suspended: 'h',
+  revoked: 'r',
+  'acquisition-refused': 'c',
+  'acquisition-ended': 'c',
+  'acquisition-over': 'd',
+  'unproven-exists': '2',
+  'pin-locked': 'l',
+  'user-stopped': 'x',
+  'not-found': '0',
+};
+
+/** Moves of a certificate in the order of the document's columns. */
+const MOVES: Readonly<Record<string, (one: Try) => Promise<unknown>>> = {
+  'log in': async ({ placed, bank }) => {
+    const certificate = await judged(placed, bank);
+    const evidence = { kind: 'mutual-tls', certificate } as const;
+    await logIn({ evidence, pin: TEST_PIN }, companyNeeds(bank));
+  },
+  renew: async ({ placed, bank }) => {
+    const current = await judged(placed, bank);
+    const policy = await policyAt(bank.bank.code, bank.clock.now(), bank.db);
+    const asked = { current, policy, waiting: undefined, key: makeRequest().csr };
+    await renewCertificate({ ...asked, unproven: 'keep' }, bank.bank, companyNeeds(bank));
+  },
+  acquire: async ({ user, by, placed, bank }) => {
+    const needs = companyNeeds(bank);
+    const identity = { ...by.person.identity, user };
+    const code = placed.code ?? '00000000';
+    const begun = await beginAcquisition(
+      { ...identity, pin: TEST_PIN, code, inquiry: '7K3M9Q01' },
+      needs,
+    );
+    const asked = { ticket: begun.ticket, key: makeRequest().csr, newPin: null };
+    await acquireCertificate({ ...asked, unproven: 'keep' }, bank.bank, needs);
+  },
+  offer: async ({ user, by, bank }) =>
+    await offerAcquisition({ by, user, slot: 1 }, companyNeeds(bank)),
+  reissue: async ({ user, by, bank }) =>
+    await reissueCertificate({ by, user, slot: 1, reason: 'lost' }, companyNeeds(bank)),
+  suspend: async ({ user, by, bank }) =>
+    await withdrawFromMember('suspend', { by, user, slot: 1 }, companyNeeds(bank)),
+  lift: async ({ user, by, bank }) =>
+    await withdrawFromMember('lift', { by, user, slot: 1 }, companyNeeds(bank)),
+  revoke: async ({ user, by, bank }) =>
+    await withdrawFromMember('revoke', { by, user, slot: 1 }, companyNeeds(bank)),
+  unlock: async ({ user, by, bank }) =>
+    await unlockMember({ by, user, slot: 1 }, companyNeeds(bank)),
+  'reset PIN': async ({ user, by, bank }) =>
+    await resetPin({ by, user, slot: 1 }, companyNeeds(bank)),
+  stop: async ({ user, by, bank }) => await stopMember({ by, user, slot: 1 }, companyNeeds(bank)),
+  resume: async ({ user, by, bank }) =>
+    await resumeMember({ by, user, slot: 1 }, companyNeeds(bank)),
+  confirm: async ({ user, by, bank }) =>
+    await confirmRights({ by, user, slot: 1 }, companyNeeds(bank)),
+};
+
+for (const state of SLOT_STATES) {
+  test(`from ${state.name}: each move has the outcome that the document says`, async () => {
+    await using bank = await openTestBank({ now: state.day });
+    const by = await administratorOf(bank, 'kanri01');
+    const outcomes: string[] = [];
+    for (const [i, [name, move]] of Object.entries(MOVES).entries()) {
+      const user = `u${i}`;
+      const placed = await state.place(user, by, bank);
+      outcomes.push(await outcomeOf(name, async () => await move({ user, by, placed, bank })));
+    }
+    assert.deepEqual(outcomes, await rowOf(state.name));
+  });
+}
+
+async function judged({ certificate }: Placed, bank: TestBank) {
+  if (certificate === undefined) throw new Refusal('not-found', 'there is no certificate');
+  const der = await bank.db
+    .selectFrom('certificate')
+    .select('der')
+    .where('sha256', '=', certificate.sha256)
+    .executeTakeFirstOrThrow();
+  const { db, clock } = bank;
+  const find = async (sha256: Uint8Array) => await findCertificate(bank.bank.code, sha256, db);
+  return await judgeCertificate({ leaf: der.der, inquiry: '7K3M9Q01' }, bank.bank, {
+    db,
+    clock,
+    home: 'file',
+    find,
+  });
+}
+
+async function outcomeOf(name: string, move: () => Promise<unknown>): Promise<string> {
+  try {
+    await move();
+    return '●';
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    const letter = LETTERS[refusal.code];
+    if (letter === undefined) {
+      throw new Error(`${name}: no letter for ${refusal.code}`, { cause: refusal });
+    }
+    return letter;
+  }
+}
+
+/** The cells of a state's row in the document. */
+async function rowOf(state: string): Promise<readonly string[]> {
+  const lines = (await readFile(DOCUMENT, 'utf8')).split('\n');
+  const row = lines.find((line) => line.startsWith(`| ${state} `));
+  if (row === undefined) throw new Error(`docs/transitions.md has no row for ${state}`);
+  return row
+    .split('|')
+    .slice(2, -1)
+    .map((cell) => cell.trim());
+}

@@ -1,0 +1,98 @@
+// The script of the page on which a certificate is acquired: makes the key and the files, or has the device make
+// the key. The page's ticket goes with every request, and the person's own PIN with the one that counts.
+import { type Answer, ask } from './ask.ts';
+import { certifyInFile } from './certify-in-file.ts';
+import { element, hide, show, write } from './elements.ts';
+import { chooseDeviceFirst, homeChosen } from './home-choice.ts';
+import { type Fields, isCancelled, knowsPasskeys, make } from './passkey.ts';
+import { sendRequest } from './send-request.ts';
+
+const form = element('renewal-form', HTMLFormElement);
+let isBusy = false;
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (!isPinRepeated()) return;
+  void (homeChosen(form) === 'device' ? acquireOnDevice() : acquireInFile());
+});
+void chooseDeviceFirst();
+element('retry', HTMLButtonElement).addEventListener('click', () => void acquireInFile());
+
+async function acquireInFile(): Promise<void> {
+  await certifyInFile(async ({ request }) => await sendRequest(request, post));
+}
+
+async function post(fields: Fields): Promise<Answer> {
+  return await send(form.action, fields);
+}
+
+async function send(action: string, fields: Fields): Promise<Answer> {
+  const body = new URLSearchParams(fields);
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string') body.append(name, value);
+  }
+  return await ask(action, body);
+}
+
+/** The PIN twice alike; a page for who has one of their own asks for none. */
+function isPinRepeated(): boolean {
+  const [pin, again] = [form.elements.namedItem('new-pin'), form.elements.namedItem('again')];
+  if (!(pin instanceof HTMLInputElement) || !(again instanceof HTMLInputElement)) return true;
+  const isAlike = pin.value === again.value;
+  element('again-error', HTMLElement).hidden = isAlike;
+  if (!isAlike) again.focus();
+  return isAlike;
+}
+
+/** One touch makes the key; it is proved by the first login. */
+async function acquireOnDevice(): Promise<void> {
+  if (isBusy) return;
+  isBusy = true;
+  hide('renewal-start', 'device-failed');
+  show('device-progress');
+  element('device-title', HTMLElement).focus();
+  try {
+    if (!knowsPasskeys()) throw new TypeError('no passkeys here');
+    const wanted = await send(form.dataset['wanted'] ?? '', {});
+    const answer = wanted.kind === 'said' ? await certified(wanted.said) : wanted;
+    if (answer.kind === 'said') done();
+    else failed(answer.kind === 'refused' ? 'refused' : 'connection', answer);
+  } catch (fault) {
+    failed(isCancelled(fault) ? 'cancelled' : 'unsupported');
+  }
+  isBusy = false;
+}
+
+async function certified(wanted: unknown): Promise<Answer> {
+  step('device-key', 'busy');
+  const made = await make(wanted);
+  step('device-key', 'done');
+  step('device-issue', 'busy');
+  return await send(form.dataset['device'] ?? '', made);
+}
+
+function done(): void {
+  hide('device-progress');
+  show('device-done');
+  element('device-done-title', HTMLElement).focus();
+}
+
+function failed(
+  failure: 'refused' | 'connection' | 'cancelled' | 'unsupported',
+  answer?: Exclude<Answer, { readonly kind: 'said' }>,
+): void {
+  hide('device-progress');
+  show(`device-failed-${failure}`);
+  if (answer?.said !== undefined) {
+    write('device-reason', answer.said.reason);
+    write('device-inquiry-number', answer.said.inquiry);
+    show('device-reason');
+    show('device-inquiry');
+  }
+  show('device-failed');
+  element('device-reopen', HTMLElement).focus();
+}
+
+function step(id: string, state: 'busy' | 'done'): void {
+  element(id, HTMLElement).dataset['state'] = state;
+}
