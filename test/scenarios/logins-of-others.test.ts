@@ -139,7 +139,13 @@ async function withSerialOf({ certificate: { serial } }: Holding, like: Holding)
   const record = { identity, slot, issuer, commonName, home, notBefore, notAfter, issuedAt };
   const keys = { spkiSha256, keyIdentity: spkiSha256 };
   await inTransaction(koshin.house.db, async (tx) => {
-    const made = { serial, sha256: sha256(der), der, predecessor: null };
+    const made = {
+      serial,
+      sha256: sha256(der),
+      der,
+      predecessor: null,
+      acquiredAs: 'first' as const,
+    };
     await insertCertificate({ ...record, ...made, ...keys }, tx);
   });
   const twin = await findCertificate(bank.code, sha256(der), koshin.house.db);

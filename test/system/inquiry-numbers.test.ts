@@ -133,6 +133,7 @@ async function openRefusingFront(): Promise<OpenedFront> {
     formKey: house.secrets('form-tokens'),
     challengeKey: house.secrets('passkey-challenges'),
     handleKey: house.secrets('passkey-handles'),
+    codeKey: house.secrets('acquisition-codes'),
   };
   const keyPair = {
     certificateChainPem: server.certificatePem,
