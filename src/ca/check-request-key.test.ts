@@ -7,15 +7,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { test } from 'node:test';
-import {
-  bitString,
-  encodeDer,
-  integer,
-  nullValue,
-  objectIdentifier,
-  sequence,
-} from '../asn1/der-writer.ts';
-import { OID } from '../asn1/known-object-identifiers.ts';
+import { rsaSpki as rsa } from '../../test/system/asked-request.ts';
 import { DEFAULT_POLICY } from '../banking/policy.ts';
 import { isPrime } from '../keys/is-prime.ts';
 import { readRequest } from '../operations/read-request.ts';
@@ -34,13 +26,6 @@ const check = async (spki: Uint8Array) =>
     isPrime,
   );
 const prime = (bits: number): bigint => generatePrimeSync(bits, { bigint: true });
-const rsa = (modulus: bigint, exponent = 65_537n): Uint8Array =>
-  encodeDer(
-    sequence(
-      sequence(objectIdentifier(OID.rsaEncryption), nullValue()),
-      bitString(encodeDer(sequence(integer(modulus), integer(exponent)))),
-    ),
-  );
 const spkiOf = ({ publicKey }: { readonly publicKey: KeyObject }) =>
   new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }));
 

@@ -1,20 +1,9 @@
 // The kinds of fault that other CAs had with requests: a weak key that one of the ways let through, and
 // uses, rights and names that were copied from the request into the certificate.
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { after, before, suite, test } from 'node:test';
-import {
-  bitString,
-  constructed,
-  type DerNode,
-  encodeDer,
-  integer,
-  objectIdentifier,
-  octetString,
-  raw,
-  sequence,
-  setOf,
-} from '../../src/asn1/der-writer.ts';
+import { type DerNode, sequence } from '../../src/asn1/der-writer.ts';
 import { OID } from '../../src/asn1/known-object-identifiers.ts';
 import { issueFirstCertificate } from '../../src/operations/issue-certificate.ts';
 import { readRequest } from '../../src/operations/read-request.ts';
@@ -29,6 +18,7 @@ import {
 } from '../../src/x509/key-usage.ts';
 import { makeName, showName } from '../../src/x509/name.ts';
 import { decodePem } from '../../src/x509/pem.ts';
+import { extensionNode, type Pair, requestOf } from '../system/asked-request.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
 import { loggedInByPasskey, makeDeviceCustomer, renewOnDevice } from '../system/device-client.ts';
 import { statesOf } from '../system/records.ts';
@@ -47,8 +37,6 @@ const extensionsOf = ({ extensions }: Certificate) =>
     .filter(({ oid }) => oid !== OID.subjectKeyIdentifier)
     .map(({ oid, critical, value }) => ({ oid, critical, value: value.toHex() }));
 
-type Pair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
-
 let koshin: TestKoshin;
 let users = 0;
 
@@ -57,29 +45,6 @@ const nextUser = () => {
   users += 1;
   return `other${users}`;
 };
-
-/** A request over a key, for this subject and with these extensions asked for, signed by this algorithm. */
-function requestOf(
-  { publicKey, privateKey }: Pair,
-  algorithm: string,
-  asked: { readonly subject?: Uint8Array; readonly extensions?: readonly DerNode[] } = {},
-): Uint8Array {
-  const { subject = makeName([]).der, extensions = [] } = asked;
-  const list = sequence(objectIdentifier(OID.extensionRequest), setOf([sequence(...extensions)]));
-  const spki = publicKey.export({ type: 'spki', format: 'der' });
-  const info = encodeDer(
-    sequence(
-      integer(0),
-      raw(subject),
-      raw(spki),
-      constructed(0xa0, extensions.length > 0 ? [list] : []),
-    ),
-  );
-  const signature = sign(algorithm === OID.ed25519 ? null : 'sha256', info, privateKey);
-  return encodeDer(
-    sequence(raw(info), sequence(objectIdentifier(algorithm)), bitString(signature)),
-  );
-}
 
 const octets = (text: string | undefined) => Buffer.from(text ?? '', 'base64url');
 const cose = (...parameters: readonly (readonly [number, number | Uint8Array])[]) =>
@@ -154,21 +119,6 @@ const FOREIGN = makeName([
   { type: OID.organizationName, value: 'べつの信用金庫' },
   { type: OID.commonName, value: '00099999999 shacho01 1394 2099-12' },
 ]);
-
-const extensionNode = ({
-  oid,
-  critical,
-  value,
-}: {
-  oid: string;
-  critical: boolean;
-  value: Uint8Array;
-}) =>
-  sequence(
-    objectIdentifier(oid),
-    critical ? raw(Uint8Array.of(1, 1, 0xff)) : undefined,
-    octetString(value),
-  );
 
 const GREEDY: readonly { readonly name: string; readonly extensions: readonly DerNode[] }[] = [
   ...[

@@ -39,6 +39,8 @@ export type TestKoshin = AsyncDisposable & {
   readonly serverAuthorityFile: string;
   readonly serverAuthorityPem: string;
   readonly folder: string;
+  /** The database as the owner of its tables. */
+  readonly owner: DatabaseAddress;
 };
 
 /** Whether the other institution bears the first one's names in its certificates, as a trap. */
@@ -63,7 +65,7 @@ export async function openTestKoshin(
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'koshin-system-'));
   opened.defer(() => rm(folder, { recursive: true }));
-  const { address } = opened.use(await openTestDatabase());
+  const { address, owner } = opened.use(await openTestDatabase());
   const clock = settableClock(choice.now ?? FOUNDED);
   const { log = quietLog } = choice;
   const settings = settingsFor(folder, urlOf(address));
@@ -91,6 +93,7 @@ export async function openTestKoshin(
     serverAuthorityFile,
     serverAuthorityPem: await readFile(serverAuthorityFile, 'utf8'),
     folder,
+    owner,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
