@@ -1,6 +1,6 @@
 // A front with two faces for tests of what holds on every face, and requests sent to it byte by byte.
 import { EventEmitter, once } from 'node:events';
-import { connect, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { Refusal, type RefusalCode } from '../src/errors.ts';
 import type { Answers } from '../src/http/answers.ts';
@@ -11,6 +11,7 @@ import { type OpenFrontOptions, openFront } from '../src/http/open-front.ts';
 import { shownCertificate } from '../src/http/shown-certificate.ts';
 import type { Log } from '../src/log.ts';
 import { CertificateMaker } from './make-certificates.ts';
+import { dialAt, exchange, type RawAnswer } from './raw-requests.ts';
 
 export const PUBLIC = 'mihon.test';
 export const MEMBERS = 'm-0001.login.mihon.test';
@@ -130,18 +131,8 @@ export async function closeAll(): Promise<void> {
   await maker[Symbol.asyncDispose]();
 }
 
-export function dial(host: string, port = front.port, more = {}): TLSSocket {
-  const where = { host: '127.0.0.1', port, servername: host };
-  return connect({ ...where, rejectUnauthorized: false, ...more });
-}
-
-export type Answer = { status: number; headers: Headers; body: string };
-
-function parse(text: string): Answer {
-  const [head = '', ...rest] = text.split('\r\n\r\n');
-  const [first = '', ...fields] = head.split('\r\n');
-  const headers = new Headers(fields.map((line) => line.split(/: ?(.*)/s, 2) as [string, string]));
-  return { status: Number(first.split(' ')[1]), headers, body: rest.join('\r\n\r\n') };
+export function dial(host: string, port = front.port, tls = {}): TLSSocket {
+  return dialAt({ port, serverName: host, tls });
 }
 
 /** Sends bytes over a connection of its own and reads until its end; `{host}` stands for the authority. */
@@ -149,31 +140,9 @@ export async function send(
   raw: string,
   host = PUBLIC,
   port = front.port,
-  more = {},
-): Promise<Answer> {
-  const socket = dial(host, port, more);
-  socket.write(Buffer.from(raw.replaceAll('{host}', `${host}:${PORT}`), 'latin1'));
-  let text = '';
-  for await (const chunk of socket) text += String(chunk);
-  return parse(text);
+  tls = {},
+): Promise<RawAnswer> {
+  return await exchange(raw, { port, serverName: host, authority: `${host}:${PORT}`, tls });
 }
 
-/** A GET request. */
-export const get = (path: string, ...fields: readonly string[]) =>
-  [`GET ${path} HTTP/1.1`, 'Host: {host}', 'Connection: close', ...fields, '', ''].join('\r\n');
-
-/** A POST request with the body, a form unless said otherwise. */
-export const post = (path: string, body: string, ...fields: readonly string[]) =>
-  [
-    `POST ${path} HTTP/1.1`,
-    'Host: {host}',
-    'Connection: close',
-    ...(fields.some((field) => field.startsWith('Content-Type')) ? [] : [FORM]),
-    `Content-Length: ${body.length}`,
-    ...fields,
-    '',
-    body,
-  ].join('\r\n');
-
-export const FORM = 'Content-Type: application/x-www-form-urlencoded';
 export const OWN = `Origin: https://${PUBLIC}:${PORT}`;

@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import {
-  client,
-  closeAll,
-  front,
-  get,
-  lines,
-  MEMBERS,
-  OWN,
-  PORT,
-  post,
-  send,
-} from '../../test/test-front.ts';
+import { get, post } from '../../test/raw-requests.ts';
+import { client, closeAll, front, lines, MEMBERS, OWN, PORT, send } from '../../test/test-front.ts';
 
 after(closeAll);
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { closeAll, FORM, get, OWN, post, send } from '../../test/test-front.ts';
+import { FORM, get, post } from '../../test/raw-requests.ts';
+import { closeAll, OWN, send } from '../../test/test-front.ts';
 
 after(closeAll);
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { closeAll, get, MEMBERS, OWN, PORT, PUBLIC, post, send } from '../../test/test-front.ts';
+import { get, post } from '../../test/raw-requests.ts';
+import { closeAll, MEMBERS, OWN, PORT, PUBLIC, send } from '../../test/test-front.ts';
 
 after(closeAll);
 

@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { TLSSocket } from 'node:tls';
 import { CertificateMaker, type TestIdentity } from '../../test/make-certificates.ts';
-import { closeAll, dial, get, kind, open, PORT, PUBLIC } from '../../test/test-front.ts';
+import { get } from '../../test/raw-requests.ts';
+import { closeAll, dial, kind, open, PORT, PUBLIC } from '../../test/test-front.ts';
 import { systemClock } from '../clock.ts';
+
 import type { Log } from '../log.ts';
 import { makeServerKeyPairs } from '../sample/server-key-pairs.ts';
 import { KeyPairReload } from './key-pair-reload.ts';

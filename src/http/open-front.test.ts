@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
+import { get, post } from '../../test/raw-requests.ts';
 import {
   closeAll,
   dial,
   front,
-  get,
   kind,
   lines,
   OWN,
@@ -14,7 +14,6 @@ import {
   open,
   PORT,
   PUBLIC,
-  post,
   send,
 } from '../../test/test-front.ts';
 import { FRONT_LIMITS } from './front.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { closeAll, MEMBERS, OWN, PORT, post, SIBLING, send } from '../../test/test-front.ts';
+import { post } from '../../test/raw-requests.ts';
+import { closeAll, MEMBERS, OWN, PORT, SIBLING, send } from '../../test/test-front.ts';
 
 after(closeAll);
 
