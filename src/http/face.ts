@@ -133,7 +133,9 @@ function makeApp(options: FaceOptions, { log, state, strangers }: AppNeeds): Fas
         handle(request, response);
       });
       const { server } = state.tls;
-      server.on('checkExpectation', answerExpectation);
+      server.on('checkExpectation', (_request, response) => {
+        answerExpectation(response, state.baseline);
+      });
       // A browser whose certificate's key is dead, or a person who cancels, ends the handshake: no page is possible.
       server.on('tlsClientError', ({ message: reason }, { remoteAddress }) => {
         strangers.note(addressKey(remoteAddress), { reason }, 'handshake failed');

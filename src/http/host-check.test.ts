@@ -95,12 +95,16 @@ for (const { name, raw } of SMUGGLED) {
   });
 }
 
-test('headers beyond their limit are answered with 431', async () => {
-  assert.equal((await send(get('/', `X: ${'a'.repeat(20_000)}`))).status, 431);
+test('headers beyond their limit are answered with 431, however much of them comes', async () => {
+  for (const octets of [20_000, 200_000]) {
+    assert.equal((await send(get('/', `X: ${'a'.repeat(octets)}`))).status, 431);
+  }
 });
 
-test('an expectation nobody can meet is answered with 417', async () => {
-  assert.equal((await send(get('/', 'Expect: wonders'))).status, 417);
+test('an expectation nobody can meet is answered with 417 and the headers of every answer', async () => {
+  const answer = await send(get('/', 'Expect: wonders'));
+  assert.equal(answer.status, 417);
+  assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
 });
 
 test('CONNECT opens nothing, and Upgrade upgrades nothing', async () => {

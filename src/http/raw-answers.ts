@@ -1,5 +1,5 @@
 // Answers to what never becomes a request: broken or slow HTTP, and expectations nobody can meet.
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { answerDue } from './open-requests.ts';
@@ -14,7 +14,7 @@ const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
 };
 const LINGER_MILLISECONDS = 1_000;
 
-/** Connections whose last answer is awaited; what they send further is broken too. */
+/** Connections with a fault: it is answered once, and what they send further is not looked at. */
 const ending = new WeakSet<Socket>();
 
 type CodedError = Error & { readonly code?: string };
@@ -30,12 +30,13 @@ export function answerBrokenRequest(
     socket.destroy();
     return;
   }
+  if (ending.has(socket)) return;
+  ending.add(socket);
   // RFC 9112 §9.3.2: answers come in the order of their requests; what was done before is told first.
   const due = answerDue(socket);
   if (due === undefined) {
     answerNow(error, socket, headers);
-  } else if (!ending.has(socket)) {
-    ending.add(socket);
+  } else {
     due.once('close', () => answerNow(error, socket, headers));
   }
 }
@@ -58,6 +59,8 @@ function answerNow(error: CodedError, socket: Socket, headers: readonly Header[]
 }
 
 /** RFC 9110 §10.1.1: any expectation but 100-continue is answered with 417. */
-export function answerExpectation(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(417, { 'content-length': '0' }).end();
+export function answerExpectation(response: ServerResponse, headers: readonly Header[]): void {
+  for (const [name, value] of headers) response.setHeader(name, value);
+  // Its body may be on the way and is not read.
+  response.writeHead(417, { 'content-length': '0', connection: 'close' }).end();
 }

@@ -20,3 +20,11 @@ export async function entriesOf({ inquiry = '' }: Answer, { house }: TestKoshin)
     .where('inquiry', '=', inquiry)
     .execute();
 }
+
+const INTERNALS = /\bat \S+ \(|\.ts\b|node_modules|\bError:|kysely|postgres|fastify/i;
+
+/** Holds an answer against what nobody outside is to see: stacks, files, names of what it is built with. */
+export function assertNoInternals({ body }: { readonly body: string }): void {
+  const [found] = INTERNALS.exec(body) ?? [];
+  assert.equal(found, undefined, 'the answer shows our insides');
+}
