@@ -1,5 +1,6 @@
 // The command line: reads arguments and settings, and calls what does the work.
 import { readFile, writeFile } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { pino } from 'pino';
@@ -7,6 +8,8 @@ import { parseTypedCode } from './banking/typed-code.ts';
 import { systemClock } from './clock.ts';
 import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
+import { checkClockAtStart } from './operations/check-clock-at-start.ts';
+import { CheckedClock } from './operations/checked-clock.ts';
 import { exportChain } from './operations/export-chain.ts';
 import { findInquiry } from './operations/find-inquiry.ts';
 import { parseFounding } from './operations/parse-founding.ts';
@@ -43,7 +46,8 @@ program
   .command('serve')
   .description('serve every institution of this installation')
   .option('--sample', 'build the sample institution first, where there is none')
-  .action(async (options: { sample?: true }) => await serveUntilStopped(options.sample === true));
+  .option('--clock-is-right', 'serve though the clock and the records are far apart')
+  .action(async (options: ServeOptions) => await serveUntilStopped(options));
 
 program
   .command('init')
@@ -92,6 +96,8 @@ program
     say(`wrote the CA certificates of ${code} into ${file}`);
   });
 
+type ServeOptions = { readonly sample?: true; readonly clockIsRight?: true };
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -99,7 +105,8 @@ try {
   process.exitCode = 1;
 }
 
-async function serveUntilStopped(withSample: boolean): Promise<void> {
+async function serveUntilStopped(options: ServeOptions): Promise<void> {
+  const withSample = options.sample === true;
   if (isServingProcess()) return await serveForFirst();
   const around = surroundings();
   const stopped = stopSignal();
@@ -108,12 +115,14 @@ async function serveUntilStopped(withSample: boolean): Promise<void> {
   await using many =
     processes === 1 ? undefined : ServingProcesses.start<Order>(processes, around.log);
   await using house = await openHouse(around);
+  if (options.clockIsRight !== true) await checkClockAtStart({ ...house, ...around });
   if (withSample && (await buildSampleIn(house, around))) say('built the sample institution');
   // Ended before the house is: what is open still needs the database.
   await using serving = many ?? (await serve(house, around));
   if (serving === many) await many.serve(await orderFor(house));
   await warnOfAuthorityEnds({ ...house, ...around });
-  await using _alarm = await watchServerCertificates(house, around);
+  // It only warns: the time of the machine serves it, right or wrong.
+  await using _alarm = await watchServerCertificates(house, { ...around, clock: systemClock });
   say(addressesText(await openPlaces(house, around)));
   if (withSample && (await hasSample(house))) say(sampleText(house));
   await (many === undefined ? stopped : Promise.race([stopped, many.failure]));
@@ -148,7 +157,8 @@ async function stopSignal(): Promise<void> {
 
 function surroundings(): Surroundings {
   const log = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }));
-  return { settings: readSettings(), clock: systemClock, log };
+  const counters = { awake: () => performance.now(), inAll: () => uptime() * 1000 };
+  return { settings: readSettings(), clock: new CheckedClock(systemClock, counters, log), log };
 }
 
 function messageOf(error: unknown): string {

@@ -57,6 +57,26 @@ export async function countEntries(
   return rows.length;
 }
 
+/** Entries are written nearly in the order of their times: the latest is among the last. */
+const LAST_ENTRIES = 1_000;
+
+/** The latest time in the last entries of every institution; undefined where there is none. */
+export async function latestTimeOnRecord(db: Db): Promise<Date | undefined> {
+  const institutions = await db.selectFrom('institution').select('institution').execute();
+  const times: number[] = [];
+  for (const { institution } of institutions) {
+    const entries = await db
+      .selectFrom('audit_entry')
+      .select('at')
+      .where('institution', '=', institution)
+      .orderBy('entry', 'desc')
+      .limit(LAST_ENTRIES)
+      .execute();
+    times.push(...entries.map(({ at }) => at.getTime()));
+  }
+  return times.length === 0 ? undefined : new Date(Math.max(...times));
+}
+
 /** The entries of every institution under an inquiry number, oldest first. */
 export async function findByInquiry(inquiry: string, db: Db): Promise<readonly RecordedEntry[]> {
   const rows = await db

@@ -60,13 +60,16 @@ export async function openTestKoshin(
     readonly now?: Date | string;
     readonly otherNames?: OtherNames;
     readonly log?: Log;
+    /** The clock of the system, made of the one that the test sets. */
+    readonly clockOf?: (set: SettableClock) => SettableClock;
   } = {},
 ): Promise<TestKoshin> {
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'koshin-system-'));
   opened.defer(() => rm(folder, { recursive: true }));
   const { address, owner } = opened.use(await openTestDatabase());
-  const clock = settableClock(choice.now ?? FOUNDED);
+  const { clockOf = (set) => set } = choice;
+  const clock = clockOf(settableClock(choice.now ?? FOUNDED));
   const { log = quietLog } = choice;
   const settings = settingsFor(folder, urlOf(address));
   const house = opened.use(await openHouse({ settings, clock, log }));
