@@ -73,6 +73,8 @@ export type Running = AsyncDisposable & {
 const HASHES_AT_ONCE = 64;
 const DATABASE_CONNECTIONS = 64;
 const CONNECTIONS_OF_PROCESS = 16;
+/** While one request waits for its connection of the database, another computes. */
+const REQUESTS_FOR_CONNECTION = 2;
 const HSTS_SECONDS = 365 * 24 * 60 * 60;
 const PUBLICATION_PORT = 8080;
 /** How often the files of key pairs are looked at: for new ones, and for ones that are about to end. */
@@ -103,7 +105,7 @@ export async function joinHouse(
 ): Promise<House> {
   await using opened = new AsyncDisposableStack();
   const { processes, dataFolder } = settings;
-  const poolSize = Math.min(CONNECTIONS_OF_PROCESS, shareOf(DATABASE_CONNECTIONS, processes));
+  const poolSize = poolSizeOf(processes);
   const db = opened.adopt(openDatabase(database, { log, poolSize }), async (one) => {
     await one.destroy();
   });
@@ -127,6 +129,10 @@ export async function joinHouse(
     sampleFolder: join(dataFolder, 'sample'),
     [Symbol.asyncDispose]: async () => await kept.disposeAsync(),
   };
+}
+
+function poolSizeOf(processes: number): number {
+  return Math.min(CONNECTIONS_OF_PROCESS, shareOf(DATABASE_CONNECTIONS, processes));
 }
 
 /** What a process that serves beside others is told; the settings it reads itself. */
@@ -168,7 +174,8 @@ export async function serve(
   const scripts = bundled ?? (await bundleBrowserScripts());
   const keyPairs = await readKeyPairs(banks, house.tlsFolder);
   const faces = facesOf(keyPairs, { ...needs, scripts });
-  const opening = openFront({ port, host: bindAddress, hosts, log, faces, processes });
+  const load = { atOnce: REQUESTS_FOR_CONNECTION * poolSizeOf(processes) * processes };
+  const opening = openFront({ port, host: bindAddress, hosts, log, faces, load, processes });
   const front: OpenedFront = await told(opening, {
     EADDRINUSE: `port ${port} of ${bindAddress} is in use: choose another by KOSHIN_PORT`,
     EACCES: `port ${port} is not for this user: choose one from 1024 up by KOSHIN_PORT`,

@@ -15,7 +15,7 @@ import type { StrangersLog } from './counters.ts';
 import { type Form, readForm } from './form-body.ts';
 import { checkHost, pathOf, siteOfConnection } from './host-check.ts';
 import type { Site } from './host-names.ts';
-import type { Load } from './load.ts';
+import type { Load, Place } from './load.ts';
 import { type AllowedOrigin, checkOrigin } from './origin.ts';
 import { answerBrokenRequest, answerExpectation, type Header } from './raw-answers.ts';
 import {
@@ -36,6 +36,8 @@ declare module 'fastify' {
     script?: 'with-script';
     /** Whose pages may POST here, where it is not this very host alone. */
     origin?: AllowedOrigin;
+    /** Its work waits in a queue that has its own bounds, and takes no place among the others. */
+    queue?: 'own';
   }
 }
 
@@ -185,18 +187,21 @@ function addChecks(app: FastifyInstance, { tls: { hosts }, headers }: FaceOption
 
 /** A request is work from its last byte to its answer: who sends or reads slowly takes nobody's place. */
 function boundLoad(app: FastifyInstance, load: Load): void {
-  const leaves = new WeakMap<FastifyRequest, () => void>();
-  const checkLoad = () => {
-    if (load.isOver) throw new Refusal('overloaded', 'too many requests at once');
-  };
-  app.addHook('onRequest', async () => checkLoad());
-  app.addHook('preValidation', async (request, reply) => {
-    checkLoad();
-    const leave = load.enter();
-    leaves.set(request, leave);
-    reply.raw.once('close', leave);
+  const places = new WeakMap<FastifyRequest, Place>();
+  app.addHook('onRequest', async (request) => {
+    // Turned away before its body is read.
+    if (load.isOver(addressKey(request.ip))) {
+      throw new Refusal('overloaded', 'too many requests at once');
+    }
   });
-  app.addHook('onSend', async (request) => leaves.get(request)?.());
+  app.addHook('preValidation', async (request, reply) => {
+    const hasOwnQueue = request.routeOptions.config.queue === 'own';
+    const place = hasOwnQueue ? load.enterOwnQueue() : load.enter(addressKey(request.ip));
+    places.set(request, place);
+    reply.raw.once('close', place.leave);
+    await place.turn;
+  });
+  app.addHook('onSend', async (request) => places.get(request)?.leave());
 }
 
 function readBodies(app: FastifyInstance): void {

@@ -163,6 +163,16 @@ test('connections beyond the bounds are closed, and their end makes room again',
   }
 });
 
+test('no connection is begun while no handshake can be made in time', async () => {
+  let isLate = true;
+  const { front, refusals } = await listen({ isLate: () => isLate });
+  await using _ = front;
+  await once(tcp(front), 'close');
+  assert.deepEqual(refusals, ['too-busy']);
+  isLate = false;
+  assert.match(await ask(front, 'a.test'), /A/);
+});
+
 test('closing lets an open connection end by itself, and ends the rest after the grace', async () => {
   const { front } = await listen();
   const [polite, stubborn] = [tls(front, 'a.test'), tls(front, 'a.test')];

@@ -8,6 +8,7 @@ import { readClientHello } from './client-hello.ts';
 
 /** Why a connection was closed before any host had it. */
 export type FrontRefusal =
+  | 'too-busy'
   | 'too-many-connections'
   | 'too-many-from-address'
   | 'slow-greeting'
@@ -30,6 +31,8 @@ export type FrontOptions = {
   readonly host?: string;
   readonly limits?: Partial<FrontLimits>;
   readonly takerOf: (serverName: string) => SocketTaker | undefined;
+  /** Whether no handshake can be made in time: then no connection is begun. */
+  readonly isLate?: () => boolean;
   readonly onRefused?: (reason: FrontRefusal, address: string) => void;
 };
 
@@ -102,7 +105,9 @@ export class Front {
     socket.on('error', () => socket.destroy());
     const address = addressKey(socket.remoteAddress);
     const fromAddress = this.#perAddress.get(address) ?? 0;
-    if (this.#sockets.size >= this.#limits.connections) {
+    if (this.#options.isLate?.() === true) {
+      this.#refuse(socket, 'too-busy');
+    } else if (this.#sockets.size >= this.#limits.connections) {
       this.#refuse(socket, 'too-many-connections');
     } else if (fromAddress >= this.#limits.connectionsPerAddress) {
       this.#refuse(socket, 'too-many-from-address');

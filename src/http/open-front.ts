@@ -46,7 +46,13 @@ const ASKS_FOR_CERTIFICATE: Readonly<Record<SiteKind, boolean>> = {
 };
 
 /** The bounds of an installation's work, where nothing else is said. */
-export const DEFAULT_LOAD: LoadLimits = { inFlight: 1_000, loopDelayMilliseconds: 2_000 };
+export const DEFAULT_LOAD: LoadLimits = {
+  atOnce: 64,
+  // Who is admitted is answered within a second: half of it to wait, half of it for the work.
+  waitMilliseconds: 500,
+  inFlight: 1_000,
+  loopDelayMilliseconds: 500,
+};
 const GRACE_MILLISECONDS = 10_000;
 const IDLE_SWEEP_MILLISECONDS = 50;
 
@@ -60,6 +66,7 @@ export async function openFront(options: OpenFrontOptions): Promise<OpenedFront>
     port: options.port,
     ...(options.host !== undefined && { host: options.host }),
     limits: shareOfFront({ ...FRONT_LIMITS, ...options.limits }, processes),
+    isLate: () => load.isLate,
     takerOf: (serverName) => {
       const kind = findSite(serverName, hosts)?.kind;
       return kind === undefined ? undefined : faces.get(kind)?.tls.server;
@@ -104,7 +111,11 @@ function shareOfFront(limits: FrontLimits, processes: number): FrontLimits {
 }
 
 function shareOfLoad(limits: LoadLimits, processes: number): LoadLimits {
-  return { ...limits, inFlight: shareOf(limits.inFlight, processes) };
+  return {
+    ...limits,
+    atOnce: shareOf(limits.atOnce, processes),
+    inFlight: shareOf(limits.inFlight, processes),
+  };
 }
 
 async function openFaces({ faces, hosts, tls }: OpenFrontOptions, needs: FaceNeeds) {

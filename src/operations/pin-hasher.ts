@@ -15,8 +15,12 @@ type Waiting = {
   readonly reject: (reason: Error) => void;
 };
 
-type Thread = { readonly worker: Worker; busy: Waiting | undefined };
+type Thread = { readonly worker: Worker; busy: Waiting | undefined; since: number | null };
 
+/** Whoever takes a place has an answer within a second: who would wait longer is refused. */
+const LONGEST_WAIT_MS = 1_000;
+/** The newest hash counts for a tenth of the mean. */
+const NEWEST_SHARE = 0.1;
 /** Nobody needs more: a double click is two. */
 const PLACES_OF_PERSON = 4;
 const SALT_OCTETS = 16;
@@ -40,6 +44,8 @@ export class PinHasher implements AsyncDisposable {
   readonly #dummy: string;
   #nextId = 1;
   #taken = 0;
+  /** How long a thread needs for a hash, in the mean. */
+  #hashMilliseconds = 0;
   readonly #takenBy = new Map<string, number>();
   #closed = false;
 
@@ -101,7 +107,9 @@ export class PinHasher implements AsyncDisposable {
 
   #take(): void {
     if (this.#closed) throw closing();
-    if (this.#taken >= this.#limit) throw new Refusal('overloaded', 'too many logins at once');
+    const wait = (this.#taken * this.#hashMilliseconds) / this.#threadCount;
+    if (this.#taken >= this.#limit || wait > LONGEST_WAIT_MS)
+      throw new Refusal('overloaded', 'too many logins at once');
     this.#taken += 1;
   }
 
@@ -142,17 +150,25 @@ export class PinHasher implements AsyncDisposable {
       const waiting = this.#queue.shift();
       if (waiting === undefined) return;
       thread.busy = waiting;
+      // A thread's first one waits for the thread to begin, which says nothing of the next.
+      thread.since = thread.since === null ? 0 : performance.now();
       thread.worker.postMessage(waiting.task);
     }
   }
 
+  #measure({ since }: Thread): void {
+    if (!since) return;
+    this.#hashMilliseconds += NEWEST_SHARE * (performance.now() - since - this.#hashMilliseconds);
+  }
+
   #startThread(): Thread {
     const worker = new Worker(new URL('./pin-hash-worker.ts', import.meta.url));
-    const thread: Thread = { worker, busy: undefined };
+    const thread: Thread = { worker, busy: undefined, since: null };
     worker.unref();
     worker.on('message', (answer: HashAnswer) => {
       const done = thread.busy;
       thread.busy = undefined;
+      this.#measure(thread);
       if (done?.task.id === answer.id) done.resolve(answer.tag);
       this.#feed();
     });

@@ -23,7 +23,7 @@ import { SEAL_FIELD } from './pages/pin-page.ts';
 import { signedInPage } from './pages/signed-in-page.ts';
 import { assertionIn, passkeySiteOf } from './passkey-forms.ts';
 import { LOGIN_PATHS, MEMBER_PATHS } from './paths.ts';
-import { askForPin, takePin } from './pin-step.ts';
+import { askForPin, TAKES_PIN, takePin } from './pin-step.ts';
 import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { registerProofRoutes } from './proof-routes.ts';
 import { registerRenewalRoutes } from './renewal-routes.ts';
@@ -69,7 +69,8 @@ function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: Po
     const { evidence, seal } = await identifyCredential(shown, there, needs);
     await askForPin({ request, reply, evidence, seal }, needs);
   });
-  face.post(MEMBER_PATHS.pin, WITH_SCRIPT, async (request, reply) => {
+  const takesPin = { config: { ...WITH_SCRIPT.config, ...TAKES_PIN.config } };
+  face.post(MEMBER_PATHS.pin, takesPin, async (request, reply) => {
     const seal = formOf(request)[SEAL_FIELD] ?? '';
     const { evidence, once } = await opened(seal, 'before-pin', request, needs);
     const session = await takePin({ request, reply, evidence, seal, once }, needs);

@@ -9,7 +9,7 @@ import { leadToTop, leave } from './leave.ts';
 import { evidenceOf, giveSession, sessionToken, userOf } from './members-session.ts';
 import { registerNoticeRoutes } from './notice-routes.ts';
 import { MEMBER_PATHS } from './paths.ts';
-import { askForPin, takePin } from './pin-step.ts';
+import { askForPin, TAKES_PIN, takePin } from './pin-step.ts';
 import type { PortalNeeds } from './portal.ts';
 import { registerProofArrival, registerProofRoutes } from './proof-routes.ts';
 import { registerRenewalRoutes } from './renewal-routes.ts';
@@ -24,7 +24,11 @@ export function registerMembersRoutes(
   face.addHook('onRequest', async (request, reply) => rememberLanguage(request, reply));
   face.get(MEMBER_PATHS.enter, async (request, reply) => await enter(request, reply, needs));
   face.get(MEMBER_PATHS.pin, async (request, reply) => await leadToTop(request, reply, needs));
-  face.post(MEMBER_PATHS.pin, async (request, reply) => await submitPin(request, reply, needs));
+  face.post(
+    MEMBER_PATHS.pin,
+    TAKES_PIN,
+    async (request, reply) => await submitPin(request, reply, needs),
+  );
   face.post(MEMBER_PATHS.logOff, async (request, reply) => await leave(request, reply, needs));
   registerScripts(face, scripts);
   registerNoticeRoutes(face, scripts, needs);

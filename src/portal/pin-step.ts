@@ -14,6 +14,9 @@ import { MEMBER_PATHS } from './paths.ts';
 import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 
+/** For routes that take a PIN: they wait for its hash, whose queue has its own bounds. */
+export const TAKES_PIN = { config: { queue: 'own' } } as const;
+
 /** Who is asked for the PIN. */
 export type PinStep = {
   readonly request: FastifyRequest;
