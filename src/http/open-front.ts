@@ -51,7 +51,7 @@ export const DEFAULT_LOAD: LoadLimits = {
   // Who is admitted is answered within a second: half of it to wait, half of it for the work.
   waitMilliseconds: 500,
   inFlight: 1_000,
-  loopDelayMilliseconds: 500,
+  loopDelayMilliseconds: 1_000,
 };
 const GRACE_MILLISECONDS = 10_000;
 const IDLE_SWEEP_MILLISECONDS = 50;

@@ -10,6 +10,7 @@ import { CheckedClock } from '../../src/operations/checked-clock.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
 import { enter, type Holding, loggedIn, makeCustomer, visitorOf } from '../system/customers.ts';
 import { freePort } from '../system/free-port.ts';
+import { headerFaults } from '../system/header-faults.ts';
 import { statesOf } from '../system/records.ts';
 import { assertNoInternals } from '../system/refusals.ts';
 import { codeOf, type InSession, newKey, renew } from '../system/renewal-client.ts';
@@ -92,6 +93,7 @@ suite('a wrong clock', { concurrency: false }, () => {
         const page = await visitor.get(`${origin}${path}`);
         assert.deepEqual([page.status, page.heading], [503, REFUSALS.unavailable.title.ja]);
         assert.equal(page.headers['retry-after'], '5');
+        assert.deepEqual(headerFaults(page.headers), []);
         assertNoInternals(page);
       }
       const { publicHost } = koshin.mihon;

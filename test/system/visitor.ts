@@ -2,9 +2,8 @@
 // for each host, follows nothing by itself. No test itself.
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { request } from 'node:https';
+import { type RequestOptions, request } from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import type { ConnectionOptions } from 'node:tls';
 
 /** Certificate (with its chain, where it sends one) and key, in PEM. */
 export type ClientIdentity = { readonly cert: string; readonly key: string };
@@ -47,9 +46,9 @@ export class Visitor {
   readonly cookies = new Map<string, Map<string, string>>();
   readonly #place: Place;
   readonly #identity: ClientIdentity | undefined;
-  readonly #tls: ConnectionOptions;
+  readonly #tls: RequestOptions;
 
-  constructor(place: Place, identity?: ClientIdentity, tls: ConnectionOptions = {}) {
+  constructor(place: Place, identity?: ClientIdentity, tls: RequestOptions = {}) {
     this.#place = place;
     this.#identity = identity;
     this.#tls = tls;
