@@ -63,15 +63,14 @@ export async function delivered(page: Page): Promise<void> {
   await page.locator('#renewal-delivery').filter({ visible: true }).waitFor();
 }
 
-/** Saves the file and imports it; what it holds. */
+/** Saves the file, by a click unless otherwise, and imports it; what it holds. */
 export async function saveAndImport(
   page: Page,
   { home }: Pick<RenewingPerson, 'home'>,
+  save = async () =>
+    await page.getByRole('link', { name: DELIVERY.download.ja, exact: true }).click(),
 ): Promise<ClientIdentity> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: DELIVERY.download.ja, exact: true }).click(),
-  ]);
+  const [download] = await Promise.all([page.waitForEvent('download'), save()]);
   const folder = await mkdtemp(join(tmpdir(), 'koshin-saved-'));
   try {
     const file = join(folder, 'saved.p12');

@@ -3,6 +3,7 @@ import type { KeyHome } from '../../src/banking/user-certificate.ts';
 import type { Html } from '../../src/http/html.ts';
 import { outsideWindowPage } from '../../src/portal/pages/outside-window-page.ts';
 import { type ProofFailedView, proofFailedPage } from '../../src/portal/pages/proof-failed-page.ts';
+import { proofStepPage } from '../../src/portal/pages/proof-step-page.ts';
 import { renewalCompletedPage } from '../../src/portal/pages/renewal-completed-page.ts';
 import { renewalPage } from '../../src/portal/pages/renewal-page.ts';
 import { renewalPendingPage } from '../../src/portal/pages/renewal-pending-page.ts';
@@ -55,6 +56,7 @@ export const SAMPLE_RENEWAL_PAGES: readonly SamplePage[] = [
   { name: 'renewal-pending-on-device', render: (l) => pending(l, 'device') },
   { name: 'renewal-on-device', render: (l) => renewal(l, 'windows', false), act: ON_DEVICE },
   { name: 'renewal-device-failed', render: (l) => renewal(l, 'windows', false), act: NOT_MADE },
+  { name: 'renewal-proof-step', render: proofStep },
   { name: 'renewal-completed', render: (l) => completed(l, 'file') },
   { name: 'renewal-completed-on-device', render: (l) => completed(l, 'device') },
   { name: 'renewal-not-open', render: (l) => outside(l, new Date('2026-11-30T15:00:00Z')) },
@@ -94,6 +96,14 @@ function pending(language: Language, home: KeyHome): Html {
       formToken: 'sample-token',
       script: null,
     },
+    sampleFrame(language),
+  );
+}
+
+function proofStep(language: Language): Html {
+  const proof = { action: 'https://l0001.login.mihon.localhost/renewal/proof', token: 'sample' };
+  return proofStepPage(
+    { account: sampleAccount(language), successor: sampleSuccessor(language), proof },
     sampleFrame(language),
   );
 }

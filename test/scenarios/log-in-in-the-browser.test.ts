@@ -11,6 +11,7 @@ import { REFUSALS } from '../../src/words/refusals.ts';
 import { selectAutomatically, unlessPolicies } from '../browsers/automatic-choice.ts';
 import { BrowserHome } from '../browsers/browser-home.ts';
 import { openChromium, unlessChromium } from '../browsers/chromium.ts';
+import { tabTo } from '../browsers/keyboard.ts';
 import { pickRow } from '../browsers/picker.ts';
 import { openScreen, type Screen, unlessScreen } from '../browsers/screen.ts';
 import { unlessInstalled } from '../interop/programs.ts';
@@ -28,16 +29,6 @@ const PEOPLE = [
 type User = (typeof PEOPLE)[number]['user'];
 
 const unlessStore = unlessInstalled('pk12util') || unlessInstalled('openssl') || unlessChromium;
-
-const MOST_STOPS = 20;
-/** Evaluated in the page: 'seen' where the focused element is in the window and has an outline. */
-const FOCUS_SEEN = `(() => {
-  const { top, bottom } = document.activeElement.getBoundingClientRect();
-  const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
-  const isOutlined = outlineStyle !== 'none' && outlineWidth !== '0px';
-  const isInside = bottom > 0 && top < innerHeight;
-  return isOutlined && isInside ? 'seen' : document.activeElement.outerHTML;
-})()`;
 
 let koshin: TestKoshin;
 const holdings = new Map<User, Holding>();
@@ -280,22 +271,6 @@ async function choose(page: Page, link: string, title: string): Promise<void> {
 
 async function heading(page: Page, title: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
-}
-
-/** Tabs until the element of this name has the focus, and checks that each stop can be seen. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const wanted = page
-    .getByRole('link', { name })
-    .or(page.getByRole('button', { name }))
-    .or(page.getByLabel(name))
-    .first();
-  for (let stop = 1; stop <= MOST_STOPS; stop += 1) {
-    await page.keyboard.press('Tab');
-    const seen = await page.evaluate<string>(FOCUS_SEEN);
-    assert.equal(seen, 'seen', `${seen} has the focus and cannot be seen`);
-    if (await wanted.evaluate((element) => element.matches(':focus'))) return;
-  }
-  assert.fail(`${name} is not reached in ${MOST_STOPS} steps`);
 }
 
 /** Presses 電子証明書方式 利用者ログイン; the picker stands between this and the next page. */

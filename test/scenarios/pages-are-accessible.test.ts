@@ -1,6 +1,7 @@
 // Every page, in both languages, narrow and wide, in a real browser under the CSP it is served with:
 // no violation of WCAG 2.2 AA, no request besides the document, nothing wider than the window.
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { html } from '../../src/http/html.ts';
@@ -30,6 +31,18 @@ test('what is wrong with a page is found', { skip }, async () => {
   );
   assert.ok(complaints.length > 0);
   assert.ok((await violations(page)).some((line) => line.startsWith('image-alt')));
+});
+
+test('every page of the portal has a sample view', () => {
+  const samples = globSync('test/pages/*.ts')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('');
+  const pages = globSync('src/portal/pages/*-page.ts');
+  assert.ok(pages.length > 10);
+  assert.deepEqual(
+    pages.filter((page) => !samples.includes(page)),
+    [],
+  );
 });
 
 for (const { name, render, act } of SAMPLE_PAGES) {

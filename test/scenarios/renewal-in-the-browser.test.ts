@@ -3,10 +3,21 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
-import { RENEWAL_NOTICE } from '../../src/words/notices.ts';
-import { AGAIN, COMPLETED, FAILED, PENDING, RENEWAL } from '../../src/words/renewal.ts';
+import { SIGNED_IN } from '../../src/words/frame.ts';
+import { LOGGED_OFF, METHODS, PIN, TOP } from '../../src/words/login.ts';
+import { NOTICES, RENEWAL_NOTICE } from '../../src/words/notices.ts';
+import {
+  AGAIN,
+  COMPLETED,
+  DELIVERY,
+  FAILED,
+  PENDING,
+  PROOF,
+  RENEWAL,
+} from '../../src/words/renewal.ts';
 import { REQUEST_REFUSALS } from '../../src/words/request-refusals.ts';
 import { selectAutomatically, unlessPolicies } from '../browsers/automatic-choice.ts';
+import { pressOn } from '../browsers/keyboard.ts';
 import {
   confirmNew,
   delivered,
@@ -20,6 +31,7 @@ import {
 } from '../browsers/renewing-person.ts';
 import { unlessInstalled } from '../interop/programs.ts';
 import { visitorOf } from '../system/customers.ts';
+import { TEST_PIN } from '../system/test-bank.ts';
 import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';
 import type { ClientIdentity } from '../system/visitor.ts';
 
@@ -55,6 +67,31 @@ suite('renewal in the browser', { skip, concurrency: false }, () => {
     await confirmNew(page);
     assert.deepEqual(await statesOf(person), ['superseded', 'current']);
     assert.equal(await issuedOf(person), 2);
+  });
+
+  test('the whole journey by keyboard alone, from the login to the login with the new certificate', async () => {
+    await using person = await openRenewingPerson(koshin);
+    const { page } = person;
+    await pressOn(page, RENEWAL_NOTICE.title.ja);
+    await heading(page, RENEWAL_NOTICE.title.ja);
+    await pressOn(page, RENEWAL_NOTICE.link.ja);
+    await heading(page, RENEWAL.title.ja);
+    await pressOn(page, RENEWAL.renew.ja);
+    await delivered(page);
+    await saveAndImport(page, person, async () => await pressOn(page, DELIVERY.download.ja));
+    await pressOn(page, PROOF.button.ja);
+    await heading(page, COMPLETED.title.ja);
+    assert.deepEqual(await statesOf(person), ['superseded', 'current']);
+    await pressOn(page, SIGNED_IN.logOff.ja);
+    await heading(page, LOGGED_OFF.title.ja);
+    await page.goto(`https://${koshin.mihon.publicHost}:${koshin.port}/`);
+    await pressOn(page, TOP.logIn.ja);
+    await heading(page, METHODS.title.ja);
+    await pressOn(page, METHODS.method.ja);
+    await heading(page, PIN.title.ja);
+    await page.keyboard.type(TEST_PIN);
+    await page.keyboard.press('Enter');
+    await heading(page, NOTICES.important.ja);
   });
 
   test('Back after the delivery, and forward again: 確認 is still there and works', async () => {
