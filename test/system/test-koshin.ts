@@ -60,6 +60,8 @@ export async function openTestKoshin(
     readonly now?: Date | string;
     readonly otherNames?: OtherNames;
     readonly log?: Log;
+    /** What the first institution is called, in both languages. */
+    readonly name?: string;
     /** The clock of the system, made of the one that the test sets. */
     readonly clockOf?: (set: SettableClock) => SettableClock;
   } = {},
@@ -73,7 +75,7 @@ export async function openTestKoshin(
   const { log = quietLog } = choice;
   const settings = settingsFor(folder, urlOf(address));
   const house = opened.use(await openHouse({ settings, clock, log }));
-  const mihon = sampleInstitution(8080);
+  const mihon = { ...sampleInstitution(8080), ...namesOf(choice.name) };
   const betsu = elsewhere(mihon, choice.otherNames ?? 'the-same');
   const needs = { ...house, clock };
   await settle({ institution: mihon, ...SAMPLE_AUTHORITIES }, needs);
@@ -120,6 +122,10 @@ export function urlOf(address: DatabaseAddress): string {
   if ('url' in address) return address.url;
   const { socketFolder, user, database } = address;
   return `postgresql://${user}@/${database}?host=${encodeURIComponent(socketFolder)}`;
+}
+
+function namesOf(name: string | undefined) {
+  return name === undefined ? {} : { name, nameEnglish: name };
 }
 
 function elsewhere(institution: Institution, names: OtherNames): Institution {
