@@ -25,6 +25,8 @@ export type MeasuredKoshin = AsyncDisposable & {
   readonly bank: LoadedBank;
   readonly settings: Settings;
   readonly folder: string;
+  /** The first of its processes. */
+  readonly pid: number;
   /** A members' host, as URLs name it. */
   readonly origin: string;
   readonly serverAuthorityFile: string;
@@ -57,10 +59,10 @@ export async function openKoshin(): Promise<MeasuredKoshin> {
     { [publicHost]: [publicHost], [membersDomain]: [membersDomain, `*.${membersDomain}`] },
     systemClock.now(),
   );
-  opened.use(await startServing(own));
+  const { pid } = opened.use(await startServing(own));
   const kept = opened.move();
   return {
-    ...{ house, bank, settings, folder, serverAuthorityFile },
+    ...{ house, bank, settings, folder, pid, serverAuthorityFile },
     origin: `https://m-0001.${membersDomain}:${settings.port}`,
     [Symbol.asyncDispose]: async () => await kept.disposeAsync(),
   };
@@ -94,7 +96,9 @@ async function foundBank(needs: House & { readonly clock: Clock }): Promise<Load
   return bank;
 }
 
-async function startServing(own: Readonly<Record<string, string>>): Promise<AsyncDisposable> {
+async function startServing(
+  own: Readonly<Record<string, string>>,
+): Promise<AsyncDisposable & { readonly pid: number }> {
   // The bank was founded on a clock set into the past.
   const child = spawn(process.execPath, [MAIN, 'serve', '--clock-is-right'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -104,7 +108,9 @@ async function startServing(own: Readonly<Record<string, string>>): Promise<Asyn
   for await (const line of createInterface({ input: child.stdout })) {
     if (!line.includes(' is open at ')) continue;
     child.stdout.resume();
+    if (child.pid === undefined) break;
     return {
+      pid: child.pid,
       [Symbol.asyncDispose]: async () => {
         child.kill('SIGTERM');
         await ended;

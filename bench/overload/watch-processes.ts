@@ -1,0 +1,56 @@
+// Memory and open files of Koshin's processes while it is under load, and how they change. Linux only: /proc.
+import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** One look: memory and open files of all processes together. */
+export type Look = {
+  readonly atSeconds: number;
+  readonly mebibytes: number;
+  readonly files: number;
+};
+
+const PAUSE_MILLISECONDS = 2_000;
+
+/** Looks at a process and all below it, but the database, until the work is done. */
+export async function watchProcesses<T>(
+  pid: number,
+  work: Promise<T>,
+): Promise<{ readonly looks: readonly Look[]; readonly result: T }> {
+  const looks: Look[] = [];
+  const started = performance.now();
+  let isDone = false;
+  const noted = work.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) {
+    looks.push({ ...(await lookAt(pid)), atSeconds: (performance.now() - started) / 1000 });
+    await Promise.race([noted, delay(PAUSE_MILLISECONDS)]);
+  }
+  return { looks, result: await noted };
+}
+
+/** How a value changes a minute: the line that fits best (least squares). */
+export function slopeOf(points: readonly (readonly [seconds: number, value: number])[]): number {
+  const count = points.length;
+  const meanX = points.reduce((sum, [x]) => sum + x, 0) / count;
+  const meanY = points.reduce((sum, [, y]) => sum + y, 0) / count;
+  const above = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
+  const below = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+  return (60 * above) / below;
+}
+
+async function lookAt(pid: number): Promise<Omit<Look, 'atSeconds'>> {
+  let [mebibytes, files] = [0, 0];
+  for (const one of [pid, ...(await childrenOf(pid))]) {
+    const status = await readFile(`/proc/${one}/status`, 'utf8');
+    if (!/^Name:\s*(?:node|MainThread)/m.test(status)) continue;
+    mebibytes += Number(/^VmRSS:\s*(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
+    files += (await readdir(`/proc/${one}/fd`)).length;
+  }
+  return { mebibytes, files };
+}
+
+async function childrenOf(pid: number): Promise<readonly number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return text.trim().split(' ').filter(Boolean).map(Number);
+}
