@@ -1,6 +1,7 @@
 // `npm run overload`: finds what the system can do, offers three times that, looks how soon it is itself again,
 // and then keeps it at four fifths for ten minutes. Prints figures with their bars; the database has the last
-// word on what was issued. The whole takes about thirteen minutes: `-- --soak-seconds 60` for a short look.
+// word on what was issued. The whole takes about thirteen minutes: `-- --people 120 --soak-seconds 60`
+// for a short look.
 import { parseArgs } from 'node:util';
 import { type Figure, figureLine } from './figure.ts';
 import { type Offer, type Offered, offered, type Second } from './overload/offered.ts';
@@ -10,7 +11,6 @@ import { makePeople, type Person, writeFolders } from './renew/people.ts';
 
 // No address may hold more connections: more people come from more addresses.
 const ADDRESSES = ['127.0.0.1', '127.0.0.2', '127.0.0.3', '127.0.0.4'];
-const PEOPLE_OF_ADDRESS = 150;
 const CAPACITY_SECONDS = 15;
 const CAPACITY_AT_ONCE = 8;
 const OVERLOAD_SECONDS = 30;
@@ -18,18 +18,21 @@ const AFTER_SECONDS = 20;
 const FAMILIAR_SECONDS = 5;
 
 const { values } = parseArgs({
-  options: { 'soak-seconds': { type: 'string', default: '600' } },
+  options: {
+    'soak-seconds': { type: 'string', default: '600' },
+    people: { type: 'string', default: '600' },
+  },
 });
-for await (const figure of overload(Number(values['soak-seconds']))) {
+for await (const figure of overload(Number(values.people), Number(values['soak-seconds']))) {
   console.log(figureLine(figure));
 }
 
 type Load = Pick<Offer, 'rate' | 'seconds'>;
 
-async function* overload(soakSeconds: number): AsyncGenerator<Figure> {
+async function* overload(count: number, soakSeconds: number): AsyncGenerator<Figure> {
   await using koshin = await openKoshin();
   say(`${koshin.settings.processes} processes serve; making people`);
-  const people = await makePeople(ADDRESSES.length * PEOPLE_OF_ADDRESS, koshin);
+  const people = await makePeople(count, koshin);
   const run = async (name: string, load: Load): Promise<Offered> =>
     await recorded(name, { people, load }, koshin);
 
@@ -108,13 +111,14 @@ async function recorded(
   const folders = await writeFolders(name, { people, requests: [] }, koshin);
   const before = await issuedIn(koshin);
   const offers = ADDRESSES.map((localAddress, at): Offer => {
-    const [from, to] = [at * PEOPLE_OF_ADDRESS, (at + 1) * PEOPLE_OF_ADDRESS];
+    const ofAddress = Math.ceil(people.length / ADDRESSES.length);
+    const users = people.slice(at * ofAddress, (at + 1) * ofAddress);
     const { rate, seconds } = load;
     return {
       origin: koshin.origin,
       authorityFile: koshin.serverAuthorityFile,
       folders,
-      users: people.slice(from, to).map(({ certificate }) => certificate.identity.user),
+      users: users.map(({ certificate }) => certificate.identity.user),
       localAddress,
       rate: rate === 'all-that-goes' ? rate : rate / ADDRESSES.length,
       atOnce: CAPACITY_AT_ONCE,

@@ -76,10 +76,11 @@ suite('renewal in the browser', { skip, concurrency: false }, () => {
     await heading(page, RENEWAL_NOTICE.title.ja);
     await pressOn(page, RENEWAL_NOTICE.link.ja);
     await heading(page, RENEWAL.title.ja);
-    await pressOn(page, RENEWAL.renew.ja);
+    await pressOn(page, button(page, RENEWAL.renew.ja));
     await delivered(page);
-    await saveAndImport(page, person, async () => await pressOn(page, DELIVERY.download.ja));
-    await pressOn(page, PROOF.button.ja);
+    const download = page.getByRole('link', { name: DELIVERY.download.ja, exact: true });
+    await saveAndImport(page, person, async () => await pressOn(page, download));
+    await pressOn(page, button(page, PROOF.button.ja));
     await heading(page, COMPLETED.title.ja);
     assert.deepEqual(await statesOf(person), ['superseded', 'current']);
     await pressOn(page, SIGNED_IN.logOff.ja);

@@ -32,20 +32,21 @@ export function headerFaults(
   caching: 'kept' | 'never-kept' = 'never-kept',
 ): readonly string[] {
   const headers = given instanceof Headers ? given : headersOf(given);
-  const faults: string[] = [];
-  for (const [name, wanted] of Object.entries(WANTED)) {
-    if (caching === 'kept' && name === 'cache-control') continue;
-    const value = headers.get(name) ?? '';
-    if (!wanted.test(value)) faults.push(`${name}: ${value || 'missing'}`);
-  }
-  for (const [name, unwanted] of Object.entries(UNWANTED)) {
-    const value = headers.get(name);
-    if (value !== null && unwanted.test(value)) faults.push(`${name}: ${value}`);
-  }
-  for (const cookie of headers.getSetCookie()) {
-    if (!COOKIE.test(cookie) || /; Domain=/i.test(cookie)) faults.push(`set-cookie: ${cookie}`);
-  }
-  return faults;
+  const wanted = Object.entries(WANTED).filter(
+    ([name]) => name !== 'cache-control' || caching === 'never-kept',
+  );
+  return [
+    ...wanted
+      .filter(([name, form]) => !form.test(headers.get(name) ?? ''))
+      .map(([name]) => `${name}: ${headers.get(name) ?? 'missing'}`),
+    ...Object.entries(UNWANTED)
+      .filter(([name, form]) => form.test(headers.get(name) ?? ''))
+      .map(([name]) => `${name}: ${headers.get(name)}`),
+    ...headers
+      .getSetCookie()
+      .filter((cookie) => !COOKIE.test(cookie) || /; Domain=/i.test(cookie))
+      .map((cookie) => `set-cookie: ${cookie}`),
+  ];
 }
 
 function headersOf(given: IncomingHttpHeaders): Headers {
