@@ -123,7 +123,7 @@ suite('overload', { concurrency: false }, () => {
     await letGo();
     const answers = [...(await Promise.all(reads)), ...(await Promise.all(renewals.values()))];
     const statuses = new Set(answers.map(({ status }) => status));
-    assert.deepEqual([...statuses].toSorted(), [200, 503]);
+    assert.deepEqual(statuses, new Set([200, 503]));
     for (const answer of answers.filter(({ status }) => status === 503)) {
       assert.equal(answer.headers['retry-after'], '5');
       assert.deepEqual(headerFaults(answer.headers), []);
