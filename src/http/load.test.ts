@@ -71,7 +71,7 @@ test('who would wait too long, as measured, is turned away at once', () => {
     leave();
   }
   const { enter } = crowd(load);
-  const [first] = [enter('a')];
+  const first = enter('a');
   let waiting = 0;
   for (; !load.isOver('a'); waiting += 1) enter('a');
   assert.ok(waiting > 0 && waiting <= 100, `${waiting} wait`);
@@ -79,6 +79,19 @@ test('who would wait too long, as measured, is turned away at once', () => {
   assert.equal(load.isOver('b'), waiting < 2, 'another address waits for two turns at most');
   first.leave();
   assert.equal(load.isOver('a'), false);
+});
+
+test('where each request is slow, fewer are begun at once, but always some', async () => {
+  using load = new Load({ ...WIDE, atOnce: 64, waitMilliseconds: 80 });
+  for (let i = 0; i < 100; i += 1) {
+    const { leave } = load.enter('a');
+    const until = performance.now() + 12;
+    while (performance.now() < until);
+    leave();
+  }
+  let begun = 0;
+  for (; !load.isOver('a'); begun += 1) await load.enter('a').turn;
+  assert.ok(begun >= 7 && begun <= 9, `${begun} are begun`);
 });
 
 test('who has waited too long all the same is refused, though nothing moves', async () => {

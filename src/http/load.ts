@@ -7,7 +7,7 @@ import { Refusal } from '../errors.ts';
 export type LoadLimits = {
   /** Requests that are worked on at once; more would only wait for each other further inside. */
   readonly atOnce: number;
-  /** How long a request may wait before it is worked on. */
+  /** How long a request may wait, and in the mean how long it may take from its last byte to its answer. */
   readonly waitMilliseconds: number;
   /** Requests in flight in all, with those that wait in a queue of their own. */
   readonly inFlight: number;
@@ -29,8 +29,10 @@ type Waiting = {
 };
 
 const PROBE_MILLISECONDS = 100;
-/** The newest duration counts for a twentieth: the mean of the last second or so of a busy process. */
+/** The newest request counts for a twentieth: the mean of the last second or so of a busy process. */
 const NEWEST_SHARE = 0.05;
+/** So many are always begun: a standstill that is over says nothing of the next request. */
+const ALWAYS_AT_ONCE = 8;
 
 /** The load of one process, shared by its faces. */
 export class Load {
@@ -41,8 +43,8 @@ export class Load {
   #waitingInAll = 0;
   #working = 0;
   #inOwnQueues = 0;
-  /** How long a request is worked on, in the mean. */
-  #workMilliseconds = 0;
+  /** From one answer to the next while requests are worked on, in the mean: what each costs the others. */
+  #costMilliseconds = 0;
   #probedAt = performance.now();
   #loopDelay = 0;
   #loopDelayBefore = 0;
@@ -105,8 +107,8 @@ export class Load {
     return () => {
       if (!isOpen) return;
       isOpen = false;
+      this.#measureCost((performance.now() - began) / this.#working);
       this.#working -= 1;
-      this.#workMilliseconds += NEWEST_SHARE * (performance.now() - began - this.#workMilliseconds);
       this.#next();
     };
   }
@@ -141,13 +143,17 @@ export class Load {
     }
   }
 
-  /** Others are served in between, but nobody waits for more than all who are here. */
+  #measureCost(milliseconds: number): void {
+    const counted = Math.min(milliseconds, this.#limits.waitMilliseconds / ALWAYS_AT_ONCE);
+    this.#costMilliseconds += NEWEST_SHARE * (counted - this.#costMilliseconds);
+  }
+
+  /** Until the answer; others are served in between, but nobody waits for more than all who are here. */
   #expectedWait(address: string): number {
-    const { atOnce } = this.#limits;
-    if (this.#working < atOnce) return 0;
+    if (this.#working === 0) return 0;
     const ownTurn = (this.#waiting.get(address)?.size ?? 0) + 1;
     const before = Math.min(this.#waitingInAll + 1, ownTurn * (this.#waiting.size + 1));
-    return (before * this.#workMilliseconds) / atOnce;
+    return (this.#working + before) * this.#costMilliseconds;
   }
 
   #measure(): void {
