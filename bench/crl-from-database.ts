@@ -68,7 +68,7 @@ const ROWS = `
     contract, user_id, slot, common_name, home, state, not_before, not_after, issued_at, proved_at, ended_at)
   select '1394', $1, '\\x5a'::bytea || substr(sha256(int8send(i)), 1, 19), sha256(int8send(i)),
     sha256(int8send(-i)), sha256(int8send(-i)), '', '00012345678', 'suzuki01', 1, 'suzuki01', 'file',
-    case i % 2 when 0 then 'superseded' else 'revoked' end,
+    (case i % 2 when 0 then 'superseded' else 'revoked' end)::certificate_state,
     '2026-01-01', '2027-12-31', '2026-01-01', '2026-01-02', '2026-06-01'::timestamptz + i * interval '1 s'
   from generate_series(1, $2::bigint) i`;
 

@@ -93,8 +93,6 @@ export async function heldInSlot(slot: Slot, db: Db): Promise<readonly UserCerti
 
 /** Locks a slot for this transaction and returns those of its certificates that are not ended. */
 export async function lockSlot(slot: Slot, tx: Tx): Promise<readonly UserCertificate[]> {
-  // No key update: a renewal under way still has to check its foreign key to this row, and would
-  // otherwise wait for us while we wait for it.
   await tx
     .selectFrom('slot')
     .select('slot')

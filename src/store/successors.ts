@@ -42,12 +42,24 @@ const TAKEN: Readonly<Record<string, SuccessorOutcome>> = {
   used_challenge_pkey: 'challenge-used',
 };
 
+// What a successor whose key is a passkey writes beside it: for all others it is left out, since a part
+// that writes nothing costs its preparation each time.
+const WITH_PASSKEY = `, held as (
+    insert into credential (institution, credential_id, certificate, sign_count, backup_eligible,
+      created_at)
+    select $1, $22, $4, $23, $24, $14 from made
+  ), challenged as (
+    insert into used_challenge (institution, hash, expires_at)
+    select $1, $25, $26 from made
+  )`;
+
 // The lock on the predecessor's row waits for whoever moves it, and then sees its new state: a
-// successor is never added to a certificate that was withdrawn meanwhile.
-const STATEMENT = `
+// successor is never added to a certificate that was withdrawn meanwhile, nor to another slot.
+const statement = (beside: string) => `
   with predecessor as (
     select 1 from certificate
-    where institution = $1 and sha256 = $15 and state = 'current' for no key update
+    where institution = $1 and sha256 = $15 and state = 'current'
+      and contract = $7 and user_id = $8 and slot = $9 for no key update
   ), replaced as (
     update certificate set state = 'replaced', ended_at = $14
     where institution = $1 and sha256 = $16 and state = 'issued'
@@ -56,32 +68,28 @@ const STATEMENT = `
   ), made as (
     insert into certificate (institution, issuer, serial, sha256, spki_sha256, der, contract,
       user_id, slot, common_name, home, state, not_before, not_after, issued_at, predecessor, key_identity)
-    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'issued', $12, $13, $14, $15, $26
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'issued', $12, $13, $14, $15, $17
     from predecessor
     where ($16::bytea is null or exists (select from replaced))
       and exists (select from authority where institution = $1 and issuer = $2)
       and not exists (select from blocked_key where spki_sha256 = $5)
     returning 1
-  ), held as (
-    insert into credential (institution, credential_id, certificate, sign_count, backup_eligible,
-      created_at)
-    select $1, $21::bytea, $4, $22::bigint, $23::boolean, $14 from made where $21 is not null
-  ), challenged as (
-    insert into used_challenge (institution, hash, expires_at)
-    select $1, $24::bytea, $25::timestamptz from made where $24 is not null
   ), entered as (
     insert into audit_entry (institution, at, event, contract, user_id, certificate, detail)
     select $1, $14, entry.event, $7, $8, entry.certificate, entry.detail
-    from (values ($17::text, $4::bytea, $18::jsonb), ($19, $16, $20)) entry (event, certificate, detail)
+    from (values ($18::text, $4::bytea, $19::jsonb), ($20, $16, $21)) entry (event, certificate, detail)
     where entry.event is not null and exists (select from made)
     order by entry.event
-  )
+  )${beside}
   select count(*)::integer as count,
     exists (select from blocked_key where spki_sha256 = $5) as "isBlocked" from made`;
+const FOR_FILE = statement('');
+const FOR_PASSKEY = statement(WITH_PASSKEY);
 
 /** Records a successor. Refuses `key-blocked`, and `outcome-unknown` where the answer was lost. */
 export async function recordSuccessor(successor: NewSuccessor, db: Db): Promise<SuccessorOutcome> {
-  const query = CompiledQuery.raw(STATEMENT, valuesOf(successor));
+  const text = successor.passkey === null ? FOR_FILE : FOR_PASSKEY;
+  const query = CompiledQuery.raw(text, valuesOf(successor));
   try {
     const { rows } = await db.executeQuery<Told>(query);
     if (rows[0]?.isBlocked === true) throw blockedKey();
@@ -120,15 +128,16 @@ function valuesOf({ certificate, replaces, passkey, audit }: NewSuccessor): unkn
     certificate.issuedAt,
     certificate.predecessor,
     replaces,
+    certificate.keyIdentity,
     issue.event,
     JSON.stringify(issue.detail),
     replacement?.event ?? null,
     replacement === undefined ? null : JSON.stringify(replacement.detail),
-    passkey?.credential.credentialId ?? null,
-    passkey?.credential.signCount ?? null,
-    passkey?.credential.isBackupEligible ?? null,
-    passkey?.made.hash ?? null,
-    passkey?.made.expiresAt ?? null,
-    certificate.keyIdentity,
+    ...(passkey === null ? [] : passkeyValues(passkey)),
   ];
+}
+
+function passkeyValues({ credential, made }: NonNullable<NewSuccessor['passkey']>): unknown[] {
+  const { credentialId, signCount, isBackupEligible } = credential;
+  return [credentialId, signCount, isBackupEligible, made.hash, made.expiresAt];
 }

@@ -33,8 +33,8 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/credentials.ts insertCredential: insert credential': { belongsTo: DEVICE },
   'src/store/credentials.ts advanceCounter: update credential': { belongsTo: DEVICE },
   'src/store/sessions.ts refreshSession: update session': { belongsTo: DEVICE },
-  'src/store/successors.ts STATEMENT: insert credential': { belongsTo: DEVICE },
-  'src/store/successors.ts STATEMENT: insert used_challenge': { belongsTo: DEVICE },
+  'src/store/successors.ts WITH_PASSKEY: insert credential': { belongsTo: DEVICE },
+  'src/store/successors.ts WITH_PASSKEY: insert used_challenge': { belongsTo: DEVICE },
   'src/store/used-challenges.ts useChallengeUp: delete used_challenge': { belongsTo: DEVICE },
   'src/store/used-challenges.ts useChallengeUp: insert used_challenge': { belongsTo: DEVICE },
   'src/store/institutions.ts insertInstitution: insert institution': { belongsTo: FOUNDING },
@@ -83,9 +83,9 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/sessions.ts endSessionsOfCertificate: update session': {
     passes: /^update "session" set "ended_at" = .* and "certificate" = /,
   },
-  'src/store/successors.ts STATEMENT: update certificate': { passes: SUCCESSOR },
-  'src/store/successors.ts STATEMENT: insert certificate': { passes: SUCCESSOR },
-  'src/store/successors.ts STATEMENT: insert audit_entry': { passes: SUCCESSOR },
+  'src/store/successors.ts statement: update certificate': { passes: SUCCESSOR },
+  'src/store/successors.ts statement: insert certificate': { passes: SUCCESSOR },
+  'src/store/successors.ts statement: insert audit_entry': { passes: SUCCESSOR },
 };
 
 /** Where the source, the table and what passed do not agree, in words; empty where they do. */
