@@ -1,5 +1,5 @@
 // Certificates as records: found, added, moved from state to state. The rules of moving are banking's.
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import {
   type CertificateState,
   isFinal,
@@ -50,6 +50,11 @@ export const COLUMNS = [
   'acquired_as',
 ] as const;
 
+// Said as the two partial indexes say it, and in literals, so that these find the rows; the table has no
+// other index by slot. The checks of the table make it the same as: issued, current or suspended.
+const NOT_ENDED = sql<boolean>`(state in ('current', 'suspended') and proved_at is not null
+  or state in ('issued', 'suspended') and proved_at is null)`;
+
 /** The certificate of an institution with this SHA-256, if there is one. */
 export async function findCertificate(
   institution: string,
@@ -86,7 +91,7 @@ export async function heldInSlot(slot: Slot, db: Db): Promise<readonly UserCerti
     .selectFrom('certificate')
     .select(COLUMNS)
     .where((eb) => eb.and(keyOf(slot)))
-    .where('state', 'in', ['issued', 'current', 'suspended'])
+    .where(NOT_ENDED)
     .execute();
   return rows.map(certificateOf);
 }
@@ -105,7 +110,7 @@ export async function lockSlot(slot: Slot, tx: Tx): Promise<readonly UserCertifi
     .selectFrom('certificate')
     .select('sha256')
     .where((eb) => eb.and(keyOf(slot)))
-    .where('state', 'in', ['issued', 'current', 'suspended'])
+    .where(NOT_ENDED)
     .forNoKeyUpdate()
     .execute();
   return await heldInSlot(slot, tx);

@@ -37,7 +37,7 @@ const UNIQUE_VIOLATION = '23505';
 const BROKEN_OFF: ReadonlySet<string | undefined> = new Set(['40001', '40P01']);
 /** What a unique constraint says that another row has already. */
 const TAKEN: Readonly<Record<string, SuccessorOutcome>> = {
-  certificate_institution_key_identity_key: 'key-taken',
+  certificate_key_identity_institution_key: 'key-taken',
   credential_pkey: 'credential-taken',
   used_challenge_pkey: 'challenge-used',
 };

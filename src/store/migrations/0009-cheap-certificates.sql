@@ -28,3 +28,25 @@ create unique index one_unproven_certificate on certificate (institution, contra
 alter table certificate
   drop constraint certificate_institution_contract_user_id_slot_fkey,
   drop constraint certificate_institution_predecessor_fkey;
+
+-- As long as nothing is known of the table, the planner takes any index that begins with the institution
+-- to find one certificate, and a prepared plan goes on reading all of an institution while it grows (so
+-- did 0003's). So the institution stands last in the keys of this table: each index finds by its own key.
+-- The same of a person, who was looked for among all of the contract.
+alter table session drop constraint session_institution_certificate_fkey;
+alter table proof_token drop constraint proof_token_institution_certificate_fkey;
+alter table notice drop constraint notice_institution_certificate_fkey;
+alter table credential drop constraint credential_institution_certificate_fkey;
+alter table certificate
+  drop constraint certificate_pkey,
+  drop constraint certificate_institution_sha256_key,
+  drop constraint certificate_institution_key_identity_key,
+  add primary key (issuer, serial, institution),
+  add unique (sha256, institution),
+  add unique (key_identity, institution);
+alter table session add foreign key (institution, certificate) references certificate (institution, sha256);
+alter table proof_token add foreign key (institution, certificate) references certificate (institution, sha256);
+alter table notice add foreign key (institution, certificate) references certificate (institution, sha256);
+alter table credential add foreign key (institution, certificate) references certificate (institution, sha256);
+drop index user_id_without_case;
+create unique index user_id_without_case on person (lower(user_id), contract, institution);
