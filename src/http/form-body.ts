@@ -6,12 +6,12 @@ import { Refusal } from '../errors.ts';
 export type Form = Readonly<Record<string, string>>;
 
 const MAX_FIELDS = 200;
-const HEX_PAIR = /^[0-9a-fA-F]{2}$/;
 
 /** Reads a form's bytes; duplicates, broken UTF-8, broken escapes and NUL are `Refusal('invalid-input')`. */
 export function readForm(bytes: Uint8Array): Form {
   const form = new Map<string, string>();
-  const body = Buffer.from(bytes).toString('latin1');
+  if (!isUtf8(bytes)) throw refused('text that is not UTF-8');
+  const body = Buffer.from(bytes).toString('utf8');
   if (body === '') return {};
   const pairs = body.split('&');
   if (pairs.length > MAX_FIELDS) throw refused('too many fields');
@@ -25,29 +25,21 @@ export function readForm(bytes: Uint8Array): Form {
   return Object.fromEntries(form);
 }
 
-const PLAIN = /^[!-$&-*,-~]*$/;
-
+/** Every escaped value is UTF-8 by itself: decodeURIComponent refuses what is not (ECMA-262, Decode). */
 function decode(escaped: string): string {
-  // Most values have nothing to decode.
-  if (PLAIN.test(escaped)) return escaped;
-  const bytes: number[] = [];
-  for (let i = 0; i < escaped.length; i++) {
-    const char = escaped.charAt(i);
-    if (char === '%') {
-      const pair = escaped.slice(i + 1, i + 3);
-      if (!HEX_PAIR.test(pair)) throw refused('a broken escape');
-      bytes.push(Number.parseInt(pair, 16));
-      i += 2;
-    } else {
-      bytes.push(char === '+' ? 0x20 : char.charCodeAt(0));
-    }
-  }
-  if (!isUtf8(Uint8Array.from(bytes))) throw refused('text that is not UTF-8');
-  const text = Buffer.from(bytes).toString('utf8');
+  const text = unescaped(escaped.replaceAll('+', ' '));
   if (text.includes('\0')) throw refused('a NUL character');
   return text;
 }
 
-function refused(what: string): Refusal {
-  return new Refusal('invalid-input', `form: ${what}`);
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (cause) {
+    throw refused('a broken escape', cause);
+  }
+}
+
+function refused(what: string, cause?: unknown): Refusal {
+  return new Refusal('invalid-input', `form: ${what}`, { cause });
 }
