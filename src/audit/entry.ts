@@ -30,6 +30,7 @@ export type AuditEvent =
   | 'counter-went-back'
   | 'pin-wrong'
   | 'pin-locked'
+  | 'pin-changed'
   | 'logged-in'
   | 'logged-off'
   | 'session-ended'

@@ -5,16 +5,23 @@ import { attemptsLeft, parseEnteredPin, parseNewPin } from './pin.ts';
 const identity = { institution: '1394', contract: '00012345678', user: 'suzuki01' };
 
 for (const { title, pin, accepted } of [
-  { title: 'six characters, letters and digits mixed', pin: 'abc123', accepted: true },
-  { title: 'twelve characters', pin: 'Abcdef123456', accepted: true },
-  { title: 'five characters', pin: 'abc12', accepted: false },
-  { title: 'thirteen characters', pin: 'Abcdef1234567', accepted: false },
-  { title: 'letters only', pin: 'abcdefgh', accepted: false },
-  { title: 'digits only', pin: '12345678', accepted: false },
-  { title: 'full-width characters', pin: 'ａｂｃ１２３', accepted: false },
-  { title: 'a symbol', pin: 'abc123!', accepted: false },
+  { title: 'six characters, letters and digits mixed', pin: 'kx27mq', accepted: true },
+  { title: 'twelve characters', pin: 'Kabe72morita', accepted: true },
+  { title: 'five characters', pin: 'kx27m', accepted: false },
+  { title: 'thirteen characters', pin: 'Kabe72morita1', accepted: false },
+  { title: 'letters only', pin: 'kabemori', accepted: false },
+  { title: 'digits only', pin: '27194035', accepted: false },
+  { title: 'full-width characters', pin: 'ｋｘ２７ｍｑ', accepted: false },
+  { title: 'a symbol', pin: 'kx27mq!', accepted: false },
   { title: 'the user ID', pin: 'suzuki01', accepted: false },
   { title: 'the user ID in capitals', pin: 'SUZUKI01', accepted: false },
+  { title: 'nothing', pin: '', accepted: false },
+  { title: 'a word and a run', pin: 'mihon1234', accepted: true },
+  { title: 'two runs', pin: 'abc123', accepted: false },
+  { title: 'a run down and a repeated character', pin: '4321aaaa', accepted: false },
+  { title: 'runs in both cases', pin: 'aBcD1234', accepted: false },
+  { title: 'one pair again and again', pin: 'a1a1a1', accepted: false },
+  { title: 'pairs of three characters', pin: 'aabb11', accepted: false },
 ]) {
   test(`a new PIN of ${title} is ${accepted ? 'accepted' : 'refused'}`, () => {
     if (accepted) assert.equal(parseNewPin(pin, identity), pin);

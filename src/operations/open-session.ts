@@ -4,7 +4,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import type { Evidence } from '../banking/evidence.ts';
-import { ended } from '../banking/pin-count.ts';
 import type { Policy } from '../banking/policy.ts';
 import { mayRenew, renewalWindowOf } from '../banking/renewal.ts';
 import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
@@ -13,8 +12,9 @@ import { appendAudit } from '../store/audit-log.ts';
 import { lockSlot } from '../store/certificates.ts';
 import type { Tx } from '../store/database.ts';
 import { ensureRenewalNotice } from '../store/notices.ts';
-import { keepPinCount, lockPinStanding, recordLogin } from '../store/persons.ts';
+import { recordLogin } from '../store/persons.ts';
 import { insertSession } from '../store/sessions.ts';
+import { lockOpenPin } from './check-pin.ts';
 import { makeFreshness } from './freshness.ts';
 import { proveCertificate } from './prove-certificate.ts';
 
@@ -30,7 +30,7 @@ export type OpenedSession = {
 export type Opening = {
   readonly policy: Policy;
   readonly now: Date;
-  /** What the person showed besides the certificate. */
+  /** What the person showed besides the certificate; a PIN was settled in this transaction before. */
   readonly by: 'pin' | 'proof-token' | 'passkey-proof';
 };
 
@@ -45,8 +45,9 @@ export async function openSession(
   const { kind: proof, certificate } = evidence;
   const { identity, sha256 } = certificate;
   const { policy, now } = opening;
-  const pin = await lockPinStanding(identity, tx);
-  if (pin.lockedAt !== null) throw new Refusal('pin-locked', 'the PIN was locked meanwhile');
+  // 確認 asks for no PIN: it neither forgives wrong ones nor counts as a login.
+  if (opening.by === 'pin') await recordLogin(identity, now, tx);
+  else await lockOpenPin(identity, tx);
   const slot = await lockSlot(certificate, tx);
   const standing = slot.find((one) => equalOctets(one.sha256, sha256));
   if (standing === undefined || standing.state === 'suspended' || isExpired(standing, now)) {
@@ -58,11 +59,6 @@ export async function openSession(
       : [];
   const token = randomBytes(TOKEN_OCTETS).toString('base64url');
   const tokenHash = sessionTokenHash(token);
-  // 確認 asks for no PIN: it neither forgives wrong ones nor counts as a login.
-  if (opening.by === 'pin') {
-    await keepPinCount(identity, ended(pin.count, 'right-pin'), tx);
-    await recordLogin(identity, now, tx);
-  }
   const fresh = proof === 'signed-challenge' ? makeFreshness(now) : null;
   const session = { identity, tokenHash, proof, certificate: sha256, openedAt: now };
   await insertSession({ ...session, fresh: fresh?.kept ?? null }, tx);

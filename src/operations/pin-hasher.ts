@@ -31,6 +31,8 @@ const FORM = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-
 export type HashPlace = Disposable & {
   /** Whether a PIN is the one hashed; an absent hash costs the same time and never matches. */
   readonly matches: (pin: Pin, stored: string | null) => Promise<boolean>;
+  /** Hashes a PIN for storage, as a PHC string; it waits its turn in this same place. */
+  readonly hash: (pin: Pin) => Promise<string>;
 };
 
 /** Argon2id workers; refuses (`overloaded`) when too many hashes wait. */
@@ -81,6 +83,7 @@ export class PinHasher implements AsyncDisposable {
         const computed = await this.#compute(pin, salt, cost);
         return timingSafeEqual(computed, tag) && stored !== null;
       },
+      hash: async (pin) => await this.#rendered(pin),
       [Symbol.dispose]: () => {
         if (isHeld) this.#leave(person);
         isHeld = false;
@@ -92,8 +95,7 @@ export class PinHasher implements AsyncDisposable {
   async hash(pin: Pin): Promise<string> {
     this.#take();
     try {
-      const salt = randomBytes(SALT_OCTETS);
-      return render(this.#cost, salt, await this.#compute(pin, salt, this.#cost));
+      return await this.#rendered(pin);
     } finally {
       this.#taken -= 1;
     }
@@ -118,6 +120,11 @@ export class PinHasher implements AsyncDisposable {
     const left = (this.#takenBy.get(person) ?? 1) - 1;
     if (left > 0) this.#takenBy.set(person, left);
     else this.#takenBy.delete(person);
+  }
+
+  async #rendered(pin: Pin): Promise<string> {
+    const salt = randomBytes(SALT_OCTETS);
+    return render(this.#cost, salt, await this.#compute(pin, salt, this.#cost));
   }
 
   #compute(pin: Pin, salt: Uint8Array, cost: PinCost): Promise<Uint8Array> {

@@ -11,9 +11,10 @@ import { lockSlot } from '../store/certificates.ts';
 import { credentialOf } from '../store/credentials.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
-import { findPerson, lockPinStanding } from '../store/persons.ts';
+import { findPerson } from '../store/persons.ts';
 import { findSession } from '../store/sessions.ts';
 import { useChallengeUp } from '../store/used-challenges.ts';
+import { lockOpenPin } from './check-pin.ts';
 import { waitingSuccessor } from './confirm-renewal.ts';
 import type { OpenedEvidence } from './identify-credential.ts';
 import { type JudgedBy, judgeCredential } from './judge-credential.ts';
@@ -131,8 +132,7 @@ async function proveAlone(
   { policy, now }: Pick<Opening, 'policy' | 'now'>,
   tx: Tx,
 ): Promise<void> {
-  const pin = await lockPinStanding(certificate.identity, tx);
-  if (pin.lockedAt !== null) throw new Refusal('pin-locked', 'the PIN was locked meanwhile');
+  await lockOpenPin(certificate.identity, tx);
   const slot = await lockSlot(certificate, tx);
   const standing = slot.find((one) => equalOctets(one.sha256, certificate.sha256));
   if (standing?.state !== 'issued' || isExpired(standing, now)) {

@@ -48,10 +48,20 @@ export async function liftSuspension(withdrawal: Withdrawal, needs: Needs): Prom
 
 async function moveSlot(kind: Withdrawing, withdrawal: Withdrawal, needs: Needs): Promise<void> {
   const now = needs.clock.now();
-  await inTransaction(needs.db, async (tx) => {
-    const held = await lockSlot(withdrawal, tx);
-    await appendAudit(await moveHeld(kind, { withdrawal, held, now }, tx), tx);
-  });
+  await inTransaction(
+    needs.db,
+    async (tx) => await withdrawFromSlot(kind, withdrawal, { now, tx }),
+  );
+}
+
+/** Does the same inside a transaction that has more to do. */
+export async function withdrawFromSlot(
+  kind: Withdrawing,
+  withdrawal: Withdrawal,
+  { now, tx }: { readonly now: Date; readonly tx: Tx },
+): Promise<void> {
+  const held = await lockSlot(withdrawal, tx);
+  await appendAudit(await moveHeld(kind, { withdrawal, held, now }, tx), tx);
 }
 
 /**

@@ -122,20 +122,21 @@ export async function endSession(
   return ended.numUpdatedRows > 0n;
 }
 
-/** Ends every open session of a person. */
+/** Ends every open session of a person, but for one that may go on. */
 export async function endSessionsOfPerson(
   { institution, contract, user }: Identity,
-  end: { readonly reason: SessionEnd; readonly at: Date },
+  end: { readonly reason: SessionEnd; readonly at: Date; readonly but?: SessionRecord },
   tx: Tx,
 ): Promise<void> {
-  await tx
+  const { but } = end;
+  const ending = tx
     .updateTable('session')
     .set({ ended_at: end.at, end_reason: end.reason })
     .where('institution', '=', institution)
     .where('contract', '=', contract)
     .where('user_id', '=', user)
-    .where('ended_at', 'is', null)
-    .execute();
+    .where('ended_at', 'is', null);
+  await (but === undefined ? ending : ending.where('token_hash', '<>', but.tokenHash)).execute();
 }
 
 /** Ends every open session that a certificate opened; returns how many. */

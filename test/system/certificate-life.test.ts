@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import type { UserCertificate } from '../../src/banking/user-certificate.ts';
-import { Refusal } from '../../src/errors.ts';
 import { renewCertificate } from '../../src/operations/issue-certificate.ts';
 import { logIn } from '../../src/operations/log-in.ts';
 import type { VerifiedKey } from '../../src/operations/verified-key.ts';
@@ -12,19 +11,10 @@ import {
   suspendCertificates,
 } from '../../src/operations/withdraw-certificate.ts';
 import { KEY_HOME_CASES, type KeyHomeCase } from './key-homes.ts';
-import { openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
+import { codeOf, openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
 
 // First certificates end on 2028-01-05; the window opens on 2027-12-06.
 const IN_WINDOW = '2027-12-20T03:00:00Z';
-async function codeOf(attempt: Promise<unknown>): Promise<string> {
-  try {
-    await attempt;
-    return 'done';
-  } catch (refusal) {
-    if (refusal instanceof Refusal) return refusal.code;
-    throw refusal;
-  }
-}
 
 async function inWindow({ newKey }: KeyHomeCase): Promise<{
   world: TestBank;

@@ -1,29 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { UserCertificate } from '../../src/banking/user-certificate.ts';
-import { Refusal } from '../../src/errors.ts';
 import { identifyCertificate } from '../../src/operations/identify-certificate.ts';
 import { issueFirstCertificate } from '../../src/operations/issue-certificate.ts';
 import { logIn } from '../../src/operations/log-in.ts';
 import { logOff } from '../../src/operations/log-off.ts';
 import { resumeSession } from '../../src/operations/resume-session.ts';
 import { makeRequest } from '../../src/sample/request.ts';
-import { openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
+import { codeOf, openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
 
 const evidence = (certificate: UserCertificate) => ({ kind: 'mutual-tls' as const, certificate });
 
 const resume = (world: TestBank, token: string, leaf: Uint8Array) =>
   resumeSession({ token, leaf, inquiry: 'ABCD2345' }, world.bank, world);
-
-async function codeOf(attempt: Promise<unknown>): Promise<string> {
-  try {
-    await attempt;
-    return 'done';
-  } catch (refusal) {
-    if (refusal instanceof Refusal) return refusal.code;
-    throw refusal;
-  }
-}
 
 test('the sixth consecutive error locks the PIN, not the fifth and not the seventh', async () => {
   await using world = await openTestBank();

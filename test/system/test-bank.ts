@@ -7,6 +7,7 @@ import type { Identity } from '../../src/banking/identity.ts';
 import type { Role } from '../../src/banking/person.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/banking/policy.ts';
 import type { Clock } from '../../src/clock.ts';
+import { Refusal } from '../../src/errors.ts';
 import { createSecrets, type Secrets } from '../../src/keys/secrets.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
 import { foundInstitution } from '../../src/operations/found-institution.ts';
@@ -59,6 +60,17 @@ export function settableClock(start: Date | string): SettableClock {
       now = new Date(to);
     },
   };
+}
+
+/** The code with which something is refused; `done` where it is not. */
+export async function codeOf(attempt: Promise<unknown>): Promise<string> {
+  try {
+    await attempt;
+    return 'done';
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return refusal.code;
+    throw refusal;
+  }
 }
 
 /** Opens a bank in a fresh database; dispose of it at the test's end (`await using`). */
