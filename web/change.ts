@@ -31,12 +31,16 @@ export async function change(action: string, formToken: string, fields: Fields):
 }
 
 async function send(action: string, formToken: string, fields: Fields): Promise<Answer> {
-  const fresh = sessionStorage.getItem(KEPT_AS) ?? '';
-  return await ask(action, new URLSearchParams({ ...fields, fresh }), formToken);
+  return await ask(action, new URLSearchParams({ ...fields, fresh: keptFresh() }), formToken);
 }
 
-/** One touch; returns what stands against it, if anything. */
-async function touch(formToken: string): Promise<Answer | undefined> {
+/** The secret of the last touch in this tab; empty where there was none. */
+export function keptFresh(): string {
+  return sessionStorage.getItem(KEPT_AS) ?? '';
+}
+
+/** One touch; returns what stands against it, if anything. Throws what the device says of it. */
+export async function touch(formToken: string): Promise<Answer | undefined> {
   const asked = await ask('/touch/wanted', new URLSearchParams(), formToken);
   if (asked.kind !== 'said') return asked;
   const signed = await sign(wantedIn(asked.said));

@@ -4,7 +4,8 @@ import { type Html, html } from '../http/html.ts';
 import { COMPANY } from '../words/company.ts';
 import { dateAndMinute } from '../words/dates.ts';
 import { AFTER_NAME, DAYS_LEFT, SIGNED_IN } from '../words/frame.ts';
-import { inLanguage } from '../words/language.ts';
+import { inLanguage, type Language } from '../words/language.ts';
+import { MY_PAGE } from '../words/my-page.ts';
 import { endOf, homeFact } from './certificate-name.ts';
 import type { Frame } from './document.ts';
 import { formToken } from './form-token.ts';
@@ -28,7 +29,7 @@ export type Account = {
   readonly formToken: string;
 };
 
-/** Company, user and ログオフ. */
+/** Company, user, マイページ and ログオフ. */
 export function accountBar(account: Account, frame: Frame): Html {
   return bar(account, null, frame);
 }
@@ -43,19 +44,25 @@ function bar(account: Account, more: Html | null, frame: Frame): Html {
   return html`<section class="account" aria-label="${say(SIGNED_IN.label)}"><div class="wrap">
 <p class="who"><bdi>${account.company}</bdi><b><bdi>${account.user}</bdi>${say(AFTER_NAME)}</b></p>
 ${more}
-<div class="out">${account.isAdministrator ? html`<a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.title)}</a>` : null}<form method="post" action="${MEMBER_PATHS.logOff}">${formToken(account.formToken)}<button class="button second slim">${say(SIGNED_IN.logOff)}</button></form></div>
+<div class="ways"><a class="textlink" href="${MEMBER_PATHS.myPage}">${say(MY_PAGE.title)}</a>${account.isAdministrator ? html`<a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.title)}</a>` : null}
+<form method="post" action="${MEMBER_PATHS.logOff}">${formToken(account.formToken)}<button class="button second slim">${say(SIGNED_IN.logOff)}</button></form></div>
 </div></section>`;
+}
+
+/** (あと20日), in a warning colour where few are left. */
+export function daysLeftMark(daysLeft: number, language: Language): Html {
+  const left = inLanguage(language)(DAYS_LEFT)(daysLeft);
+  return html`<span class="${daysLeft <= SOON_DAYS ? 'soon nowrap' : 'nowrap'}">(${left})</span>`;
 }
 
 function facts(account: Account, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const { home, endsAt, daysLeft } = account.certificate;
-  const left = say(DAYS_LEFT)(daysLeft);
   const last = account.lastLogin
     ? html`<time datetime="${account.lastLogin.toISOString()}">${dateAndMinute(account.lastLogin, frame.language)}</time>`
     : say(SIGNED_IN.firstLogin);
   return html`<dl class="facts across">
 <div><dt>${say(SIGNED_IN.lastLogin)}</dt><dd>${last}</dd></div>
-<div><dt>${say(SIGNED_IN.certificateEnds)}</dt><dd>${endOf(endsAt, frame.language)} <span class="${daysLeft <= SOON_DAYS ? 'soon nowrap' : 'nowrap'}">(${left})</span></dd></div>
+<div><dt>${say(SIGNED_IN.certificateEnds)}</dt><dd>${endOf(endsAt, frame.language)} ${daysLeftMark(daysLeft, frame.language)}</dd></div>
 ${homeFact(home, frame.language)}</dl>`;
 }

@@ -29,6 +29,10 @@ const ENTRIES = {
   signedIn: 'signed-in',
   /** Tells the device that the old passkey is done with. */
   completed: 'completed',
+  /** Ticks off the rules of a new PIN, and asks for the touch where one is needed. */
+  pinChange: 'pin-change',
+  /** Asks for the touch before a form is sent. */
+  touched: 'touched',
 } as const;
 
 /** The scripts of the pages that have one. */

@@ -17,7 +17,7 @@ export async function leave(
   const token = sessionToken(request);
   if (token !== undefined) await endSession(token, request, needs);
   takeSession(reply);
-  await reply.redirect(publicUrl(request, PUBLIC_PATHS.loggedOff, needs), 303);
+  await leadTo(PUBLIC_PATHS.loggedOff, { request, reply }, needs);
 }
 
 /** A cookie that was stolen ends nothing; whoever tried it is told nothing, and is on record. */
@@ -47,7 +47,16 @@ export async function leadToTop(
   reply: FastifyReply,
   needs: PortalNeeds,
 ): Promise<void> {
-  await reply.redirect(publicUrl(request, PUBLIC_PATHS.top, needs), 303);
+  await leadTo(PUBLIC_PATHS.top, { request, reply }, needs);
+}
+
+/** Leads to a page of the institution's public host. */
+export async function leadTo(
+  path: string,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  needs: PortalNeeds,
+): Promise<void> {
+  await reply.redirect(publicUrl(request, path, needs), 303);
 }
 
 function publicUrl(request: FastifyRequest, path: string, needs: PortalNeeds): string {

@@ -17,6 +17,7 @@ import { registerDeviceRoutes } from './device-routes.ts';
 import { rememberLanguage } from './language-choice.ts';
 import { leave } from './leave.ts';
 import { checkUserScript, giveSession, hasSignedSession, userOf } from './members-session.ts';
+import { registerMyPageRoutes } from './my-page-routes.ts';
 import { registerNoticeRoutes } from './notice-routes.ts';
 import { loginPage } from './pages/login-page.ts';
 import { SEAL_FIELD } from './pages/pin-page.ts';
@@ -43,6 +44,7 @@ export function registerLoginRoutes(
   registerNoticeRoutes(face, scripts, needs);
   registerCompanyRoutes(face, scripts, needs);
   registerRenewalRoutes(face, scripts, needs);
+  registerMyPageRoutes(face, scripts, needs);
   registerDeviceRoutes(face, needs);
   registerProofRoutes(face, scripts, needs);
 }

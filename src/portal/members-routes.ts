@@ -7,6 +7,7 @@ import { registerDeviceRoutes } from './device-routes.ts';
 import { rememberLanguage } from './language-choice.ts';
 import { leadToTop, leave } from './leave.ts';
 import { evidenceOf, giveSession, sessionToken, userOf } from './members-session.ts';
+import { registerMyPageRoutes } from './my-page-routes.ts';
 import { registerNoticeRoutes } from './notice-routes.ts';
 import { MEMBER_PATHS } from './paths.ts';
 import { askForPin, TAKES_PIN, takePin } from './pin-step.ts';
@@ -34,6 +35,7 @@ export function registerMembersRoutes(
   registerNoticeRoutes(face, scripts, needs);
   registerCompanyRoutes(face, scripts, needs);
   registerRenewalRoutes(face, scripts, needs);
+  registerMyPageRoutes(face, scripts, needs);
   registerDeviceRoutes(face, needs);
   registerProofRoutes(face, scripts, needs);
   registerProofArrival(face, needs);

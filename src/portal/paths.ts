@@ -13,6 +13,11 @@ export const PUBLIC_PATHS = {
   acquireDeviceWanted: '/acquire/device/wanted',
   acquireDevice: '/acquire/device',
   loggedOff: '/logged-off',
+  /** After a user has suspended or revoked their own certificate. */
+  suspended: '/suspended',
+  revoked: '/revoked',
+  /** 証明書の動作確認: answers with a fresh members' host, as the login does. */
+  check: '/certificate-check',
 } as const;
 
 export const MEMBER_PATHS = {
@@ -20,6 +25,12 @@ export const MEMBER_PATHS = {
   enter: '/',
   pin: '/pin',
   notices: '/notices',
+  myPage: '/my-page',
+  pinChange: '/my-page/pin',
+  pinChanged: '/my-page/pin/changed',
+  pcChange: '/my-page/pc-change',
+  /** Where 証明書の動作確認 leads, with the label's mark. */
+  check: '/certificate-check',
   logOff: '/log-off',
   /** 利用者の管理, for administrators. */
   company: '/company',

@@ -1,6 +1,7 @@
 // The PIN, asked of who showed a certificate, in TLS or by a passkey. Not the showing.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Evidence } from '../banking/evidence.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
 import { PinRefusal } from '../operations/check-pin.ts';
@@ -10,8 +11,8 @@ import { logIn } from '../operations/log-in.ts';
 import type { OpenedSession } from '../operations/open-session.ts';
 import { recordRefusal } from '../operations/record-refusal.ts';
 import { checkPinForm, pinFormToken } from './members-session.ts';
-import { PIN_FIELD, type PinError, pinPage } from './pages/pin-page.ts';
-import { MEMBER_PATHS } from './paths.ts';
+import { pinPage } from './pages/pin-page.ts';
+import { PIN_FIELD, type PinError } from './pin-field.ts';
 import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 
@@ -46,24 +47,29 @@ export async function takePin(
   } catch (refusal) {
     const error = pinErrorOf(refusal);
     if (error === undefined) throw heldBy(evidence.certificate, refusal);
-    if (error.kind === 'invalid-input') await recordInvalidPin(step, needs);
+    if (error.kind === 'invalid-input') await recordInvalid(request, evidence.certificate, needs);
     await showPinPage(step, error, needs);
     return undefined;
   }
 }
 
-/** A wrong PIN is recorded where it is counted; one that can be no PIN is not counted. */
-async function recordInvalidPin({ request, evidence }: PinStep, needs: PortalNeeds): Promise<void> {
+/** A wrong PIN is recorded where it is counted; a form that cannot be taken is not counted. */
+export async function recordInvalid(
+  request: FastifyRequest,
+  certificate: UserCertificate,
+  needs: PortalNeeds,
+): Promise<void> {
   const refused = {
-    by: { kind: 'holder', certificate: evidence.certificate },
+    by: { kind: 'holder', certificate },
     inquiry: request.id,
     code: 'invalid-input',
-    asked: `POST ${MEMBER_PATHS.pin}`,
+    asked: `POST ${request.routeOptions.url ?? ''}`,
   } as const;
   await recordRefusal(refused, request.site.institution, needs);
 }
 
-function pinErrorOf(refusal: unknown): PinError | undefined {
+/** The error at the field, where a refusal is one of what was typed there. */
+export function pinErrorOf(refusal: unknown): PinError | undefined {
   if (refusal instanceof PinRefusal && refusal.code === 'wrong-pin') {
     return { kind: 'wrong-pin', attemptsLeft: refusal.attemptsLeft };
   }

@@ -5,11 +5,13 @@ import { membersSite } from '../http/host-names.ts';
 import { makeMark, nextLabel } from '../http/labels.ts';
 import { registerAcquisitionRoutes } from './acquisition-routes.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
+import type { Frame } from './document.ts';
 import { languageOf, rememberLanguage } from './language-choice.ts';
 import { helpPage } from './pages/help-page.ts';
 import { loggedOffPage } from './pages/logged-off-page.ts';
 import { loginMethodsPage } from './pages/login-methods-page.ts';
 import { topPage } from './pages/top-page.ts';
+import { withdrawnPage } from './pages/withdrawn-page.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { registerScripts } from './script-routes.ts';
@@ -18,6 +20,13 @@ const STEP_COOKIE = '__Host-step';
 const SENT_COOKIE = '__Host-sent';
 const SENT_LIFE_SECONDS = 10 * 60;
 const STEP_LIFE_SECONDS = 30 * 24 * 60 * 60;
+
+/** Pages to which people come out of a session. */
+const LEFT: ReadonlySet<string> = new Set([
+  PUBLIC_PATHS.loggedOff,
+  PUBLIC_PATHS.suspended,
+  PUBLIC_PATHS.revoked,
+]);
 
 /** Adds the routes of the public host. */
 export function registerPublicRoutes(
@@ -32,12 +41,14 @@ export function registerPublicRoutes(
     [PUBLIC_PATHS.methods, loginMethodsPage],
     [PUBLIC_PATHS.help, helpPage],
     [PUBLIC_PATHS.loggedOff, loggedOffPage],
+    [PUBLIC_PATHS.suspended, (frame: Frame) => withdrawnPage('suspend', frame)],
+    [PUBLIC_PATHS.revoked, (frame: Frame) => withdrawnPage('revoke', frame)],
   ] as const;
   for (const [path, page] of pages) {
     face.get(path, async (request, reply) => {
       rememberLanguage(request, reply);
-      // Who logs off had arrived.
-      if (path === PUBLIC_PATHS.loggedOff) reply.header('set-cookie', clearCookie(SENT_COOKIE));
+      // Who leaves had arrived.
+      if (LEFT.has(path)) reply.header('set-cookie', clearCookie(SENT_COOKIE));
       await sendPage(page(frameOf(request, needs), hasNotArrived(request)), reply);
     });
   }

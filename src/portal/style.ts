@@ -148,13 +148,19 @@ aside.panel, nav.contents { align-self: start; }
 .choices legend { font-weight: 700; font-size: var(--font-size-17); margin-bottom: 12px; padding: 0; }
 .choice { display: flex; gap: 12px; padding: 12px 16px; border: 1px solid var(--color-neutral-solid-gray-536); border-radius: var(--border-radius-8); cursor: pointer; }
 .choice input { width: 24px; height: 24px; flex: none; margin: 2px 0 0; accent-color: var(--color-primitive-blue-900); }
+.rules { display: flex; flex-direction: column; gap: 4px; margin-top: 4px; }
+.rules li { position: relative; padding-left: 32px; line-height: var(--line-height-150); }
+.rules li::before { content: ''; position: absolute; left: 4px; top: 3px; width: 18px; height: 18px; border-radius: 50%; border: 2px solid var(--color-neutral-solid-gray-536); }
+.rules .kept { color: var(--color-primitive-green-800); }
+.rules .kept::before { border-color: var(--color-primitive-green-800); background: var(--color-primitive-green-800); }
+.rules .kept::after { content: ''; position: absolute; left: 10.5px; top: 6px; width: 5px; height: 10px; border: solid var(--color-neutral-white); border-width: 0 2px 2px 0; rotate: 45deg; }
 .field input[aria-invalid] { border: 2px solid var(--color-primitive-red-900); }
 .field-error { color: var(--color-primitive-red-900); font-weight: 700; }
 
 .account { background: var(--color-primitive-blue-50); border-bottom: 1px solid var(--color-primitive-blue-200); padding-block: 16px; }
 .account .wrap { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: 12px 24px; }
-.account .out { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 4px 20px; }
 .account .facts { order: 1; grid-column: 1 / -1; gap: 10px 40px; padding-top: 12px; border-top: 1px solid var(--color-primitive-blue-200); }
+.ways { display: flex; align-items: center; gap: 12px 20px; }
 .who { line-height: var(--line-height-150); }
 .who b { display: block; font-size: var(--font-size-17); }
 
@@ -167,11 +173,13 @@ aside.panel, nav.contents { align-self: start; }
 .standing:is(.ending, .offered, .unproven, .none) { color: var(--color-primitive-orange-900); }
 .standing:is(.expired, .suspended) { color: var(--color-primitive-red-900); }
 .mark { display: inline-block; padding: 2px 10px; border-radius: var(--border-radius-4); font-size: var(--font-size-14); font-weight: 700; line-height: var(--line-height-150); white-space: nowrap; background: var(--color-neutral-solid-gray-700); color: var(--color-neutral-white); }
+.mark.in-use { background: var(--color-primitive-green-800); }
 .mark.important { background: var(--color-primitive-orange-900); }
 .kicker { color: var(--color-primitive-orange-900); font-weight: 700; display: flex; align-items: center; gap: 10px; }
 .kicker::before { content: '!'; flex: none; width: 24px; height: 24px; border-radius: 50%; background: currentcolor; color: inherit; display: grid; place-items: center; font-size: var(--font-size-16); line-height: 1; box-shadow: inset 0 0 0 2px currentcolor; background: none; }
 .kicker + h1 { margin-top: -8px; }
 .after-heading { margin-top: 12px; }
+.after-links { margin-top: 32px; }
 .empty { margin-top: 12px; }
 .notice-meta { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }
 .choose { border-top: var(--line); padding-top: 8px; margin-bottom: -12px; display: flex; flex-wrap: wrap; align-items: center; column-gap: 16px; }

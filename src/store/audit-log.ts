@@ -1,7 +1,9 @@
 // Appends to the audit log, inside the transaction of what it records, and reads it. Nothing here
 // changes an entry.
+import { sql } from 'kysely';
 import type { AuditEntry, AuditEvent } from '../audit/entry.ts';
 import type { Identity } from '../banking/identity.ts';
+import type { RefusalCode } from '../errors.ts';
 import type { Db, Tx } from './database.ts';
 
 /** An entry as it is kept; its event may be one that only a later version knows. */
@@ -11,6 +13,26 @@ export type RecordedEntry = {
   readonly event: string;
   readonly person: Identity | undefined;
   readonly certificate: Uint8Array | undefined;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+const ENTRY_COLUMNS = [
+  'audit_entry.institution',
+  'at',
+  'event',
+  'contract',
+  'user_id',
+  'certificate',
+  'detail',
+] as const;
+
+type EntryRow = {
+  readonly institution: string;
+  readonly at: Date;
+  readonly event: string;
+  readonly contract: string | null;
+  readonly user_id: string | null;
+  readonly certificate: Uint8Array | null;
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
@@ -77,24 +99,53 @@ export async function latestTimeOnRecord(db: Db): Promise<Date | undefined> {
   return times.length === 0 ? undefined : new Date(Math.max(...times));
 }
 
+/** The latest entries of these events that concern a person, newest first. */
+export async function latestEntries(
+  of: {
+    readonly person: Identity;
+    readonly events: readonly AuditEvent[];
+    /** Of requests that were refused only these; every other event, whatever it says. */
+    readonly refusedFor: readonly RefusalCode[];
+    readonly atMost: number;
+  },
+  db: Db,
+): Promise<readonly (RecordedEntry & { readonly inquiry: string | null })[]> {
+  const { institution, contract, user } = of.person;
+  const rows = await db
+    .selectFrom('audit_entry')
+    .select([...ENTRY_COLUMNS, 'inquiry'])
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .where('user_id', '=', user)
+    .where('event', 'in', of.events)
+    .where((eb) =>
+      eb.or([
+        eb('event', '<>', 'request-refused'),
+        eb(sql<string>`detail ->> 'code'`, 'in', of.refusedFor),
+      ]),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('entry', 'desc')
+    .limit(of.atMost)
+    .execute();
+  return rows.map(({ inquiry, ...row }) => ({ ...entryOf(row), inquiry }));
+}
+
 /** The entries of every institution under an inquiry number, oldest first. */
 export async function findByInquiry(inquiry: string, db: Db): Promise<readonly RecordedEntry[]> {
   const rows = await db
     .selectFrom('institution')
     .innerJoin('audit_entry', 'audit_entry.institution', 'institution.institution')
-    .select([
-      'audit_entry.institution',
-      'at',
-      'event',
-      'contract',
-      'user_id',
-      'certificate',
-      'detail',
-    ])
+    .select(ENTRY_COLUMNS)
     .where('inquiry', '=', inquiry)
     .orderBy('entry')
     .execute();
-  return rows.map(({ institution, at, event, contract, user_id, certificate, detail }) => ({
+  return rows.map(entryOf);
+}
+
+function entryOf(row: EntryRow): RecordedEntry {
+  const { institution, at, event, contract, user_id, certificate, detail } = row;
+  return {
     institution,
     at,
     event,
@@ -102,5 +153,5 @@ export async function findByInquiry(inquiry: string, db: Db): Promise<readonly R
       contract === null || user_id === null ? undefined : { institution, contract, user: user_id },
     certificate: certificate ?? undefined,
     detail,
-  }));
+  };
 }

@@ -85,6 +85,24 @@ export async function findByKey(
   return row && { certificate: certificateOf(row), der: row.der, spkiSha256: row.spki_sha256 };
 }
 
+/** The latest certificates of a person in all of their slots, whatever became of them; newest first. */
+export async function latestCertificates(
+  { institution, contract, user }: Identity,
+  atMost: number,
+  db: Db,
+): Promise<readonly UserCertificate[]> {
+  const rows = await db
+    .selectFrom('certificate')
+    .select(COLUMNS)
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .where('user_id', '=', user)
+    .orderBy('issued_at', 'desc')
+    .limit(atMost)
+    .execute();
+  return rows.map(certificateOf);
+}
+
 /** Those certificates of a slot that are not ended. */
 export async function heldInSlot(slot: Slot, db: Db): Promise<readonly UserCertificate[]> {
   const rows = await db

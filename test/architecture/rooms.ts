@@ -61,8 +61,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
 };
 
-/** Browser code may use the formats and the leaves of src/, and no package of ours is on its page. */
-const WEB_MAY = [...FORMATS];
+/**
+ * Browser code may use the formats, the rules of banking and the leaves of src/, and no package of ours is on
+ * its page.
+ */
+const WEB_MAY = [...FORMATS, 'banking'];
 
 /** Packages that only the named rooms may import. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {

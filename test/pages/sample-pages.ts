@@ -1,12 +1,14 @@
 // Every page with a sample view; pictures and the accessibility test go through this list.
 import { SAMPLE_COMPANY_PAGES } from './sample-company-pages.ts';
 import { SAMPLE_LOGIN_PAGES } from './sample-login-pages.ts';
+import { SAMPLE_OWN_PAGES } from './sample-own-pages.ts';
 import type { SamplePage } from './sample-page.ts';
 import { SAMPLE_REFUSALS } from './sample-refusals.ts';
 import { SAMPLE_RENEWAL_PAGES } from './sample-renewal-pages.ts';
 
 export const SAMPLE_PAGES: readonly SamplePage[] = [
   ...SAMPLE_LOGIN_PAGES,
+  ...SAMPLE_OWN_PAGES,
   ...SAMPLE_REFUSALS,
   ...SAMPLE_RENEWAL_PAGES,
   ...SAMPLE_COMPANY_PAGES,

@@ -1,0 +1,56 @@
+// マイページ, and what a user does for themselves from there; on members' hosts and on the login host alike.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isFinal } from '../banking/certificate-life.ts';
+import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
+import { readMyPage } from '../operations/read-my-page.ts';
+import { type RenewalStanding, readRenewal } from '../operations/read-renewal.ts';
+import type { BrowserScripts } from './browser-bundle.ts';
+import { accountOf, userOf } from './members-session.ts';
+import { type MyPageView, myPage, type OwnCertificate } from './pages/my-page.ts';
+import { MEMBER_PATHS } from './paths.ts';
+import { registerPcChangeRoutes } from './pc-change-routes.ts';
+import { registerPinChangeRoutes } from './pin-change-routes.ts';
+import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
+import { shownAs } from './renewal-routes.ts';
+
+/** Adds the routes of マイページ and of the pages it leads to. */
+export function registerMyPageRoutes(
+  face: FastifyInstance,
+  scripts: BrowserScripts,
+  needs: PortalNeeds,
+): void {
+  face.get(MEMBER_PATHS.myPage, async (request, reply) => {
+    await sendPage(myPage(await viewOf(request, needs), frameOf(request, needs)), reply);
+  });
+  registerPinChangeRoutes(face, scripts, needs);
+  registerPcChangeRoutes(face, scripts, needs);
+}
+
+async function viewOf(request: FastifyRequest, needs: PortalNeeds): Promise<MyPageView> {
+  const user = await userOf(request, needs);
+  const { certificates, history } = await readMyPage(user, needs.db);
+  const now = needs.clock.now();
+  return {
+    account: accountOf(user, needs),
+    certificate: shownAs(user.certificate, request, needs),
+    renewal: renewalOf(await readRenewal(user, bankOf(request, needs), needs)),
+    certificates: certificates.map((certificate) => ownCertificate(certificate, now)),
+    history,
+  };
+}
+
+function renewalOf(standing: RenewalStanding): MyPageView['renewal'] {
+  if (standing.kind === 'outside-window') return { kind: 'opens', at: standing.opensAt };
+  return { kind: standing.kind };
+}
+
+function ownCertificate(certificate: UserCertificate, now: Date): OwnCertificate {
+  const { commonName, state, notBefore, notAfter, endedAt } = certificate;
+  return {
+    name: commonName,
+    standing: !isFinal(state) && isExpired(certificate, now) ? 'expired' : state,
+    startsAt: notBefore,
+    endsAt: notAfter,
+    endedAt,
+  };
+}

@@ -1,0 +1,130 @@
+// 利用者暗証番号の変更: the PIN as it is, the new one twice, and its rules, which the script ticks off.
+import { PIN_RULES } from '../../banking/pin-rules.ts';
+import { type Html, html } from '../../http/html.ts';
+import type { NewPinFault } from '../../operations/change-pin.ts';
+import { FRAME } from '../../words/frame.ts';
+import { inLanguage } from '../../words/language.ts';
+import { PIN_CHANGE, PIN_FAULT_WORDS, PIN_RULE_WORDS } from '../../words/pin-change.ts';
+import { type Account, accountBar } from '../account.ts';
+import { document, type Frame } from '../document.ts';
+import { formToken } from '../form-token.ts';
+import { inPhrases } from '../in-phrases.ts';
+import { backToMyPage } from '../my-page-link.ts';
+import { type PageScript, scriptElement } from '../page-script.ts';
+import { MEMBER_PATHS } from '../paths.ts';
+import {
+  errorSummary,
+  type FieldError,
+  PIN_FIELD,
+  type PinError,
+  pinErrorSentences,
+  pinField,
+  sentence,
+  userNameField,
+} from '../pin-field.ts';
+import { type TouchNeed, touchFailures, touchField, touchNote } from '../touch-step.ts';
+
+/** Names and ids of the fields of the new PIN. */
+export const NEW_PIN_FIELD = 'new-pin';
+export const REPEATED_PIN_FIELD = 'new-pin-again';
+
+/** Why a change was not made: the PIN as it is, or the new one. */
+export type PinChangeError =
+  | { readonly at: 'current'; readonly error: PinError }
+  | { readonly at: 'new'; readonly faults: readonly NewPinFault[] };
+
+export type PinChangeView = {
+  readonly account: Account;
+  readonly contractId: string;
+  readonly userId: string;
+  readonly formToken: string;
+  readonly touch: TouchNeed;
+  readonly script: PageScript | null;
+  readonly error: (PinChangeError & { readonly inquiryNumber: string }) | null;
+};
+
+/** Builds the page, with or without the errors of the last attempt. */
+export function pinChangePage(view: PinChangeView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const title = say(PIN_CHANGE.title);
+  const fields = errorsOf(view.error, frame);
+  const summary = view.error && {
+    title: say(PIN_CHANGE.failed),
+    fields,
+    inquiryNumber: view.error.inquiryNumber,
+  };
+  const main = html`<div class="wrap stack wide"><div class="stack"><h1>${inPhrases(title)}</h1><p class="lead">${inPhrases(say(PIN_CHANGE.lead))}</p></div>
+${summary && errorSummary(summary, frame)}
+${touchFailures(view.touch, frame)}
+<div class="columns">
+${changeForm(view, fields, frame)}
+${notes(frame)}
+</div></div>`;
+  const script = view.script && scriptElement(view.script);
+  const account = accountBar(view.account, frame);
+  const headline = view.error ? `${say(FRAME.errorInTitle)}: ${title}` : title;
+  return document({ title: headline, account, main, script }, frame);
+}
+
+function changeForm(view: PinChangeView, errors: readonly FieldError[], frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const at = (id: string) => errors.find((error) => error.id === id)?.sentences ?? null;
+  const current = {
+    label: PIN_CHANGE.current,
+    hint: null,
+    error: at(PIN_FIELD),
+    isFirst: true,
+  } as const;
+  return html`<form id="pin-change" class="stack wide" method="post" action="${MEMBER_PATHS.pinChange}">${formToken(view.formToken)}${touchField(view.touch)}${userNameField(`${view.contractId} ${view.userId}`)}
+${pinField(current, frame)}
+${newField({ id: NEW_PIN_FIELD, label: say(PIN_CHANGE.wanted), error: at(NEW_PIN_FIELD), after: rules(view, frame) })}
+${newField({ id: REPEATED_PIN_FIELD, label: say(PIN_CHANGE.repeated), error: at(REPEATED_PIN_FIELD), after: null })}
+${touchNote(view.touch, frame)}
+<div class="actions"><button class="button">${say(PIN_CHANGE.change)}</button>${backToMyPage(frame)}</div></form>`;
+}
+
+function newField(field: {
+  readonly id: string;
+  readonly label: string;
+  readonly error: readonly Html[] | null;
+  readonly after: Html | null;
+}): Html {
+  const { id, label, error, after } = field;
+  const described = [error && `${id}-error`, after && 'pin-rules'].filter((one) => one !== null);
+  const invalid = error ? html` aria-invalid="true"` : null;
+  const describedBy =
+    described.length === 0 ? null : html` aria-describedby="${described.join(' ')}"`;
+  return html`<div class="field"><label for="${id}">${inPhrases(label)}</label>
+${error && html`<p class="field-error" id="${id}-error">${error}</p>`}
+<input id="${id}" name="${id}" type="password" autocomplete="new-password" required maxlength="64"${invalid}${describedBy}>
+${after}</div>`;
+}
+
+/** The script ticks each off as it is kept; without it they are a list to read. */
+function rules({ contractId, userId }: PinChangeView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<div id="pin-rules" data-contract="${contractId}" data-user="${userId}"><p class="quiet small">${inPhrases(say(PIN_CHANGE.rules))}</p>
+<ul class="rules">${PIN_RULES.map((rule) => html`<li data-rule="${rule}">${inPhrases(say(PIN_RULE_WORDS[rule]))}<span class="hidden-text" hidden> (${say(PIN_CHANGE.kept)})</span></li>`)}</ul></div>`;
+}
+
+function notes(frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const texts = [PIN_CHANGE.noteSecret, PIN_CHANGE.noteCount, PIN_CHANGE.noteSessions];
+  return html`<aside class="panel soft"><h2>${inPhrases(say(PIN_CHANGE.note))}</h2>
+<ul class="dots">${texts.map((text) => html`<li>${inPhrases(say(text))}</li>`)}</ul></aside>`;
+}
+
+function errorsOf(error: PinChangeError | null, frame: Frame): readonly FieldError[] {
+  if (error === null) return [];
+  if (error.at === 'current') {
+    return [{ id: PIN_FIELD, sentences: pinErrorSentences(error.error, frame.language) }];
+  }
+  const say = inLanguage(frame.language);
+  const isRepeated = (fault: NewPinFault) => fault === 'repeated-otherwise';
+  const sentences = (faults: readonly NewPinFault[]) =>
+    faults.map((fault) => sentence(say(PIN_FAULT_WORDS[fault])));
+  return [
+    { id: NEW_PIN_FIELD, sentences: sentences(error.faults.filter((one) => !isRepeated(one))) },
+    { id: REPEATED_PIN_FIELD, sentences: sentences(error.faults.filter(isRepeated)) },
+  ].filter((field) => field.sentences.length > 0);
+}

@@ -1,0 +1,194 @@
+// The pages of what a user does for themselves, with sample views.
+import type { Html } from '../../src/http/html.ts';
+import { type MyPageView, myPage } from '../../src/portal/pages/my-page.ts';
+import { type PcChangeView, pcChangePage } from '../../src/portal/pages/pc-change-page.ts';
+import { type PinChangeView, pinChangePage } from '../../src/portal/pages/pin-change-page.ts';
+import { pinChangedPage } from '../../src/portal/pages/pin-changed-page.ts';
+import { withdrawnPage } from '../../src/portal/pages/withdrawn-page.ts';
+import type { Language } from '../../src/words/language.ts';
+import { ENDS, sampleAccount, sampleCertificate, sampleFrame } from './sample-frame.ts';
+import type { SamplePage } from './sample-page.ts';
+
+const TYPED = `
+  const lines = [...document.querySelectorAll('#pin-rules li')];
+  for (const line of lines.slice(0, 3)) { line.classList.add('kept'); line.querySelector('span').hidden = false; }`;
+const TOUCH_FAILED = `
+  for (const id of ['touch-failed', 'touch-cancelled']) document.getElementById(id).hidden = false;`;
+
+export const SAMPLE_OWN_PAGES: readonly SamplePage[] = [
+  { name: 'my-page', render: (l) => mine(l, { kind: 'open' }) },
+  { name: 'my-page-new', render: firstDay },
+  { name: 'my-page-waiting', render: (l) => mine(l, { kind: 'waiting' }) },
+  { name: 'pin-change', render: (l) => pinChange(l, null), act: TYPED },
+  {
+    name: 'pin-change-wrong',
+    render: (l) =>
+      pinChange(l, {
+        at: 'current',
+        error: { kind: 'wrong-pin', attemptsLeft: 2 },
+        inquiryNumber: '7K3M9QPA',
+      }),
+  },
+  {
+    name: 'pin-change-refused',
+    render: (l) =>
+      pinChange(l, {
+        at: 'new',
+        faults: ['form', 'not-simple', 'repeated-otherwise'],
+        inquiryNumber: '7K3M9QPA',
+      }),
+  },
+  {
+    name: 'pin-change-on-device',
+    render: (l) => pinChangePage({ ...pinChangeView(l), touch: 'touch' }, sampleFrame(l)),
+    act: TOUCH_FAILED,
+  },
+  {
+    name: 'pin-changed',
+    render: (l) => pinChangedPage({ account: sampleAccount(l) }, sampleFrame(l)),
+  },
+  { name: 'pc-change', render: (l) => pcChange(l, {}) },
+  {
+    name: 'pc-change-wrong',
+    render: (l) =>
+      pcChange(l, {
+        chosen: 'revoke',
+        role: 'administrator',
+        error: {
+          at: 'pin',
+          error: { kind: 'wrong-pin', attemptsLeft: 4 },
+          inquiryNumber: '7K3M9QPA',
+        },
+      }),
+  },
+  {
+    name: 'pc-change-not-chosen',
+    render: (l) => pcChange(l, { error: { at: 'kind', inquiryNumber: '7K3M9QPA' } }),
+  },
+  { name: 'suspended-by-user', render: (l) => withdrawnPage('suspend', sampleFrame(l)) },
+  { name: 'revoked-by-user', render: (l) => withdrawnPage('revoke', sampleFrame(l)) },
+];
+
+function mine(language: Language, renewal: MyPageView['renewal']): Html {
+  const name = (end: string) => `00012345678 suzuki01 1394 ${end}`;
+  const view: MyPageView = {
+    account: sampleAccount(language),
+    certificate: { ...sampleCertificate(language), home: 'file' },
+    renewal,
+    certificates: [
+      {
+        name: name('2026-12'),
+        standing: 'current',
+        startsAt: new Date('2025-12-15T01:30:00Z'),
+        endsAt: ENDS,
+        endedAt: null,
+      },
+      {
+        name: name('2026-12'),
+        standing: 'replaced',
+        startsAt: new Date('2025-12-15T01:10:00Z'),
+        endsAt: ENDS,
+        endedAt: new Date('2025-12-15T01:30:00Z'),
+      },
+      {
+        name: name('2025-12'),
+        standing: 'superseded',
+        startsAt: new Date('2024-12-20T06:00:00Z'),
+        endsAt: new Date('2025-12-31T14:59:59Z'),
+        endedAt: new Date('2025-12-15T01:42:00Z'),
+      },
+      {
+        name: name('2024-12'),
+        standing: 'expired',
+        startsAt: new Date('2023-12-20T06:00:00Z'),
+        endsAt: new Date('2024-12-31T14:59:59Z'),
+        endedAt: null,
+      },
+    ],
+    history: [
+      {
+        at: new Date('2026-12-11T00:05:30Z'),
+        inquiry: null,
+        kind: 'logged-in',
+        by: 'mutual-tls',
+      },
+      { at: new Date('2026-12-11T00:05:02Z'), inquiry: '7K3M9QPA', kind: 'pin-wrong' },
+      {
+        at: new Date('2026-12-10T23:58:40Z'),
+        inquiry: 'M2QX81ZT',
+        kind: 'refused',
+        code: 'superseded',
+      },
+      { at: new Date('2026-12-10T00:07:00Z'), inquiry: null, kind: 'pin-changed' },
+      {
+        at: new Date('2026-12-10T00:05:30Z'),
+        inquiry: null,
+        kind: 'proved-in',
+        by: 'signed-challenge',
+      },
+    ],
+  };
+  return myPage(view, sampleFrame(language));
+}
+
+function firstDay(language: Language): Html {
+  const account = { ...sampleAccount(language), lastLogin: null };
+  const endsAt = new Date('2027-12-31T14:59:59Z');
+  const certificate = { ...sampleCertificate(language), endsAt, home: 'device' } as const;
+  const view: MyPageView = {
+    account: { ...account, certificate: { home: 'device', endsAt, daysLeft: 385 } },
+    certificate,
+    renewal: { kind: 'opens', at: new Date('2027-11-30T15:00:00Z') },
+    certificates: [
+      {
+        name: certificate.name,
+        standing: 'current',
+        startsAt: new Date('2026-12-11T00:00:00Z'),
+        endsAt,
+        endedAt: null,
+      },
+    ],
+    history: [
+      {
+        at: new Date('2026-12-11T00:05:30Z'),
+        inquiry: null,
+        kind: 'logged-in',
+        by: 'signed-challenge',
+      },
+    ],
+  };
+  return myPage(view, sampleFrame(language));
+}
+
+function pinChangeView(language: Language): PinChangeView {
+  return {
+    account: sampleAccount(language),
+    contractId: '00012345678',
+    userId: 'suzuki01',
+    formToken: 'sample-token',
+    touch: 'none',
+    script: null,
+    error: null,
+  };
+}
+
+function pinChange(language: Language, error: PinChangeView['error']): Html {
+  return pinChangePage({ ...pinChangeView(language), error }, sampleFrame(language));
+}
+
+function pcChange(language: Language, changes: Partial<PcChangeView>): Html {
+  const view: PcChangeView = {
+    account: sampleAccount(language),
+    certificate: { ...sampleCertificate(language), home: 'file' },
+    contractId: '00012345678',
+    userId: 'suzuki01',
+    role: 'user',
+    formToken: 'sample-token',
+    touch: 'none',
+    script: null,
+    chosen: null,
+    error: null,
+    ...changes,
+  };
+  return pcChangePage(view, sampleFrame(language));
+}
