@@ -12,6 +12,8 @@ export type ShownCertificate = {
   readonly name: string;
   readonly issuer: string;
   readonly endsAt: Date;
+  /** In hexadecimal; absent where it does not matter. */
+  readonly serial?: string;
   /** Where its key lives; absent where the certificate is none of ours. */
   readonly home?: KeyHome;
 };
@@ -36,7 +38,13 @@ export function certificateFacts(
 <div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(certificate.name)}</dd></div>
 ${starts}<div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.endsAt, language)}</dd></div>
 <div><dt>${say(CERTIFICATE.issuer)}</dt><dd><bdi>${certificate.issuer}</bdi></dd></div>
-${homeFact(certificate.home, language)}</dl>`;
+${serialFact(certificate.serial, language)}${homeFact(certificate.home, language)}</dl>`;
+}
+
+function serialFact(serial: string | undefined, language: Language): Html | null {
+  if (serial === undefined) return null;
+  return html`<div><dt>${inLanguage(language)(CERTIFICATE.serial)}</dt><dd class="serial" translate="no">${serial}</dd></div>
+`;
 }
 
 /** Where the key lives, as one of the facts; nothing where that is not known. */

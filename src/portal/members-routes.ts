@@ -1,9 +1,10 @@
 // Members' hosts before and after the PIN: enter, PIN, notices, log off.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { checkMark } from '../http/labels.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
+import { registerCertificateCheck } from './certificate-check-route.ts';
 import { registerCompanyRoutes } from './company-routes.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
+import { hasFreshMark } from './fresh-mark.ts';
 import { rememberLanguage } from './language-choice.ts';
 import { leadToTop, leave } from './leave.ts';
 import { evidenceOf, giveSession, sessionToken, userOf } from './members-session.ts';
@@ -39,6 +40,7 @@ export function registerMembersRoutes(
   registerDeviceRoutes(face, needs);
   registerProofRoutes(face, scripts, needs);
   registerProofArrival(face, needs);
+  registerCertificateCheck(face, needs);
 }
 
 /** A fresh mark leads to the PIN page; without one an open session goes on, else the top page. */
@@ -66,13 +68,4 @@ async function submitPin(
   if (opened === undefined) return;
   giveSession(reply, opened.token);
   await reply.redirect(MEMBER_PATHS.notices, 303);
-}
-
-function hasFreshMark(request: FastifyRequest, needs: PortalNeeds): boolean {
-  const { query, site } = request;
-  if (typeof query !== 'object' || query === null || !('mark' in query)) return false;
-  if (typeof query.mark !== 'string' || site.label === undefined) return false;
-  const { institution, label } = site;
-  const marked = { institution, label, key: needs.labelKey };
-  return checkMark(query.mark, marked, needs.clock.now()) === 'fresh';
 }

@@ -1,4 +1,5 @@
-// The public host: top page, login methods, help, and /login, which leads to a fresh members' host.
+// The public host: top page, login methods, help, and what leads to a fresh members' host: the login, and
+// 証明書の動作確認.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clearCookie, readCookie, setCookie } from '../http/cookies.ts';
 import { membersSite } from '../http/host-names.ts';
@@ -52,7 +53,13 @@ export function registerPublicRoutes(
       await sendPage(page(frameOf(request, needs), hasNotArrived(request)), reply);
     });
   }
-  face.get(PUBLIC_PATHS.login, async (request, reply) => await leadToLogin(request, reply, needs));
+  const fresh = [
+    [PUBLIC_PATHS.login, MEMBER_PATHS.enter],
+    [PUBLIC_PATHS.check, MEMBER_PATHS.check],
+  ] as const;
+  for (const [path, to] of fresh) {
+    face.get(path, async (request, reply) => await leadToFreshHost(to, { request, reply }, needs));
+  }
 }
 
 /**
@@ -64,16 +71,16 @@ function hasNotArrived(request: FastifyRequest): boolean {
 }
 
 /** Each visit leads to another members' host, so that the browser asks for a certificate again. */
-async function leadToLogin(
-  request: FastifyRequest,
-  reply: FastifyReply,
+async function leadToFreshHost(
+  path: string,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   needs: PortalNeeds,
 ): Promise<void> {
   const { institution } = request.site;
   const last = readCookie(request.headers.cookie, STEP_COOKIE);
   const { step, label } = nextLabel(last === undefined ? undefined : Number(last));
   const mark = makeMark({ institution, label, key: needs.labelKey }, needs.clock.now());
-  const target = new URL(MEMBER_PATHS.enter, membersSite(institution, label, needs.hosts).origin);
+  const target = new URL(path, membersSite(institution, label, needs.hosts).origin);
   target.searchParams.set('mark', mark);
   // A fresh host knows no cookie yet: the language goes with the way there.
   const language = languageOf(request);

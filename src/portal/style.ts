@@ -69,6 +69,7 @@ a:hover { text-decoration-thickness: 3px; }
 .nowrap { white-space: nowrap; }
 :lang(ja) :is(h1, h2, h3, time, .moment, .desk, :has(> wbr)) { word-break: keep-all; }
 .mono { font-family: var(--mono); overflow-wrap: break-word; }
+.serial { font-family: var(--mono); }
 .quiet { color: var(--color-neutral-solid-gray-700); }
 .small { font-size: var(--font-size-14); }
 .stack { display: flex; flex-direction: column; align-items: stretch; gap: 16px; }
@@ -148,6 +149,13 @@ aside.panel, nav.contents { align-self: start; }
 .choices legend { font-weight: 700; font-size: var(--font-size-17); margin-bottom: 12px; padding: 0; }
 .choice { display: flex; gap: 12px; padding: 12px 16px; border: 1px solid var(--color-neutral-solid-gray-536); border-radius: var(--border-radius-8); cursor: pointer; }
 .choice input { width: 24px; height: 24px; flex: none; margin: 2px 0 0; accent-color: var(--color-primitive-blue-900); }
+.checks { border-top: var(--line); margin-top: 16px; }
+.checks li { border-bottom: var(--line); padding-block: 12px; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 24px; }
+.checks .good b { color: var(--color-primitive-green-800); }
+.checks .bad b { color: var(--color-primitive-red-900); }
+.checks .unknown b { color: var(--color-neutral-solid-gray-700); font-weight: 400; }
+.step-of { font-weight: 700; color: var(--color-neutral-solid-gray-700); }
+.step-of + h1 { margin-top: -8px; }
 .rules { display: flex; flex-direction: column; gap: 4px; margin-top: 4px; }
 .rules li { position: relative; padding-left: 32px; line-height: var(--line-height-150); }
 .rules li::before { content: ''; position: absolute; left: 4px; top: 3px; width: 18px; height: 18px; border-radius: 50%; border: 2px solid var(--color-neutral-solid-gray-536); }
@@ -158,8 +166,8 @@ aside.panel, nav.contents { align-self: start; }
 .field-error { color: var(--color-primitive-red-900); font-weight: 700; }
 
 .account { background: var(--color-primitive-blue-50); border-bottom: 1px solid var(--color-primitive-blue-200); padding-block: 16px; }
-.account .wrap { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: 12px 24px; }
-.account .facts { order: 1; grid-column: 1 / -1; gap: 10px 40px; padding-top: 12px; border-top: 1px solid var(--color-primitive-blue-200); }
+.account .wrap { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 8px 24px; }
+.account .facts { order: 1; flex-basis: 100%; gap: 10px 40px; padding-top: 12px; border-top: 1px solid var(--color-primitive-blue-200); }
 .ways { display: flex; align-items: center; gap: 12px 20px; }
 .who { line-height: var(--line-height-150); }
 .who b { display: block; font-size: var(--font-size-17); }
@@ -247,8 +255,9 @@ details p + p { margin-top: 12px; }
   aside.panel { padding: 24px; }
 }
 @media (min-width: 960px) {
+  .account .wrap { display: grid; grid-template-columns: 1fr auto; }
   .account .wrap:has(.facts) { grid-template-columns: auto 1fr auto; column-gap: 40px; }
-  .account .facts { order: 0; grid-column: auto; padding: 0 0 0 40px; border: 0; border-left: 1px solid var(--color-primitive-blue-200); }
+  .account .facts { order: 0; padding: 0 0 0 40px; border: 0; border-left: 1px solid var(--color-primitive-blue-200); }
   .columns.start { grid-template-rows: auto 1fr; row-gap: 32px; }
   .columns.start aside { grid-area: 1 / 2 / span 2; }
   .contents { order: 0; position: sticky; top: 32px; }

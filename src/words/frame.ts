@@ -18,6 +18,7 @@ export const CERTIFICATE = {
   institutionCode: { ja: '金融機関コード', en: 'Institution code' },
   endMonth: { ja: '有効期限の年月', en: 'Month it ends' },
   issuer: { ja: '発行者', en: 'Issued by' },
+  serial: { ja: 'シリアル番号', en: 'Serial number' },
   home: { ja: '鍵の保管場所', en: 'Its key is kept' },
   starts: { ja: '有効期間の始まり', en: 'Valid from' },
   ends: { ja: '有効期限', en: 'Valid' },

@@ -32,7 +32,10 @@ export const PIN_CHANGE = {
 
 /** The rules as they stand beside the field. */
 export const PIN_RULE_WORDS = {
-  form: { ja: '半角の英字と数字だけで、6〜12文字', en: '6 to 12 letters and digits, nothing else' },
+  form: {
+    ja: '半角の英字と数字だけで、6文字から12文字',
+    en: '6 to 12 letters and digits, nothing else',
+  },
   mixed: { ja: '英字と数字の両方を含む', en: 'both letters and digits' },
   'unlike-ids': {
     ja: '利用者ID、利用者番号と異なる',
@@ -47,7 +50,7 @@ export const PIN_RULE_WORDS = {
 /** Said at the field of a new PIN that cannot be taken. */
 export const PIN_FAULT_WORDS = {
   form: {
-    ja: '半角の英字と数字だけで、6〜12文字にしてください。',
+    ja: '半角の英字と数字だけで、6文字から12文字にしてください。',
     en: 'Use 6 to 12 letters and digits and nothing else.',
   },
   mixed: { ja: '英字と数字の両方を含めてください。', en: 'Use both letters and digits.' },

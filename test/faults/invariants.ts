@@ -154,6 +154,18 @@ export async function unfinished({ newest, first }: Person, db: Db): Promise<str
     .map((row) => `not finished: ${row.common_name} is ${row.state}, ${row.pin_errors} errors`);
 }
 
+/** What is missing to a PIN that was changed once, after which nothing is counted. */
+export async function notChanged({ first }: Person, db: Db): Promise<string[]> {
+  const { user } = first.certificate.identity;
+  const { rows } = await sql<{ changes: number; pin_errors: number }>`
+    select (select count(*)::integer from audit_entry a where a.institution = p.institution
+        and a.contract = p.contract and a.user_id = p.user_id and a.event = 'pin-changed') as changes,
+      p.pin_errors from person p where p.user_id = ${user}`.execute(db);
+  return rows
+    .filter(({ changes, pin_errors }) => changes !== 1 || pin_errors !== 0)
+    .map(({ changes, pin_errors }) => `not changed once: ${changes} times, ${pin_errors} errors`);
+}
+
 /** What is missing to a lock of the PIN. */
 export async function notLocked({ first }: Person, db: Db): Promise<string[]> {
   const { user } = first.certificate.identity;

@@ -5,8 +5,8 @@ import type { Db } from '../../src/store/database.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
 import { Broken } from './broken.ts';
 import { finishRenewal, type GoneOn, type Trying } from './finish-renewal.ts';
-import { notLocked, unfinished } from './invariants.ts';
-import type { Person } from './person.ts';
+import { notChanged, notLocked, unfinished } from './invariants.ts';
+import { NEW_PIN, type Person } from './person.ts';
 
 type Step = { readonly name: string; readonly take: (person: Person) => Promise<unknown> };
 
@@ -20,7 +20,7 @@ type Journey = {
 
 const LIMIT = 6;
 
-/** The journeys; together they pass every write of login, renewal, 取得し直す and proof. */
+/** The journeys; together they pass every write of login, renewal, 取得し直す, proof and a change of PIN. */
 export const JOURNEYS = {
   'proved by 確認': {
     steps: [
@@ -59,6 +59,14 @@ export const JOURNEYS = {
     goOn: mistypeUntilLocked,
     unfinished: notLocked,
   },
+  'the PIN is changed': {
+    steps: [
+      { name: 'logs in', take: async (person) => await person.logIn(person.newest) },
+      { name: 'changes the PIN', take: async (person) => await person.changePin() },
+    ],
+    goOn: logInWithEither,
+    unfinished: notChanged,
+  },
 } as const satisfies Readonly<Record<string, Journey>>;
 
 /** A journey's name. */
@@ -67,6 +75,19 @@ export type JourneyName = keyof typeof JOURNEYS;
 /** Takes the steps of a journey; throws `Broken` at the first that does not succeed. */
 export async function travel(journey: JourneyName, person: Person): Promise<void> {
   for (const { take } of JOURNEYS[journey].steps) await take(person);
+}
+
+/** The new PIN logs in, or the old one still does and is changed then: never neither. */
+async function logInWithEither(person: Person): Promise<GoneOn> {
+  try {
+    await person.logIn(person.newest, NEW_PIN);
+  } catch (broken) {
+    if (!(broken instanceof Broken) || broken.isOutage) throw broken;
+    await person.logIn(person.newest);
+    await person.changePin();
+    await person.logIn(person.newest, NEW_PIN);
+  }
+  return { retries: 0 };
 }
 
 /** One attempt more, at most, and the PIN is locked; the right one does not open it any more. */

@@ -55,6 +55,9 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/persons.ts keepPinCount: update person': {
     passes: /^update "person" set "pin_errors" = /,
   },
+  'src/store/persons.ts keepPinHash: update person': {
+    passes: /^update "person" set "pin_hash" = /,
+  },
   'src/store/persons.ts lockPin: update person': {
     passes: /^update "person" set "pin_locked_at" = /,
   },

@@ -27,6 +27,9 @@ type Asked = {
 
 const WRONG_PIN = 'mihon9999';
 
+/** The PIN that a person changes theirs to. */
+export const NEW_PIN = 'Kabe72mori';
+
 /** A person with a certificate about to end. */
 export class Person {
   readonly first: Holding;
@@ -131,6 +134,21 @@ export class Person {
     const { visitor, answer, origin } = await lossTold('proof', presented);
     if (answer.location !== MEMBER_PATHS.renewalCompleted) throw new Broken('proof', answer);
     this.#session = { visitor, origin };
+  }
+
+  /** Changes the PIN to the new one. */
+  async changePin(): Promise<void> {
+    const { visitor, origin } = this.#open;
+    const address = origin + MEMBER_PATHS.pinChange;
+    const page = await done('PIN change page', visitor.get(address), isPage);
+    const form = {
+      'form-token': page.formToken ?? '',
+      pin: TEST_PIN,
+      'new-pin': NEW_PIN,
+      'new-pin-again': NEW_PIN,
+    };
+    const isChanged = ({ location }: Answer) => location === MEMBER_PATHS.pinChanged;
+    await done('PIN change', visitor.post(address, form), isChanged);
   }
 
   /** Logs off. */

@@ -1,12 +1,22 @@
 // The pages of what a user does for themselves, with sample views.
 import type { Html } from '../../src/http/html.ts';
+import {
+  type CertificateCheckView,
+  certificateCheckPage,
+} from '../../src/portal/pages/certificate-check-page.ts';
 import { type MyPageView, myPage } from '../../src/portal/pages/my-page.ts';
 import { type PcChangeView, pcChangePage } from '../../src/portal/pages/pc-change-page.ts';
 import { type PinChangeView, pinChangePage } from '../../src/portal/pages/pin-change-page.ts';
 import { pinChangedPage } from '../../src/portal/pages/pin-changed-page.ts';
 import { withdrawnPage } from '../../src/portal/pages/withdrawn-page.ts';
 import type { Language } from '../../src/words/language.ts';
-import { ENDS, sampleAccount, sampleCertificate, sampleFrame } from './sample-frame.ts';
+import {
+  ENDS,
+  sampleAccount,
+  sampleCertificate,
+  sampleFrame,
+  sampleSuccessor,
+} from './sample-frame.ts';
 import type { SamplePage } from './sample-page.ts';
 
 const TYPED = `
@@ -65,6 +75,9 @@ export const SAMPLE_OWN_PAGES: readonly SamplePage[] = [
     name: 'pc-change-not-chosen',
     render: (l) => pcChange(l, { error: { at: 'kind', inquiryNumber: '7K3M9QPA' } }),
   },
+  { name: 'certificate-check', render: (l) => check(l, {}) },
+  { name: 'certificate-check-superseded', render: superseded },
+  { name: 'certificate-check-other', render: otherIssuer },
   { name: 'suspended-by-user', render: (l) => withdrawnPage('suspend', sampleFrame(l)) },
   { name: 'revoked-by-user', render: (l) => withdrawnPage('revoke', sampleFrame(l)) },
 ];
@@ -158,6 +171,58 @@ function firstDay(language: Language): Html {
     ],
   };
   return myPage(view, sampleFrame(language));
+}
+
+const GOOD = {
+  ours: 'good',
+  'in-force': 'good',
+  'in-time': 'good',
+  usable: 'good',
+  person: 'good',
+} as const;
+const NOT_REACHED = { 'in-time': 'unknown', usable: 'unknown', person: 'unknown' } as const;
+
+function check(language: Language, changes: Partial<CertificateCheckView>): Html {
+  const view: CertificateCheckView = {
+    certificate: {
+      ...sampleCertificate(language),
+      serial: '5d0b1f3c9a7e42866f10c3d4b5a697881e2f3041',
+      startsAt: new Date('2025-12-15T01:30:00Z'),
+      home: 'file',
+    },
+    results: GOOD,
+    refusal: null,
+    home: 'file',
+    successor: null,
+    isUnproven: false,
+    mayRenew: true,
+    inquiryNumber: null,
+    ...changes,
+  };
+  return certificateCheckPage(view, sampleFrame(language));
+}
+
+function superseded(language: Language): Html {
+  return check(language, {
+    refusal: 'superseded',
+    results: { ...GOOD, ...NOT_REACHED, 'in-force': 'bad' },
+    successor: sampleSuccessor(language),
+    inquiryNumber: '7K3M9QPA',
+  });
+}
+
+function otherIssuer(language: Language): Html {
+  return check(language, {
+    certificate: {
+      name: '個人番号カード 0123456789',
+      issuer: 'Japan Agency for Local Authority Information Systems',
+      serial: '01a2b3c4',
+      startsAt: new Date('2024-04-01T00:00:00Z'),
+      endsAt: new Date('2029-03-31T14:59:59Z'),
+    },
+    refusal: 'unknown-issuer',
+    results: { ours: 'bad', 'in-force': 'unknown', ...NOT_REACHED },
+  });
 }
 
 function pinChangeView(language: Language): PinChangeView {

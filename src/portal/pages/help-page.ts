@@ -1,5 +1,6 @@
 // Help on the public host for those who cannot log in; reachable without any certificate.
 import { type Html, html } from '../../http/html.ts';
+import { CERTIFICATE_CHECK } from '../../words/certificate-check.ts';
 import { HELP, HELP_TOPICS } from '../../words/help.ts';
 import { inLanguage } from '../../words/language.ts';
 import { document, type Frame } from '../document.ts';
@@ -20,9 +21,12 @@ ${anchor === 'which' ? nameAnatomy(frame) : null}</section>`,
   const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>
 <div class="columns">
 <div class="stack wide">${topics}
+<section class="topic" id="check"><h2>${inPhrases(say(CERTIFICATE_CHECK.title))}</h2><p>${inPhrases(say(CERTIFICATE_CHECK.about))}</p>
+<p><a class="textlink" href="${PUBLIC_PATHS.check}">${say(CERTIFICATE_CHECK.link)}</a></p></section>
 <div class="actions"><a class="button" href="${PUBLIC_PATHS.methods}">${say(HELP.logIn)}</a></div></div>
 <nav class="contents" aria-labelledby="contents"><h2 id="contents">${inPhrases(say(HELP.contents))}</h2>
-<ul>${HELP_TOPICS.map((topic) => html`<li><a class="textlink" href="#${topic.anchor}"><span>${inPhrases(say(topic.title))}</span></a></li>`)}</ul></nav>
+<ul>${HELP_TOPICS.map((topic) => html`<li><a class="textlink" href="#${topic.anchor}"><span>${inPhrases(say(topic.title))}</span></a></li>`)}
+<li><a class="textlink" href="#check"><span>${inPhrases(say(CERTIFICATE_CHECK.title))}</span></a></li></ul></nav>
 </div></div>`;
   return document({ title, main }, frame);
 }

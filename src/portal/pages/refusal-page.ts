@@ -2,26 +2,15 @@
 // It shows nothing of the records about a certificate that was not ours.
 import type { KeyHome } from '../../banking/user-certificate.ts';
 import { type Html, html } from '../../http/html.ts';
-import { CERTIFICATE } from '../../words/frame.ts';
 import { NO_CERTIFICATE_CAUSES } from '../../words/help.ts';
-import { inLanguage, type Texts } from '../../words/language.ts';
-import {
-  REFUSAL_ACTIONS,
-  REFUSAL_FRAME,
-  type RefusalAction,
-  type RefusalWords,
-} from '../../words/refusal-words.ts';
+import { inLanguage } from '../../words/language.ts';
+import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { isLoginRefusal, REFUSALS, type RefusalKind } from '../../words/refusals.ts';
-import {
-  certificateFacts,
-  certificateName,
-  endOf,
-  type ShownCertificate,
-} from '../certificate-name.ts';
-import { document, type Frame, onPublicHost } from '../document.ts';
+import { certificateFacts, type ShownCertificate } from '../certificate-name.ts';
+import { document, type Frame } from '../document.ts';
 import { inPhrases } from '../in-phrases.ts';
 import { inquiryPanel } from '../inquiry-panel.ts';
-import { MEMBER_PATHS, PUBLIC_PATHS } from '../paths.ts';
+import { refusalWayOn } from '../refusal-way-on.ts';
 
 export type RefusalView = {
   /** What was shown in the handshake; null where nothing was, or where it does not matter. */
@@ -41,39 +30,17 @@ export function refusalPage(view: RefusalView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const words = REFUSALS[view.kind];
   const title = say(words.title);
+  const successor = view.kind === 'superseded' ? view.successor : null;
   const kicker = isLoginRefusal(view.kind) ? say(REFUSAL_FRAME.loginFailed) : null;
   const main = html`<div class="wrap stack wide">
 <div class="stack">${kicker && kicker !== title ? html`<p class="kicker">${kicker}</p>` : null}<h1>${inPhrases(title)}</h1>
 ${say(words.reason).map((text) => html`<p class="lead">${inPhrases(text)}</p>`)}</div>
 <div class="columns"><div class="stack wide">
-${view.kind === 'superseded' && view.successor ? successorCard(view.successor, frame) : null}
-${nextSteps(say(stepsOf(words, view.home)), frame)}
-<div class="actions"><a class="button" href="${actionHref(words.action, frame)}">${say(REFUSAL_ACTIONS[words.action])}</a></div>
+${refusalWayOn({ kind: view.kind, home: view.home, successor }, frame)}
 ${view.kind === 'no-certificate' ? causes(frame) : null}
 ${view.certificate ? shownCard(view.certificate, view, frame) : null}
 </div>${view.inquiryNumber === null ? null : inquiryPanel(view.inquiryNumber, frame)}</div></div>`;
   return document({ title, main }, frame);
-}
-
-function stepsOf({ steps, stepsOnDevice }: RefusalWords, home: KeyHome): Texts {
-  return (home === 'device' ? stepsOnDevice : undefined) ?? steps;
-}
-
-function nextSteps(steps: readonly string[], frame: Frame): Html | null {
-  const [first, ...others] = steps;
-  if (first === undefined) return null;
-  const body =
-    others.length === 0
-      ? html`<p class="after-heading">${inPhrases(first)}</p>`
-      : html`<ul class="dots after-heading">${steps.map((step) => html`<li>${inPhrases(step)}</li>`)}</ul>`;
-  return html`<section><h2>${inPhrases(inLanguage(frame.language)(REFUSAL_FRAME.next))}</h2>${body}</section>`;
-}
-
-function successorCard(successor: ShownCertificate, frame: Frame): Html {
-  const say = inLanguage(frame.language);
-  return html`<section class="panel info"><h2>${inPhrases(say(REFUSAL_FRAME.pickThis))}</h2>
-<p>${certificateName(successor.name)}</p>
-<p>${say(CERTIFICATE.ends)} ${endOf(successor.endsAt, frame.language)}</p></section>`;
 }
 
 function shownCard(certificate: ShownCertificate, view: RefusalView, frame: Frame): Html {
@@ -88,20 +55,4 @@ function causes(frame: Frame): Html {
     (cause) => html`<li><h3>${inPhrases(say(cause.title))}</h3>
 ${say(cause.paragraphs).map((text) => html`<p>${inPhrases(text)}</p>`)}</li>`,
   )}</ol></section>`;
-}
-
-function actionHref(action: RefusalAction, frame: Frame): string {
-  switch (action) {
-    case 'choose-another':
-    case 'log-in-again':
-      return frame.loginAddress;
-    case 'top-page':
-      return onPublicHost(frame, PUBLIC_PATHS.top);
-    case 'try-again':
-      return '';
-    case 'notices':
-      return MEMBER_PATHS.notices;
-    case 'renewal':
-      return MEMBER_PATHS.renewal;
-  }
 }

@@ -1,5 +1,6 @@
 // The institution's top page on the public host: one way in, and help for those who cannot get in.
 import { type Html, html } from '../../http/html.ts';
+import { CERTIFICATE_CHECK } from '../../words/certificate-check.ts';
 import { inLanguage } from '../../words/language.ts';
 import { TOP } from '../../words/login.ts';
 import { document, type Frame } from '../document.ts';
@@ -24,7 +25,8 @@ export function topPage(frame: Frame, hasNotArrived = false): Html {
 </div></div>
 <div class="wrap columns">
 <section><h2>${inPhrases(say(TOP.troubles))}</h2>${hasNotArrived ? notArrivedHint(frame) : null}
-<ul class="links">${help.map(([anchor, text]) => html`<li><a href="${PUBLIC_PATHS.help}${anchor}">${say(text)}</a></li>`)}</ul>
+<ul class="links">${help.map(([anchor, text]) => html`<li><a href="${PUBLIC_PATHS.help}${anchor}">${say(text)}</a></li>`)}
+<li><a href="${PUBLIC_PATHS.check}">${say(CERTIFICATE_CHECK.link)}</a></li></ul>
 </section>
 <aside class="panel soft"><h2>${inPhrases(say(TOP.caution))}</h2><p>${inPhrases(say(TOP.cautionBody))}</p></aside>
 </div>`;
