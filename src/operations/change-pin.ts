@@ -43,13 +43,13 @@ export async function changePin(
   needs: Needs,
 ): Promise<void> {
   const wanted = parseWanted(user, change);
-  const { certificate, policy } = user;
+  const { certificate } = user;
   const { current: pin, inquiry } = change;
   const keep = async (right: RightPin): Promise<void> => {
     const hash = await right.place.hash(wanted);
     await keepNewPin(user, { right, hash }, needs.db);
   };
-  await withRightPin({ certificate, policy, pin, inquiry }, keep, needs);
+  await withRightPin({ certificate, pin, inquiry }, keep, needs);
 }
 
 function parseWanted({ person }: AuthenticatedUser, change: PinChange): Pin {

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
+import { policyAt } from '../store/institutions.ts';
 import {
   findPerson,
   keepPinCount,
@@ -34,7 +35,6 @@ type Needs = { readonly db: Db; readonly clock: Clock; readonly pins: PinHasher 
 /** What was typed, by the holder of which certificate. */
 export type PinAttempt = {
   readonly certificate: UserCertificate;
-  readonly policy: Policy;
   readonly pin: string;
   /** The inquiry number that is shown should the PIN be wrong. */
   readonly inquiry?: string;
@@ -45,6 +45,7 @@ export type RightPin = {
   readonly identity: Identity;
   /** The hash that it was held against. */
   readonly hash: string | null;
+  readonly policy: Policy;
   readonly now: Date;
   /** The attempt's place in the queue of hashes. */
   readonly place: HashPlace;
@@ -63,16 +64,17 @@ export async function withRightPin<T>(
   const { identity } = attempt.certificate;
   using place = needs.pins.reserve(personOf(identity));
   const beganAt = needs.clock.now();
+  const policy = await policyAt(identity.institution, beganAt, needs.db);
   await checkMayTry(identity, needs.db);
-  const hash = await beginAttempt(identity, { policy: attempt.policy, at: beganAt }, needs.db);
+  const hash = await beginAttempt(identity, { policy, at: beganAt }, needs.db);
   const isRight = await place.matches(pin, hash);
   const now = needs.clock.now();
   if (now.getTime() - beganAt.getTime() > ATTEMPT_LIFE_MS) {
     // It is not counted any more, so it must not tell either.
     throw new Refusal('overloaded', 'the attempt took too long');
   }
-  if (!isRight) throw await recordWrongPin(attempt, needs);
-  return await deed({ identity, hash, now, place });
+  if (!isRight) throw await recordWrongPin(attempt, policy, needs);
+  return await deed({ identity, hash, policy, now, place });
 }
 
 /**
@@ -124,10 +126,13 @@ async function beginAttempt(
   return outcome.hash;
 }
 
-async function recordWrongPin(wrong: PinAttempt, needs: Needs): Promise<PinRefusal> {
+async function recordWrongPin(
+  wrong: PinAttempt,
+  { pinErrorLimit: limit }: Policy,
+  needs: Needs,
+): Promise<PinRefusal> {
   const { identity, sha256 } = wrong.certificate;
   const at = needs.clock.now();
-  const limit = wrong.policy.pinErrorLimit;
   const left = await inTransaction(needs.db, async (tx) => {
     const standing = await lockPinStanding(identity, tx);
     const count = ended(standing.count, 'wrong-pin');

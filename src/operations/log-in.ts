@@ -4,7 +4,6 @@ import type { Evidence } from '../banking/evidence.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { policyAt } from '../store/institutions.ts';
 import { type UsedChallenge, useChallengeUp } from '../store/used-challenges.ts';
 import { type RightPin, settleRightPin, withRightPin } from './check-pin.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
@@ -25,15 +24,14 @@ export async function logIn(attempt: Attempt, needs: Needs): Promise<OpenedSessi
   const { evidence, once, ...typed } = attempt;
   const { certificate } = evidence;
   const { institution } = certificate.identity;
-  const policy = await policyAt(institution, needs.clock.now(), needs.db);
   const open = async (right: RightPin): Promise<OpenedSession> =>
     await inTransaction(needs.db, async (tx) => {
       await settleRightPin(right, tx);
-      const { now } = right;
+      const { now, policy } = right;
       if (once !== undefined && !(await useChallengeUp(institution, once, now, tx))) {
         throw new Refusal('challenge-used', 'this evidence has opened a session already');
       }
       return await openSession(evidence, { policy, now, by: 'pin' }, tx);
     });
-  return await withRightPin({ ...typed, certificate, policy }, open, needs);
+  return await withRightPin({ ...typed, certificate }, open, needs);
 }

@@ -27,7 +27,7 @@ export async function withdrawOwnCertificate(
   { kind, pin, inquiry }: OwnWithdrawal,
   needs: Needs,
 ): Promise<void> {
-  const { certificate, policy, session } = user;
+  const { certificate, session } = user;
   const { identity, slot, sha256 } = certificate;
   const withdraw = async (right: RightPin): Promise<void> =>
     await inTransaction(needs.db, async (tx) => {
@@ -40,5 +40,5 @@ export async function withdrawOwnCertificate(
       const { now } = right;
       await withdrawFromSlot(kind, { identity, slot, by: identity.user }, { now, tx });
     });
-  await withRightPin({ certificate, policy, pin, inquiry }, withdraw, needs);
+  await withRightPin({ certificate, pin, inquiry }, withdraw, needs);
 }

@@ -49,7 +49,7 @@ const ROOM_CASES: readonly Planted[] = [
       ['src/errors.ts', './asn1/tag.ts', ''],
       ['src/log.ts', './clock.ts', ''],
       ['src/portal/out.ts', '../../test/pages/sample-page.ts', './paths.ts'],
-      ['web/server.ts', '../src/banking/pin.ts', '../src/x509/name.ts'],
+      ['web/server.ts', '../src/words/frame.ts', '../src/banking/pin-rules.ts'],
       ['web/keys.ts', '../src/keys/key.ts', './page.ts'],
     ] as const
   ).map(([path, bad, good]) => ({

@@ -149,9 +149,9 @@ test('a PIN that was right when it was typed, and is not any more, opens nothing
   await using world = await openTestBank();
   const customer = await world.customer('suzuki01');
   const user = await userOf(customer, world);
-  const { certificate, policy } = user;
+  const { certificate } = user;
   const late = withRightPin(
-    { certificate, policy, pin: TEST_PIN },
+    { certificate, pin: TEST_PIN },
     async (right) => {
       await change(user, world);
       await inTransaction(world.db, async (tx) => await settleRightPin(right, tx));
