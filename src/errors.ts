@@ -41,6 +41,7 @@ export type RefusalCode =
   | 'user-stopped'
   | 'not-permitted'
   | 'rights-frozen'
+  | 'initial-pin'
   | 'acquisition-refused'
   | 'acquisition-ended'
   | 'too-many-attempts'

@@ -5,14 +5,16 @@ import { certifyInFile } from './certify-in-file.ts';
 import { element, hide, show, write } from './elements.ts';
 import { chooseDeviceFirst, homeChosen } from './home-choice.ts';
 import { type Fields, isCancelled, knowsPasskeys, make } from './passkey.ts';
+import { tickPinRules } from './pin-rules.ts';
 import { sendRequest } from './send-request.ts';
 
 const form = element('renewal-form', HTMLFormElement);
+const keepsRules = document.getElementById('pin-rules') === null ? undefined : tickPinRules();
 let isBusy = false;
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  if (!isPinRepeated()) return;
+  if (!mayChoosePin()) return;
   void (homeChosen(form) === 'device' ? acquireOnDevice() : acquireInFile());
 });
 void chooseDeviceFirst();
@@ -34,14 +36,20 @@ async function send(action: string, fields: Fields): Promise<Answer> {
   return await ask(action, body);
 }
 
-/** The PIN twice alike; a page for who has one of their own asks for none. */
-function isPinRepeated(): boolean {
-  const [pin, again] = [form.elements.namedItem('new-pin'), form.elements.namedItem('again')];
-  if (!(pin instanceof HTMLInputElement) || !(again instanceof HTMLInputElement)) return true;
-  const isAlike = pin.value === again.value;
+/** A PIN by its rules, twice alike; a page for who has one of their own asks for none. */
+function mayChoosePin(): boolean {
+  if (keepsRules === undefined) return true;
+  const [wanted, again] = [
+    element('new-pin', HTMLInputElement),
+    element('new-pin-again', HTMLInputElement),
+  ];
+  const isKept = keepsRules();
+  const isAlike = wanted.value === again.value;
+  element('rules-error', HTMLElement).hidden = isKept;
   element('again-error', HTMLElement).hidden = isAlike;
-  if (!isAlike) again.focus();
-  return isAlike;
+  if (!isKept) wanted.focus();
+  else if (!isAlike) again.focus();
+  return isKept && isAlike;
 }
 
 /** One touch makes the key; it is proved by the first login. */

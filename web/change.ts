@@ -15,11 +15,9 @@ export function keepFresh(secret: string): void {
   sessionStorage.setItem(KEPT_AT, String(sinceEpoch()));
 }
 
-/** The secret of a touch not long ago, after another touch where there is none; throws where there was none. */
-export async function freshFor(formToken: string): Promise<string> {
-  const isOld = sinceEpoch() - Number(sessionStorage.getItem(KEPT_AT) ?? 0) > SERVES_MS;
-  if (isOld && (await touch(formToken)) !== undefined) throw new TypeError('no touch');
-  return sessionStorage.getItem(KEPT_AS) ?? '';
+/** Whether the last touch in this tab serves for what changes something now. */
+export function isTouchRecent(): boolean {
+  return sinceEpoch() - Number(sessionStorage.getItem(KEPT_AT) ?? 0) < SERVES_MS;
 }
 
 /** Sends fields with the secret and a page's form token. Throws what the device says of a touch. */

@@ -1,6 +1,6 @@
 // A form that is sent only after a touch of the passkey, where the page says that it needs one: the secret that
 // the touch gives goes with it. The form itself is sent as without script, so that the server's page answers.
-import { keptFresh, touch } from './change.ts';
+import { isTouchRecent, keptFresh, touch } from './change.ts';
 import { formTokenOf } from './device-renewal.ts';
 import { hide, show } from './elements.ts';
 import { isCancelled, knowsPasskeys } from './passkey.ts';
@@ -33,6 +33,7 @@ async function send(form: HTMLFormElement, fresh: HTMLInputElement): Promise<voi
 async function touched(
   formToken: string,
 ): Promise<'unsupported' | 'cancelled' | 'connection' | undefined> {
+  if (isTouchRecent()) return undefined;
   if (!knowsPasskeys()) return 'unsupported';
   try {
     const refused = await touch(formToken);

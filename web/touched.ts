@@ -1,5 +1,4 @@
-// The script of a page whose one form may need a touch before it is sent.
-import { element } from './elements.ts';
+// The script of a page whose forms may need a touch before they are sent.
 import { touchBeforeSending } from './touch-form.ts';
 
-touchBeforeSending(element('pc-change', HTMLFormElement));
+for (const form of document.forms) touchBeforeSending(form);

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { keepPinHash } from '../store/persons.ts';
+import { setPin } from '../store/persons.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
 import { type RightPin, settleRightPin, withRightPin } from './check-pin.ts';
 import { checkIsStillOpen } from './check-still-open.ts';
@@ -70,7 +70,7 @@ async function keepNewPin(
   await inTransaction(db, async (tx) => {
     await settleRightPin(right, tx);
     await checkIsStillOpen(session, tx);
-    await keepPinHash(identity, hash, tx);
+    await setPin(identity, { hash, isInitial: false }, tx);
     await endSessionsOfPerson(identity, { reason: 'pin-changed', at, but: session }, tx);
     await appendAudit(
       [

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { Identity } from '../banking/identity.ts';
 import { type Pin, parseNewPin } from '../banking/pin.ts';
+import { brokenPinRules } from '../banking/pin-rules.ts';
 
 // None that could be mistaken for another when it is read from paper.
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz';
@@ -9,9 +10,13 @@ const DIGITS = '23456789';
 const LETTER_COUNT = 4;
 const DIGIT_COUNT = 4;
 
-/** Four letters and four digits. */
+/** Four letters and four digits, by the rules of a PIN that a person chooses. */
 export function makeInitialPin(identity: Identity): Pin {
-  return parseNewPin(draw(LETTERS, LETTER_COUNT) + draw(DIGITS, DIGIT_COUNT), identity);
+  let drawn: string;
+  do {
+    drawn = draw(LETTERS, LETTER_COUNT) + draw(DIGITS, DIGIT_COUNT);
+  } while (brokenPinRules(drawn, identity).length > 0);
+  return parseNewPin(drawn, identity);
 }
 
 function draw(from: string, count: number): string {

@@ -20,11 +20,11 @@ test('the script needs nothing that its page does not allow', async () => {
   }
 });
 
-test('nothing but the secret of a touch is kept in the tab', async () => {
+test('nothing but the secret of a touch and its time is kept in the tab', async () => {
   for (const { source } of Object.values(await bundleBrowserScripts())) {
     const kept = [...source.matchAll(/sessionStorage\.setItem\((?<name>[^,]+),/g)];
     for (const { groups } of kept) {
-      assert.match(source, new RegExp(`\\b${groups?.['name'] ?? ''}="koshin-fresh"`));
+      assert.match(source, new RegExp(`\\b${groups?.['name'] ?? ''}="koshin-fresh(?:-at)?"`));
     }
   }
 });

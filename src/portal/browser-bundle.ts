@@ -17,8 +17,6 @@ const ENTRIES = {
   renewal: 'renewal',
   /** Acquires a certificate, as the renewal does without a session. */
   acquire: 'acquire',
-  /** Puts the secret of a touch into a plain form. */
-  touchedForm: 'touched-form',
   /** 確認 after a reload. */
   pending: 'pending',
   /** 更新 on the notice itself, for those whose key is in the device. */

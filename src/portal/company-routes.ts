@@ -19,6 +19,7 @@ import { REGISTER_FIELDS, registerMemberPage } from './pages/register-member-pag
 import { MEMBER_PATHS } from './paths.ts';
 import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { elementOf, WITH_SCRIPT } from './script-routes.ts';
+import { touchNeedOf } from './touch-step.ts';
 
 type Named = { Params: { user: string; action?: string } };
 
@@ -43,10 +44,11 @@ export function registerCompanyRoutes(
     const listed = await findListed(by, request.params.user, needs);
     const action = neededAction(request.params.action);
     const slot = asksForSlot(queryOf(request, 'slot') ?? '1');
-    const script = touchScript(request, scripts);
+    const script = elementOf(scripts.touched);
+    const touch = touchNeedOf(by);
     const account = accountOf(by, needs);
     const formToken = userFormToken(by, needs);
-    const view = { account, member: listed, slot, action, formToken, script };
+    const view = { account, member: listed, slot, action, formToken, touch, script };
     await sendPage(memberActionPage(view, frameOf(request, needs)), reply);
   });
   face.post<Named>(`${member}/:action`, async (request, reply) => {
@@ -89,14 +91,15 @@ function registerRegistration(
   scripts: BrowserScripts,
   needs: PortalNeeds,
 ): void {
-  const viewOf = (request: FastifyRequest, by: Administrator) => ({
+  const viewOf = (by: Administrator) => ({
     account: accountOf(by, needs),
     formToken: userFormToken(by, needs),
-    script: touchScript(request, scripts),
+    touch: touchNeedOf(by),
+    script: elementOf(scripts.touched),
   });
   face.get(MEMBER_PATHS.companyRegister, WITH_SCRIPT, async (request, reply) => {
     const by = await administratorOf(request, needs);
-    const view = { ...viewOf(request, by), entered: { user: '', name: '' }, inquiryNumber: null };
+    const view = { ...viewOf(by), entered: { user: '', name: '' }, inquiryNumber: null };
     await sendPage(registerMemberPage(view, frameOf(request, needs)), reply);
   });
   face.post(MEMBER_PATHS.companyRegister, WITH_SCRIPT, async (request, reply) => {
@@ -121,7 +124,7 @@ function registerRegistration(
       return await sendPage(handOverPage(view, frameOf(request, needs)), reply);
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.code !== 'invalid-input') throw refusal;
-      const view = { ...viewOf(request, by), entered, inquiryNumber: request.id };
+      const view = { ...viewOf(by), entered, inquiryNumber: request.id };
       return await sendPage(registerMemberPage(view, frameOf(request, needs)), reply, 400);
     }
   });
@@ -159,9 +162,4 @@ function queryOf({ query }: FastifyRequest, name: string): string | undefined {
   if (typeof query !== 'object' || query === null) return undefined;
   const value: unknown = Reflect.get(query, name);
   return typeof value === 'string' ? value : undefined;
-}
-
-/** Sessions that a passkey opened need a touch for what changes something. */
-function touchScript({ site }: FastifyRequest, scripts: BrowserScripts) {
-  return site.kind === 'login' ? elementOf(scripts.touchedForm) : null;
 }

@@ -29,8 +29,21 @@ export async function evidenceOf(request: FastifyRequest, needs: PortalNeeds): P
   return await identifyCertificate({ leaf, inquiry: request.id }, bankOf(request, needs), needs);
 }
 
-/** The logged-in user of a request; refuses (`session-ended`) when there is none. */
+/**
+ * The logged-in user of a request; refuses (`session-ended`) when there is none, and (`initial-pin`) whoever still
+ * has a PIN that somebody else chose.
+ */
 export async function userOf(
+  request: FastifyRequest,
+  needs: PortalNeeds,
+): Promise<AuthenticatedUser> {
+  const user = await userWithAnyPin(request, needs);
+  if (user.person.hasInitialPin) throw new Refusal('initial-pin', 'the PIN is to be changed first');
+  return user;
+}
+
+/** The same where a PIN that somebody else chose serves: to change it, and to leave. */
+export async function userWithAnyPin(
   request: FastifyRequest,
   needs: PortalNeeds,
 ): Promise<AuthenticatedUser> {

@@ -9,7 +9,7 @@ import { inLanguage, type Language } from '../words/language.ts';
 import { RENEWAL_NOTICE, RENEWAL_NOTICE_BODY } from '../words/notices.ts';
 import { TOLD_TITLES, toldParagraphs } from '../words/told.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
-import { accountOf, userFormToken, userOf } from './members-session.ts';
+import { accountOf, userFormToken, userOf, userWithAnyPin } from './members-session.ts';
 import { type NoticeView, noticePage } from './pages/notice-page.ts';
 import { noticesPage } from './pages/notices-page.ts';
 import { MEMBER_PATHS } from './paths.ts';
@@ -23,7 +23,9 @@ export function registerNoticeRoutes(
   needs: PortalNeeds,
 ): void {
   face.get(MEMBER_PATHS.notices, async (request, reply) => {
-    const user = await userOf(request, needs);
+    const user = await userWithAnyPin(request, needs);
+    // Where every login leads: what comes first then is a PIN of one's own.
+    if (user.person.hasInitialPin) return await reply.redirect(MEMBER_PATHS.pinChange, 303);
     const frame = frameOf(request, needs);
     const lines = (await readNotices(user, needs)).map((notice) => ({
       id: notice.id,

@@ -4,13 +4,9 @@ import { formOf } from '../http/face.ts';
 import { changePin, NewPinRefusal } from '../operations/change-pin.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
-import { accountOf, checkMayChange, userFormToken, userOf } from './members-session.ts';
-import {
-  NEW_PIN_FIELD,
-  type PinChangeError,
-  pinChangePage,
-  REPEATED_PIN_FIELD,
-} from './pages/pin-change-page.ts';
+import { accountOf, checkMayChange, userFormToken, userWithAnyPin } from './members-session.ts';
+import { NEW_PIN_FIELD, REPEATED_PIN_FIELD } from './new-pin-fields.ts';
+import { type PinChangeError, pinChangePage } from './pages/pin-change-page.ts';
 import { pinChangedPage } from './pages/pin-changed-page.ts';
 import { MEMBER_PATHS } from './paths.ts';
 import { PIN_FIELD } from './pin-field.ts';
@@ -27,18 +23,18 @@ export function registerPinChangeRoutes(
   needs: PortalNeeds,
 ): void {
   face.get(MEMBER_PATHS.pinChange, WITH_SCRIPT, async (request, reply) => {
-    const user = await userOf(request, needs);
+    const user = await userWithAnyPin(request, needs);
     await show({ request, reply, user, scripts }, null, needs);
   });
   face.post(MEMBER_PATHS.pinChange, WITH_SCRIPT, async (request, reply) => {
-    const user = await userOf(request, needs);
+    const user = await userWithAnyPin(request, needs);
     checkMayChange(request, user, needs);
     const error = await change(request, user, needs);
     if (error !== null) return await show({ request, reply, user, scripts }, error, needs);
     return await reply.redirect(MEMBER_PATHS.pinChanged, 303);
   });
   face.get(MEMBER_PATHS.pinChanged, async (request, reply) => {
-    const account = accountOf(await userOf(request, needs), needs);
+    const account = accountOf(await userWithAnyPin(request, needs), needs);
     await sendPage(pinChangedPage({ account }, frameOf(request, needs)), reply);
   });
 }

@@ -36,6 +36,7 @@ export const REFUSAL_STATUSES = {
   'user-stopped': 403,
   'not-permitted': 403,
   'rights-frozen': 403,
+  'initial-pin': 403,
   'acquisition-refused': 403,
   'acquisition-ended': 403,
   'too-many-attempts': 429,

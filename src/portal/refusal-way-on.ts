@@ -65,6 +65,10 @@ function actionHref(action: RefusalAction, frame: Frame): string {
       return onPublicHost(frame, PUBLIC_PATHS.top);
     case 'try-again':
       return '';
+    case 'acquire':
+      return onPublicHost(frame, PUBLIC_PATHS.acquire);
+    case 'own-pin':
+      return MEMBER_PATHS.pinChange;
     case 'notices':
       return MEMBER_PATHS.notices;
     case 'renewal':

@@ -171,15 +171,6 @@ export async function keepPinCount(identity: Identity, count: PinCount, tx: Tx):
     .executeTakeFirstOrThrow();
 }
 
-/** Gives a person another PIN. */
-export async function keepPinHash(identity: Identity, hash: string, tx: Tx): Promise<void> {
-  await tx
-    .updateTable('person')
-    .set({ pin_hash: hash })
-    .where((eb) => eb.and(keyOf(identity)))
-    .executeTakeFirstOrThrow();
-}
-
 /** Locks the PIN. */
 export async function lockPin(identity: Identity, at: Date, tx: Tx): Promise<void> {
   await tx

@@ -35,9 +35,9 @@ export const ACQUIRE = {
   until: { ja: '取得の期限', en: 'To be done' },
   newEnds: { ja: '新しい電子証明書の有効期限', en: 'The new certificate is valid' },
   ownPin: { ja: '新しい利用者暗証番号', en: 'Your own PIN' },
-  ownPinHint: {
-    ja: '半角6〜12文字。英字と数字を両方使い、利用者番号や利用者IDとは別のものにしてください。ログインのたびに入力します。',
-    en: '6 to 12 characters, letters and digits both, and unlike your IDs. You will enter it at every login.',
+  rulesBroken: {
+    ja: '利用者暗証番号が、上の決まりに合っていません。',
+    en: 'The PIN does not keep all of the rules above.',
   },
   again: { ja: '新しい利用者暗証番号 (もう一度)', en: 'Your own PIN once more' },
   notAlike: {

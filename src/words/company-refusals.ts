@@ -69,6 +69,18 @@ export const COMPANY_REFUSALS = {
     },
     action: 'notices',
   },
+  'initial-pin': {
+    title: { ja: '利用者暗証番号を決めてください', en: 'Choose your own PIN first' },
+    reason: {
+      ja: ['今の利用者暗証番号は、管理者の方が初期化したものです。'],
+      en: ['Your present PIN was given to you by your administrator.'],
+    },
+    steps: {
+      ja: ['ご自分の利用者暗証番号を決めてから、お使いください。'],
+      en: ['Choose a PIN of your own; then you can go on.'],
+    },
+    action: 'own-pin',
+  },
   'rights-frozen': {
     title: { ja: '権限の確認をお待ちください', en: 'Your rights wait for confirmation' },
     reason: {

@@ -32,10 +32,6 @@ export const COMPANY = {
   back: { ja: '利用者の管理へ戻る', en: 'Back to the users' },
   backToUser: { ja: '利用者の画面へ戻る', en: 'Back to the user' },
   follows: { ja: '行うと、こうなります', en: 'What follows' },
-  touchFailed: {
-    ja: '端末での確認が完了しませんでした。もう一度お試しください。',
-    en: 'The confirmation on your device was not completed. Please try again.',
-  },
 } satisfies Record<string, Text>;
 
 export const ROLES = {

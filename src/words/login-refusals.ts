@@ -7,6 +7,11 @@ const ASK_FOR_REISSUE = {
   en: 'If you have no newer certificate, ask your company’s administrator for a reissue.',
 };
 
+const GET_ANOTHER = {
+  ja: 'お持ちでないときは、ご契約先の管理者の方に、取得コードの発行をご依頼ください。取得コードで、新しい電子証明書を取得できます。',
+  en: 'If you have none, ask your company’s administrator for an acquisition code, with which you get a new certificate.',
+};
+
 const CHOOSE_OWN = {
   ja: '利用者番号とご自分の利用者IDで始まる電子証明書を、選び直してください。',
   en: 'Choose the certificate whose name begins with your contract ID and user ID.',
@@ -157,10 +162,10 @@ export const LOGIN_REFUSALS = {
       en: ['An expired certificate can neither be used to log in nor be renewed.'],
     },
     steps: {
-      ja: ['新しい電子証明書をお持ちのときは、そちらを選んでください。', ASK_FOR_REISSUE.ja],
-      en: ['If you have a newer certificate, choose that one.', ASK_FOR_REISSUE.en],
+      ja: ['新しい電子証明書をお持ちのときは、そちらを選んでください。', GET_ANOTHER.ja],
+      en: ['If you have a newer certificate, choose that one.', GET_ANOTHER.en],
     },
-    action: 'choose-another',
+    action: 'acquire',
   },
   'not-yet-valid': {
     title: {

@@ -89,25 +89,25 @@ export const WITHDRAWN_STEPS = {
   suspend: {
     ja: [
       'ご契約先の管理者の方に、「パソコンを変更するので、電子証明書を再発行してください」とお伝えください。今のパソコンを使い続けることになったときは、停止の解除をご依頼ください。',
-      '管理者の方から、新しい電子証明書を取得するためのワンタイムコードを受け取ってください。',
-      '新しいパソコンで、ワンタイムコードを使って、新しい電子証明書を取得してください。',
+      '管理者の方から、新しい電子証明書を取得するための取得コードを受け取ってください。',
+      '新しいパソコンで、取得コードを使って、新しい電子証明書を取得してください。',
     ],
     en: [
       'Tell your company’s administrator that you change your PC and need your certificate reissued. If you keep this PC after all, ask for the suspension to be lifted.',
-      'The administrator gives you a one-time code for a new certificate.',
+      'The administrator gives you an acquisition code for a new certificate.',
       'On the new PC, get the new certificate with that code.',
     ],
   },
   revoke: {
     ja: [
       'ご契約先の管理者の方に、「パソコンを変更するので、電子証明書を再発行してください」とお伝えください。',
-      '管理者の方から、新しい電子証明書を取得するためのワンタイムコードを受け取ってください。',
-      '新しいパソコンで、ワンタイムコードを使って、新しい電子証明書を取得してください。',
+      '管理者の方から、新しい電子証明書を取得するための取得コードを受け取ってください。',
+      '新しいパソコンで、取得コードを使って、新しい電子証明書を取得してください。',
       '今のパソコンに電子証明書のファイルが残っているときは、削除してください。',
     ],
     en: [
       'Tell your company’s administrator that you change your PC and need your certificate reissued.',
-      'The administrator gives you a one-time code for a new certificate.',
+      'The administrator gives you an acquisition code for a new certificate.',
       'On the new PC, get the new certificate with that code.',
       'If the certificate’s file is still on the old PC, delete it.',
     ],

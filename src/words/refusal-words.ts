@@ -7,6 +7,8 @@ export type RefusalAction =
   | 'log-in-again'
   | 'top-page'
   | 'try-again'
+  | 'acquire'
+  | 'own-pin'
   | 'notices'
   | 'renewal';
 
@@ -46,6 +48,8 @@ export const REFUSAL_ACTIONS = {
   'log-in-again': { ja: 'もう一度ログインする', en: 'Log in again' },
   'top-page': { ja: 'トップページへ', en: 'Top page' },
   'try-again': { ja: 'もう一度試す', en: 'Try again' },
+  acquire: { ja: '電子証明書の取得へ', en: 'Get a certificate' },
+  'own-pin': { ja: '利用者暗証番号を決める', en: 'Choose your own PIN' },
   notices: { ja: '重要なお知らせへ', en: 'Important notices' },
   renewal: { ja: '電子証明書の更新へ', en: 'Certificate renewal' },
 } satisfies Record<RefusalAction, Text>;

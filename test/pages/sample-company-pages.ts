@@ -184,13 +184,20 @@ function member(language: Language): Html {
 }
 
 function memberAction(language: Language, action: MemberAction): Html {
-  const view = { member: sampleMember(language), slot: 1, action, formToken: 't', script: null };
+  const view = {
+    member: sampleMember(language),
+    slot: 1,
+    action,
+    formToken: 't',
+    touch: 'none' as const,
+    script: null,
+  };
   return memberActionPage({ account: administrator(language), ...view }, sampleFrame(language));
 }
 
 function register(language: Language, inquiryNumber: string | null): Html {
   const entered = { user: inquiryNumber === null ? '' : 'suzuki01', name: '' };
-  const view = { entered, inquiryNumber, formToken: 't', script: null };
+  const view = { entered, inquiryNumber, formToken: 't', touch: 'none' as const, script: null };
   return registerMemberPage({ account: administrator(language), ...view }, sampleFrame(language));
 }
 

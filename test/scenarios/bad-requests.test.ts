@@ -1,7 +1,13 @@
 // Requests for certificates that no page of ours makes, sent to 更新 as a program could: each is refused
 // for its reason, on record under its number, and nothing is lost; what is asked beside the key is ignored.
 import assert from 'node:assert/strict';
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+} from 'node:crypto';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import pg from 'pg';
 import { OID } from '../../src/asn1/known-object-identifiers.ts';
@@ -131,8 +137,9 @@ const REFUSED: readonly Case[] = [
     name: 'the signature of another key',
     make: () => {
       const spki = pair('P-256').publicKey.export({ type: 'spki', format: 'der' });
-      const other = good();
-      return requestOver(spki, OID.ecdsaWithSha256, { sign: () => other.subarray(-70) });
+      const { privateKey } = pair('P-256');
+      const by = { sign: (info: Uint8Array) => sign('sha256', info, privateKey) };
+      return requestOver(spki, OID.ecdsaWithSha256, by);
     },
     code: 'bad-signature',
     status: 422,

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { ACTIONS, COMPANY } from '../../src/words/company.ts';
+import { COMPANY_REFUSALS } from '../../src/words/company-refusals.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import { enter, loggedIn, makeCustomer, submitPin, visitorOf } from '../system/customers.ts';
 import { newKey } from '../system/renewal-client.ts';
@@ -94,6 +95,24 @@ suite('a company’s users', { concurrency: false }, () => {
     }
     assert.equal((await act('abe01', 'suspend', { slot: '2' })).status, 404);
     assert.equal((await act('abe01', 'explode')).status, 404);
+  });
+
+  test('a new first PIN leads to the change of it, and to nothing else before', async () => {
+    const ono = await makeCustomer('ono01', koshin);
+    const page = await act('ono01', 'reset-pin');
+    const [, pin = ''] = /id="first-pin"[^>]*>([^<]+)</.exec(page.body) ?? [];
+    const { visitor, origin } = await loggedIn(koshin, ono, { pin });
+    assert.equal((await visitor.get(`${origin}/notices`)).location, '/my-page/pin');
+    const refused = await visitor.get(`${origin}/my-page`);
+    assert.equal(refused.heading, COMPANY_REFUSALS['initial-pin'].title.ja);
+    const { formToken = '' } = await visitor.get(`${origin}/my-page/pin`);
+    const wanted = { 'new-pin': OWN_PIN, 'new-pin-again': OWN_PIN };
+    const form = { 'form-token': formToken, pin, ...wanted };
+    assert.equal(
+      (await visitor.post(`${origin}/my-page/pin`, form)).location,
+      '/my-page/pin/changed',
+    );
+    assert.equal((await visitor.get(`${origin}/notices`)).status, 200);
   });
 
   test('the list as CSV holds names as text', async () => {

@@ -17,9 +17,10 @@ const SLOT = {
 };
 const FILL = `
   insert into certificate (institution, issuer, serial, sha256, spki_sha256, key_identity, der,
-    contract, user_id, slot, common_name, home, state, not_before, not_after, issued_at)
+    contract, user_id, slot, common_name, home, state, not_before, not_after, issued_at,
+    acquired_as)
   select '1394', key, substr(key, 13), key, key, key, '', '00012345678', 'user' || i, 1, '', 'file',
-    'issued', now(), now() + interval '1 year', now()
+    'issued', now(), now() + interval '1 year', now(), 'first'
   from (select i, decode(lpad(to_hex(i), 64, '0'), 'hex') as key from generate_series(1, ${ROWS}) i) one`;
 const READ = sql<{ count: number }>`
   select (seq_tup_read + idx_tup_fetch)::integer as count
@@ -57,7 +58,7 @@ test('no index of all certificates begins with the institution', async () => {
   );
   assert.deepEqual(
     rows.map(({ first }) => first),
-    ['issuer', 'key_identity', 'sha256'],
+    ['contract', 'issuer', 'key_identity', 'sha256'],
   );
 });
 

@@ -12,15 +12,17 @@ import { FAILED } from '../../words/renewal.ts';
 import { endOf } from '../certificate-name.ts';
 import { document, type Frame } from '../document.ts';
 import { inPhrases } from '../in-phrases.ts';
+import { NEW_PIN_FIELD, newPinField, pinRules, REPEATED_PIN_FIELD } from '../new-pin-fields.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
 import { PUBLIC_PATHS } from '../paths.ts';
+import { userNameField } from '../pin-field.ts';
 import { deliverySection } from '../renewal-delivery.ts';
 import { type NewKey, progressSection } from '../renewal-progress.ts';
 
 /** Names of the fields that the script sends. */
 export const ACQUIRE_KEY_FIELDS = {
   ticket: 'ticket',
-  newPin: 'new-pin',
+  newPin: NEW_PIN_FIELD,
   unproven: 'unproven',
 } as const;
 
@@ -81,17 +83,15 @@ ${homeChoice(view.homes, frame)}
 <div class="actions"><button class="button" id="renew">${say(ACQUIRE.get)}</button></div></form></section>`;
 }
 
-/** The browser holds the form to the rule; the server holds what is sent to it again. */
+/** The script holds the new PIN to its rules before anything is sent, the server again. */
 function pinFields(person: AcquireKeyView['person'], frame: Frame): Html {
   const say = inLanguage(frame.language);
-  const rule = html`type="password" autocomplete="new-password" required minlength="6" maxlength="12" pattern="(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9]{6,12}" title="${say(ACQUIRE.ownPinHint)}"`;
-  return html`<input type="text" autocomplete="username" value="${person.contractId} ${person.userId}" readonly hidden>
-<div class="field"><label for="new-pin">${say(ACQUIRE.ownPin)}</label>
-<p class="quiet small" id="new-pin-hint">${inPhrases(say(ACQUIRE.ownPinHint))}</p>
-<input id="new-pin" name="${ACQUIRE_KEY_FIELDS.newPin}" aria-describedby="new-pin-hint" ${rule}></div>
-<div class="field"><label for="again">${say(ACQUIRE.again)}</label>
-<p class="field-error" id="again-error" role="alert" hidden>${inPhrases(say(ACQUIRE.notAlike))}</p>
-<input id="again" name="again" aria-describedby="again-error" ${rule}></div>`;
+  const rules = html`${pinRules(person, frame)}
+<p class="field-error" id="rules-error" role="alert" hidden>${inPhrases(say(ACQUIRE.rulesBroken))}</p>`;
+  const notAlike = html`<p class="field-error" id="again-error" role="alert" hidden>${inPhrases(say(ACQUIRE.notAlike))}</p>`;
+  return html`${userNameField(`${person.contractId} ${person.userId}`)}
+${newPinField({ id: NEW_PIN_FIELD, label: say(ACQUIRE.ownPin), error: null, after: rules })}
+${newPinField({ id: REPEATED_PIN_FIELD, label: say(ACQUIRE.again), error: null, after: notAlike })}`;
 }
 
 /** The file stands chosen until the script has learned what this PC can do. */

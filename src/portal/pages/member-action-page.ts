@@ -9,6 +9,7 @@ import { document, type Frame } from '../document.ts';
 import { formToken } from '../form-token.ts';
 import { inPhrases } from '../in-phrases.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
+import { type TouchNeed, touchFailures, touchField, touchNote } from '../touch-step.ts';
 import { memberPath } from './company-page.ts';
 import { actionPath } from './member-page.ts';
 
@@ -30,7 +31,7 @@ export type MemberActionView = {
   readonly slot: number;
   readonly action: MemberAction;
   readonly formToken: string;
-  /** Asks for a touch where the session was opened by a passkey; null elsewhere. */
+  readonly touch: TouchNeed;
   readonly script: PageScript | null;
 };
 
@@ -43,27 +44,17 @@ export function memberActionPage(view: MemberActionView, frame: Frame): Html {
   const title = say(ACTIONS[action].label);
   const main = html`<div class="wrap stack wide">
 <div class="stack"><h1>${inPhrases(title)}</h1><p class="lead"><bdi>${person.name}</bdi> <span class="mono">${user}</span></p></div>
-${touchFailed(frame)}
+${touchFailures(view.touch, frame)}
 <section class="panel narrow"><h2>${inPhrases(say(COMPANY.follows))}</h2>
 <ul class="dots">${say(ACTIONS[action].follows).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul></section>
-<form class="stack wide" method="post" action="${actionPath(user, action, 1)}"${touchMark(view.script)}>${formToken(view.formToken)}
+<form class="stack wide" method="post" action="${actionPath(user, action, 1)}">${formToken(view.formToken)}${touchField(view.touch)}
 <input type="hidden" name="${SLOT_FIELD}" value="${slot}">
 ${action === 'reissue' ? reasons(frame) : null}
+${touchNote(view.touch, frame)}
 <div class="actions"><button class="button">${say(ACTIONS[action].label)}</button>
 <a class="textlink" href="${memberPath(user)}">${say(COMPANY.backToUser)}</a></div></form></div>`;
   const script = view.script && scriptElement(view.script);
   return document({ title, account: accountBar(view.account, frame), main, script }, frame);
-}
-
-/** Marks a form whose script asks for a touch. */
-export function touchMark(script: PageScript | null): Html | null {
-  return script && html` data-touch`;
-}
-
-/** Shown by the script when the touch failed. */
-export function touchFailed(frame: Frame): Html {
-  const say = inLanguage(frame.language);
-  return html`<div class="panel bad" id="touch-failed" role="alert" hidden><p>${inPhrases(say(COMPANY.touchFailed))}</p></div>`;
 }
 
 function reasons(frame: Frame): Html {

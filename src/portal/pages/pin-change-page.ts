@@ -1,15 +1,15 @@
 // 利用者暗証番号の変更: the PIN as it is, the new one twice, and its rules, which the script ticks off.
-import { PIN_RULES } from '../../banking/pin-rules.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { NewPinFault } from '../../operations/change-pin.ts';
 import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
-import { PIN_CHANGE, PIN_FAULT_WORDS, PIN_RULE_WORDS } from '../../words/pin-change.ts';
+import { PIN_CHANGE, PIN_FAULT_WORDS } from '../../words/pin-change.ts';
 import { type Account, accountBar } from '../account.ts';
 import { document, type Frame } from '../document.ts';
 import { formToken } from '../form-token.ts';
 import { inPhrases } from '../in-phrases.ts';
 import { backToMyPage } from '../my-page-link.ts';
+import { NEW_PIN_FIELD, newPinField, pinRules, REPEATED_PIN_FIELD } from '../new-pin-fields.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS } from '../paths.ts';
 import {
@@ -23,10 +23,6 @@ import {
   userNameField,
 } from '../pin-field.ts';
 import { type TouchNeed, touchFailures, touchField, touchNote } from '../touch-step.ts';
-
-/** Names and ids of the fields of the new PIN. */
-export const NEW_PIN_FIELD = 'new-pin';
-export const REPEATED_PIN_FIELD = 'new-pin-again';
 
 /** Why a change was not made: the PIN as it is, or the new one. */
 export type PinChangeError =
@@ -77,34 +73,10 @@ function changeForm(view: PinChangeView, errors: readonly FieldError[], frame: F
   } as const;
   return html`<form id="pin-change" class="stack wide" method="post" action="${MEMBER_PATHS.pinChange}">${formToken(view.formToken)}${touchField(view.touch)}${userNameField(`${view.contractId} ${view.userId}`)}
 ${pinField(current, frame)}
-${newField({ id: NEW_PIN_FIELD, label: say(PIN_CHANGE.wanted), error: at(NEW_PIN_FIELD), after: rules(view, frame) })}
-${newField({ id: REPEATED_PIN_FIELD, label: say(PIN_CHANGE.repeated), error: at(REPEATED_PIN_FIELD), after: null })}
+${newPinField({ id: NEW_PIN_FIELD, label: say(PIN_CHANGE.wanted), error: at(NEW_PIN_FIELD), after: pinRules(view, frame) })}
+${newPinField({ id: REPEATED_PIN_FIELD, label: say(PIN_CHANGE.repeated), error: at(REPEATED_PIN_FIELD), after: null })}
 ${touchNote(view.touch, frame)}
 <div class="actions"><button class="button">${say(PIN_CHANGE.change)}</button>${backToMyPage(frame)}</div></form>`;
-}
-
-function newField(field: {
-  readonly id: string;
-  readonly label: string;
-  readonly error: readonly Html[] | null;
-  readonly after: Html | null;
-}): Html {
-  const { id, label, error, after } = field;
-  const described = [error && `${id}-error`, after && 'pin-rules'].filter((one) => one !== null);
-  const invalid = error ? html` aria-invalid="true"` : null;
-  const describedBy =
-    described.length === 0 ? null : html` aria-describedby="${described.join(' ')}"`;
-  return html`<div class="field"><label for="${id}">${inPhrases(label)}</label>
-${error && html`<p class="field-error" id="${id}-error">${error}</p>`}
-<input id="${id}" name="${id}" type="password" autocomplete="new-password" required maxlength="64"${invalid}${describedBy}>
-${after}</div>`;
-}
-
-/** The script ticks each off as it is kept; without it they are a list to read. */
-function rules({ contractId, userId }: PinChangeView, frame: Frame): Html {
-  const say = inLanguage(frame.language);
-  return html`<div id="pin-rules" data-contract="${contractId}" data-user="${userId}"><p class="quiet small">${inPhrases(say(PIN_CHANGE.rules))}</p>
-<ul class="rules">${PIN_RULES.map((rule) => html`<li data-rule="${rule}">${inPhrases(say(PIN_RULE_WORDS[rule]))}<span class="hidden-text" hidden> (${say(PIN_CHANGE.kept)})</span></li>`)}</ul></div>`;
 }
 
 function notes(frame: Frame): Html {

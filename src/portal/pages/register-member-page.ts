@@ -10,7 +10,7 @@ import { formToken } from '../form-token.ts';
 import { inPhrases } from '../in-phrases.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS } from '../paths.ts';
-import { touchFailed, touchMark } from './member-action-page.ts';
+import { type TouchNeed, touchFailures, touchField, touchNote } from '../touch-step.ts';
 
 /** Names of the fields. */
 export const REGISTER_FIELDS = { user: 'user', name: 'name' } as const;
@@ -21,6 +21,7 @@ export type RegisterMemberView = {
   /** The number under which the last attempt was refused. */
   readonly inquiryNumber: string | null;
   readonly formToken: string;
+  readonly touch: TouchNeed;
   readonly script: PageScript | null;
 };
 
@@ -30,12 +31,13 @@ export function registerMemberPage(view: RegisterMemberView, frame: Frame): Html
   const title = say(REGISTER.title);
   const { user, name } = view.entered;
   const error = view.inquiryNumber === null ? null : errorPanel(view.inquiryNumber, frame);
-  const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>${error}${touchFailed(frame)}
-<form class="stack wide" method="post" action="${MEMBER_PATHS.companyRegister}" autocomplete="off"${touchMark(view.script)}>${formToken(view.formToken)}
+  const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>${error}${touchFailures(view.touch, frame)}
+<form class="stack wide" method="post" action="${MEMBER_PATHS.companyRegister}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}
 <div class="field"><label for="user">${say(REGISTER.userId)}</label><p class="quiet small" id="user-hint">${inPhrases(say(REGISTER.userIdHint))}</p>
 <input id="user" name="${REGISTER_FIELDS.user}" value="${user}" required maxlength="30" pattern="[A-Za-z0-9]{1,30}" autocapitalize="none" spellcheck="false" aria-describedby="user-hint"></div>
 <div class="field"><label for="name">${say(REGISTER.name)}</label>
 <input id="name" name="${REGISTER_FIELDS.name}" value="${name}" required maxlength="200"></div>
+${touchNote(view.touch, frame)}
 <div class="actions"><button class="button">${say(REGISTER.button)}</button>
 <a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.back)}</a></div></form></div>`;
   const script = view.script && scriptElement(view.script);
