@@ -22,6 +22,7 @@ import {
 } from './processes/serving-process.ts';
 import { ServingProcesses } from './processes/serving-processes.ts';
 import { SAMPLE_PEOPLE, SAMPLE_PIN } from './sample/people.ts';
+import { keepAuditTree } from './start/audit-tree.ts';
 import {
   buildSampleIn,
   found,
@@ -117,6 +118,8 @@ async function serveUntilStopped(options: ServeOptions): Promise<void> {
   await using house = await openHouse(around);
   if (options.clockIsRight !== true) await checkClockAtStart({ ...house, ...around });
   if (withSample && (await buildSampleIn(house, around))) say('built the sample institution');
+  // Ended after what is served: the last entries are sequenced and anchored, too.
+  await using _tree = await keepAuditTree(house, around);
   // Ended before the house is: what is open still needs the database.
   await using serving = many ?? (await serve(house, around));
   if (serving === many) await many.serve(await orderFor(house));

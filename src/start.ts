@@ -63,6 +63,12 @@ export type House = AsyncDisposable & {
   readonly sampleFolder: string;
 };
 
+/** The same as opened by the process that owns it. */
+export type OwnHouse = House & {
+  /** The owner of the tables; null where it is not for this process. */
+  readonly owner: DatabaseAddress | null;
+};
+
 /** A running system. */
 export type Running = AsyncDisposable & {
   readonly port: number;
@@ -82,7 +88,7 @@ const RELOAD_MILLISECONDS = 5_000;
 const ALARM_MILLISECONDS = 60 * 60 * 1000;
 
 /** Opens database, keys and PIN hashing; a data folder that is empty is set up. */
-export async function openHouse({ settings, log }: Surroundings): Promise<House> {
+export async function openHouse({ settings, log }: Surroundings): Promise<OwnHouse> {
   await using opened = new AsyncDisposableStack();
   const keysFolder = join(settings.dataFolder, 'keys');
   await told(mkdir(keysFolder, { recursive: true, mode: 0o700 }), {
@@ -95,7 +101,8 @@ export async function openHouse({ settings, log }: Surroundings): Promise<House>
   await told(checkApplicationRole(addresses.application, { log }), SILENT_DATABASE);
   const house = opened.use(await joinHouse(addresses.application, { settings, log }));
   const kept = opened.move();
-  return { ...house, [Symbol.asyncDispose]: async () => await kept.disposeAsync() };
+  const { owner } = addresses;
+  return { ...house, owner, [Symbol.asyncDispose]: async () => await kept.disposeAsync() };
 }
 
 /** Opens the same for a process beside the one that opened the house, which stays its owner. */

@@ -19,6 +19,10 @@ export type Settings = {
   readonly processes: number;
   readonly pinCost: { readonly memory: number; readonly passes: number; readonly lanes: number };
   readonly pinThreads: number;
+  /** Where the audit log's checkpoints are kept outside the database. */
+  readonly auditAnchorFolder: string;
+  /** How long an audit entry is kept; null for ever. */
+  readonly auditRetentionDays: number | null;
 };
 
 /** Where the database is: embedded in the data folder, or outside by URL. */
@@ -69,7 +73,16 @@ export function readSettings(environment: Environment = process.env): Settings {
       minimum: 1,
       maximum: 64,
     }),
+    auditAnchorFolder: resolve(environment['KOSHIN_AUDIT_ANCHOR'] ?? `${dataFolder}/anchor`),
+    auditRetentionDays: retentionFrom(environment),
   };
+}
+
+/** Nothing is ever removed unless somebody says how old it may be. */
+function retentionFrom(environment: Environment): number | null {
+  const name = 'KOSHIN_AUDIT_RETENTION_DAYS';
+  if ((environment[name] ?? '') === '') return null;
+  return numberFrom(environment, name, { fallback: 0, minimum: 365, maximum: 36_525 });
 }
 
 /** Pages name it in links, so that it is never left to the system. */

@@ -6,6 +6,7 @@ import { open, readFile } from 'node:fs/promises';
 /** What a derived secret is for; two purposes never share one. */
 export type SecretPurpose =
   | 'authority-keys'
+  | 'checkpoint-key'
   | 'pin-pepper'
   | 'label-marks'
   | 'form-tokens'

@@ -9,12 +9,13 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { equalOctets } from '../asn1/octets.ts';
 import type { SignatureAlgorithm } from '../x509/signature-algorithm.ts';
 import type { Secrets } from './secrets.ts';
+import { writeDurably } from './write-durably.ts';
 
 /** A CA key ready to sign. */
 export type AuthorityKey = {
@@ -105,16 +106,4 @@ function fileOf(folder: string, issuer: Uint8Array): string {
 
 function passphraseOf(secrets: Secrets): string {
   return Buffer.from(secrets('authority-keys')).toString('base64url');
-}
-
-async function writeDurably(file: string, text: string): Promise<void> {
-  const temporary = `${file}.new`;
-  {
-    await using handle = await open(temporary, 'wx', 0o600);
-    await handle.writeFile(text);
-    await handle.sync();
-  }
-  await rename(temporary, file);
-  await using folder = await open(dirname(file), 'r');
-  await folder.sync();
 }

@@ -14,6 +14,7 @@ grant update (slot) on slot to koshin_app;
 grant update (contract) on contract to koshin_app;
 grant update (retired_at) on authority to koshin_app;
 grant select, insert on authority to koshin_app;
-grant select, insert on audit_entry to koshin_app;
+grant select, insert on audit_entry, audit_leaf, audit_node to koshin_app;
+grant select, update (size, settled, note) on audit_head to koshin_app;
 -- The list of unsafe keys is the owner's.
 grant select on blocked_key to koshin_app;

@@ -151,6 +151,8 @@ function settingsFor(folder: string, server: EmbeddedPostgres, port: number): Se
     },
     pinCost: { memory: 8, passes: 1, lanes: 1 },
     pinThreads: 1,
+    auditAnchorFolder: path.join(folder, 'anchor'),
+    auditRetentionDays: null,
     processes: 1,
   };
 }

@@ -8,6 +8,8 @@ const SUCCESSOR = /^\s*with predecessor as .* replaced as .* made as .* entered 
 const FOUNDING = 'founding an institution, by `koshin init` while nobody is served';
 const DEVICE = 'a key in the device: these journeys go the way of the file';
 const ACQUIRING = 'acquiring and managing users: these journeys renew what is in use';
+const SEQUENCING =
+  'the audit log’s sequencer, by itself at any time: one statement, all of it or nothing';
 const REGISTERING = 'opening contracts and registering people, before there is a login';
 
 /** The writes, named as code-writes.ts names them. */
@@ -24,6 +26,9 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/audit-log.ts appendAudit: insert audit_entry': {
     passes: /^insert into "audit_entry" /,
   },
+  'src/store/audit-tree.ts recordGrowth: update audit_head': { belongsTo: SEQUENCING },
+  'src/store/audit-tree.ts recordGrowth: insert audit_leaf': { belongsTo: SEQUENCING },
+  'src/store/audit-tree.ts recordGrowth: insert audit_node': { belongsTo: SEQUENCING },
   'src/store/certificates.ts insertCertificate: insert certificate': {
     belongsTo: 'a slot’s first certificate: acquiring, of which nothing can be lost yet',
   },

@@ -114,6 +114,8 @@ function settingsFor(folder: string, url: string): Settings {
     processes: 1,
     pinCost: { memory: 64, passes: 1, lanes: 1 },
     pinThreads: 1,
+    auditAnchorFolder: join(folder, 'anchor'),
+    auditRetentionDays: null,
   };
 }
 

@@ -1,0 +1,28 @@
+// The installation's audit log as those know it who check it: its name, its key, and what signs for it.
+import { hash as digest } from 'node:crypto';
+import { type Checkpoint, checkpointText } from '../audit/checkpoint.ts';
+import { type NoteKey, noteKey, signNote } from '../audit/signed-note.ts';
+import type { Hash } from '../audit/tree-hash.ts';
+import type { CheckpointKey } from '../keys/checkpoint-key.ts';
+
+/** Signs checkpoints in the log's name. */
+export type CheckpointSigner = {
+  readonly key: NoteKey;
+  /** The signed note. Only for what is consistent with everything signed before. */
+  readonly seal: (head: Omit<Checkpoint, 'origin'>) => string;
+};
+
+/** SHA-256 by Node, at once. */
+export const sha256: Hash = (octets) => {
+  const { buffer, byteOffset, length } = digest('sha256', octets, 'buffer');
+  return new Uint8Array(buffer, byteOffset, length);
+};
+
+const NAME_OCTETS = 8;
+
+/** The signer of a key. Another key is another log: the name says which. */
+export function checkpointSigner({ publicKey, sign }: CheckpointKey): CheckpointSigner {
+  const origin = `koshin.audit/${sha256(publicKey).subarray(0, NAME_OCTETS).toHex()}`;
+  const key = noteKey(origin, publicKey, sha256);
+  return { key, seal: (head) => signNote(checkpointText({ ...head, origin }), key, sign) };
+}
