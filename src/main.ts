@@ -8,6 +8,7 @@ import { parseTypedCode } from './banking/typed-code.ts';
 import { systemClock } from './clock.ts';
 import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
+import { addAuditCommands } from './main/audit-commands.ts';
 import { checkClockAtStart } from './operations/check-clock-at-start.ts';
 import { CheckedClock } from './operations/checked-clock.ts';
 import { exportChain } from './operations/export-chain.ts';
@@ -96,6 +97,8 @@ program
     await writeFile(file, await exportChain(code, house.db), { flag: 'wx' });
     say(`wrote the CA certificates of ${code} into ${file}`);
   });
+
+addAuditCommands(program, { surroundings, say });
 
 type ServeOptions = { readonly sample?: true; readonly clockIsRight?: true };
 

@@ -2,6 +2,7 @@
 // where it is kept.
 import { Refusal } from '../errors.ts';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
+import { jsonObjectFrom } from './json-object.ts';
 import { unverifiedText } from './signed-note.ts';
 
 /** A checkpoint kept outside. */
@@ -28,7 +29,7 @@ export function formatAnchor({
 
 /** Reads a line; throws Refusal('malformed'). */
 export function parseAnchor(line: string): Anchor {
-  const { at, settled, isCaughtUp, note } = objectFrom(line);
+  const { at, settled, isCaughtUp, note } = jsonObjectFrom(line, 'anchor');
   const instant = new Date(typeof at === 'string' ? at : Number.NaN);
   if (
     Number.isNaN(instant.getTime()) ||
@@ -45,15 +46,4 @@ export function parseAnchor(line: string): Anchor {
     note,
     checkpoint: parseCheckpoint(unverifiedText(note)),
   };
-}
-
-function objectFrom(line: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value === 'object' && value !== null) return { ...value };
-  } catch (cause) {
-    // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
-    throw new Refusal('malformed', 'anchor: not JSON', { cause });
-  }
-  throw new Refusal('malformed', 'anchor: not an object');
 }

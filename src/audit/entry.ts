@@ -34,7 +34,8 @@ export type AuditEvent =
   | 'logged-in'
   | 'logged-off'
   | 'session-ended'
-  | 'request-refused';
+  | 'request-refused'
+  | 'entries-retired';
 
 /** One entry; `detail` holds plain facts and never a secret. */
 export type AuditEntry = {

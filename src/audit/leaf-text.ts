@@ -21,6 +21,7 @@ export type KeptEntry = {
   readonly detail: string;
 };
 
+const MICROSECONDS = 1000;
 const VERSION = 'koshin audit entry 1';
 
 /** The text whose UTF-8 is the leaf. */
@@ -61,6 +62,11 @@ export function readLeafText(text: string): KeptEntry {
   };
   if (leafText(kept) !== text) throw malformed();
   return kept;
+}
+
+/** When an entry says that it happened, in milliseconds since 1970. */
+export function millisecondsOf({ at }: Pick<KeptEntry, 'at'>): number {
+  return Number(at) / MICROSECONDS;
 }
 
 function arrayFrom(text: string): readonly unknown[] {

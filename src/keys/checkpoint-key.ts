@@ -32,7 +32,8 @@ export async function openCheckpointKey(folder: string, secrets: Secrets): Promi
   return await readCheckpointKey(folder, secrets);
 }
 
-async function readCheckpointKey(folder: string, secrets: Secrets): Promise<CheckpointKey> {
+/** Reads the key of this folder. */
+export async function readCheckpointKey(folder: string, secrets: Secrets): Promise<CheckpointKey> {
   const file = join(folder, FILE);
   const privateKey = decrypt(await readFile(file, 'utf8'), file, secrets);
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });

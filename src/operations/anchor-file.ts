@@ -1,8 +1,9 @@
 // Checkpoints outside the database: one line each in a file that is only appended to. Other places (mail,
 // a second machine) would be told the same lines.
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { type Anchor, formatAnchor, parseAnchor } from '../audit/anchor.ts';
 import { Refusal } from '../errors.ts';
 
@@ -52,6 +53,18 @@ export async function newestAnchor(folder: string): Promise<Anchor | undefined> 
     throw new Error(`${anchorFile(folder)} does not end in a checkpoint`);
   }
   return newest;
+}
+
+/** Every whole line, oldest first; of what is no checkpoint, the number of the line. */
+export async function* readAnchors(
+  folder: string,
+): AsyncGenerator<Anchor | { readonly unreadable: number }> {
+  if (!existsSync(anchorFile(folder))) return;
+  let number = 0;
+  for await (const line of createInterface({ input: createReadStream(anchorFile(folder)) })) {
+    number += 1;
+    if (line !== '') yield anchorOrNot(line) ?? { unreadable: number };
+  }
 }
 
 async function endsWhole(file: FileHandle): Promise<boolean> {

@@ -29,6 +29,9 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/audit-tree.ts recordGrowth: update audit_head': { belongsTo: SEQUENCING },
   'src/store/audit-tree.ts recordGrowth: insert audit_leaf': { belongsTo: SEQUENCING },
   'src/store/audit-tree.ts recordGrowth: insert audit_node': { belongsTo: SEQUENCING },
+  'src/store/retire-entries.ts removeEntries: delete audit_entry': {
+    belongsTo: 'removing old audit entries by rule, by `koshin audit retire` as the owner',
+  },
   'src/store/certificates.ts insertCertificate: insert certificate': {
     belongsTo: 'a slot’s first certificate: acquiring, of which nothing can be lost yet',
   },
