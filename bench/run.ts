@@ -10,6 +10,10 @@ type Benchmark = {
 };
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  audit: {
+    says: 'audit entries appended and sequenced beside plain inserts; a million entries verified',
+    load: async () => (await import('./audit.ts')).audit,
+  },
   crl: {
     says: 'a CRL of a million entries: time, memory, from the database, beside openssl',
     load: async () => (await import('./crl.ts')).crl,

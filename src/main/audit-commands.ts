@@ -55,7 +55,7 @@ export function addAuditCommands(program: Command, { surroundings, say }: Outsid
     .action(async (file: string, options: { institution?: string }) => {
       await using house = await openHouse(surroundings());
       await using target = await open(file, 'wx', 0o600);
-      const write = async (lines: string) => void (await target.write(lines));
+      const write = async (lines: string) => await target.appendFile(lines);
       const size = await exportAudit(options.institution ?? null, write, house.db);
       say(`wrote ${size} entries into ${file}`);
     });

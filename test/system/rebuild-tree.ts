@@ -14,25 +14,25 @@ export async function rebuildTree(audit: TestAudit, only?: readonly number[]): P
     return (await Array.fromAsync(readLeaves(tx))).flat();
   });
   const frontier = new Frontier(sha256);
-  if (only === undefined) await audit.asOwner('delete from audit_node');
+  const mended: { position: number; hash: Uint8Array }[] = [];
+  const nodes: (readonly [number, number, Buffer])[] = [];
   for (const { position, content, hash: old } of leaves) {
     const isMended = content.kind === 'kept' && (only === undefined || only.includes(position));
     const hash = isMended ? leafHash(content.text, sha256) : old;
-    if (isMended) {
-      await audit.asOwner('update audit_leaf set hash = $2 where position = $1 and hash <> $2', [
-        position,
-        Buffer.from(hash),
-      ]);
-    }
-    const nodes: (readonly [number, number, Buffer])[] = [];
+    if (isMended) mended.push({ position, hash });
     frontier.append(hash, ({ height, index }, node) => {
       if (height > 0 && height % KEPT_HEIGHTS === 0) nodes.push([height, index, Buffer.from(node)]);
     });
-    if (only !== undefined) continue;
-    for (const node of nodes)
-      await audit.asOwner('insert into audit_node values ($1, $2, $3)', node);
   }
+  await audit.asOwner(
+    `update audit_leaf leaf set hash = mended.hash
+     from unnest($1::bigint[], $2::bytea[]) mended (position, hash)
+     where leaf.position = mended.position and leaf.hash <> mended.hash`,
+    [mended.map((one) => one.position), mended.map((one) => Buffer.from(one.hash))],
+  );
   if (only !== undefined) return;
+  await audit.asOwner('delete from audit_node');
+  for (const node of nodes) await audit.asOwner('insert into audit_node values ($1, $2, $3)', node);
   const { size } = frontier;
   const note = size === 0 ? null : audit.signer.seal({ size, root: frontier.root() });
   await audit.asOwner('update audit_head set size = $1, note = $2', [size, note]);
