@@ -2,7 +2,7 @@
 // or a browser's own.
 import { Refusal } from '../errors.ts';
 
-/** SHA-256. */
+/** SHA-256. It answers at once and keeps nothing of what it was given. */
 export type Hash = (octets: Uint8Array) => Uint8Array;
 
 /** Octets of each hash in the tree. */
@@ -11,11 +11,14 @@ const HASH_OCTETS = 32;
 const LEAF = 0x00;
 const NODE = 0x01;
 const utf8 = new TextEncoder();
+/** What is hashed next; a million leaves need not allocate two million times. The hash keeps nothing of it. */
+const scratch = new Uint8Array(8192);
 
 /** RFC 9162 §2.1.1: a leaf is hashed behind a zero, so that no node can be passed off as one. */
 export function leafHash(text: string, hash: Hash): Uint8Array {
   // A UTF-16 unit is three octets of UTF-8 at most.
-  const octets = new Uint8Array(1 + 3 * text.length);
+  const longest = 1 + 3 * text.length;
+  const octets = longest > scratch.length ? new Uint8Array(longest) : scratch;
   octets[0] = LEAF;
   const { written } = utf8.encodeInto(text, octets.subarray(1));
   return hash(octets.subarray(0, 1 + written));
@@ -23,7 +26,7 @@ export function leafHash(text: string, hash: Hash): Uint8Array {
 
 /** RFC 9162 §2.1.1: the hash of an inner node. */
 export function nodeHash(left: Uint8Array, right: Uint8Array, hash: Hash): Uint8Array {
-  const octets = new Uint8Array(1 + 2 * HASH_OCTETS);
+  const octets = scratch.subarray(0, 1 + 2 * HASH_OCTETS);
   octets[0] = NODE;
   octets.set(left, 1);
   octets.set(right, 1 + HASH_OCTETS);

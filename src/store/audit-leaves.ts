@@ -25,9 +25,13 @@ export async function* readLeaves(tx: Tx): AsyncGenerator<readonly LogLeaf[]> {
     from audit_leaf leaf
     left join audit_entry e on e.institution = leaf.institution and e.entry = leaf.entry
     order by leaf.position`.execute(tx);
+  // The next part is fetched while this one is looked at.
+  let coming = FETCH.execute(tx);
   for (;;) {
-    const { rows } = await FETCH.execute(tx);
+    const { rows } = await coming;
     if (rows.length === 0) break;
+    coming = FETCH.execute(tx);
+    coming.catch(() => {}); // told when it is awaited, however long the reader takes
     yield rows.map(leafOf);
   }
   await sql`close audit_log`.execute(tx);
