@@ -1,4 +1,4 @@
--- The Merkle tree over the audit log (docs/decisions/0014-audit-tree.md). Entries get a salt, so that the
+-- The Merkle tree over the audit log (docs/decisions/0015-audit-tree.md). Entries get a salt, so that the
 -- hash of one that is gone tells nothing of it; beside them are the leaves in their order, the tree's
 -- nodes, and the last signed checkpoint. There is one tree for the installation.
 
