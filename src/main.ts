@@ -26,6 +26,7 @@ import { SAMPLE_PEOPLE, SAMPLE_PIN } from './sample/people.ts';
 import { keepAuditTree } from './start/audit-tree.ts';
 import {
   buildSampleIn,
+  deleteSessionsHourly,
   found,
   type House,
   hasSample,
@@ -129,6 +130,7 @@ async function serveUntilStopped(options: ServeOptions): Promise<void> {
   await warnOfAuthorityEnds({ ...house, ...around });
   // It only warns: the time of the machine serves it, right or wrong.
   await using _alarm = await watchServerCertificates(house, { ...around, clock: systemClock });
+  await using _deletion = await deleteSessionsHourly(house, around);
   say(addressesText(await openPlaces(house, around)));
   if (withSample && (await hasSample(house))) say(sampleText(house));
   await (many === undefined ? stopped : Promise.race([stopped, many.failure]));

@@ -22,6 +22,7 @@ import type { Presented } from './http/tls-server.ts';
 import { createSecrets, readSecrets, type Secrets } from './keys/secrets.ts';
 import type { Log } from './log.ts';
 import type { LoadedBank } from './operations/bank.ts';
+import { deleteOldSessions } from './operations/delete-old-sessions.ts';
 import { foundInstitution } from './operations/found-institution.ts';
 import { loadBanks } from './operations/load-bank.ts';
 import type { FoundingText } from './operations/parse-founding.ts';
@@ -85,7 +86,7 @@ const HSTS_SECONDS = 365 * 24 * 60 * 60;
 const PUBLICATION_PORT = 8080;
 /** How often the files of key pairs are looked at: for new ones, and for ones that are about to end. */
 const RELOAD_MILLISECONDS = 5_000;
-const ALARM_MILLISECONDS = 60 * 60 * 1000;
+const HOUR_MILLISECONDS = 60 * 60 * 1000;
 
 /** Opens database, keys and PIN hashing; a data folder that is empty is set up. */
 export async function openHouse({ settings, log }: Surroundings): Promise<OwnHouse> {
@@ -212,7 +213,24 @@ export async function watchServerCertificates(
   const institutions = await listInstitutions(db);
   const hosts = institutions.flatMap((one) => Object.values(hostKeyFiles(one)));
   const alarm = new KeyPairAlarm(tlsFolder, hosts, { clock, log });
-  return repeat(async () => await alarm.check(), ALARM_MILLISECONDS);
+  return repeat(async () => await alarm.check(), HOUR_MILLISECONDS);
+}
+
+/** Deletes sessions long over, now and every hour until disposed of; returns once it was done for the first time. */
+export async function deleteSessionsHourly(
+  { db }: Pick<House, 'db'>,
+  { clock, log }: Pick<Surroundings, 'clock' | 'log'>,
+): Promise<AsyncDisposable> {
+  const first = Promise.withResolvers<void>();
+  const deleting = repeat(async () => {
+    await deleteOldSessions({ db, clock }).catch((error: unknown) => {
+      // Nobody waits for it, and the next hour tries again.
+      log.error({ err: error }, 'old sessions could not be deleted');
+    });
+    first.resolve();
+  }, HOUR_MILLISECONDS);
+  await first.promise;
+  return deleting;
 }
 
 /** An institution and where people find it. */

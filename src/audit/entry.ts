@@ -20,6 +20,7 @@ export type AuditEvent =
   | 'user-stopped'
   | 'user-resumed'
   | 'certificate-issued'
+  | 'proof-begun'
   | 'certificate-proved'
   | 'certificate-superseded'
   | 'certificate-replaced'
@@ -34,6 +35,7 @@ export type AuditEvent =
   | 'logged-in'
   | 'logged-off'
   | 'session-ended'
+  | 'sessions-deleted'
   | 'request-refused'
   | 'entries-retired';
 

@@ -22,6 +22,9 @@ export type RecordedAssertion = {
   readonly signature: string;
 };
 
+/** What a user signed a moment before a change, to authorise it, by the key of this certificate (SHA-256). */
+export type Touch = { readonly certificate: Uint8Array; readonly signed: RecordedAssertion };
+
 /** Evidence of who is there. */
 export type Evidence = MutualTlsEvidence | SignedChallengeEvidence;
 

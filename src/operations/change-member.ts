@@ -14,6 +14,7 @@ import { lockSlot, type Slot } from '../store/certificates.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { hasHadCertificate, hasSlot, lockPerson } from '../store/members.ts';
 import { type Administrator, memberIdentity } from './administrator.ts';
+import { withTouch } from './freshness.ts';
 import { tellCompany } from './tell-company.ts';
 
 /** Who does what for whom. */
@@ -67,7 +68,7 @@ export async function changeMember<T>(
     const by = asked.by.person.identity.user;
     const changing = { person, slot, ...member.slot, by, policy, now };
     const { entries, told, answer } = await needs.work(changing, tx);
-    await appendAudit(entries, tx);
+    await appendAudit(withTouch(entries, asked.by.session), tx);
     await tellCompany({ event: told, member: person, by, now }, tx);
     return answer;
   });

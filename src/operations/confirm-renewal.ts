@@ -2,11 +2,13 @@
 // then a connection that shows the new certificate presents the token, and the successor is current.
 import { randomBytes } from 'node:crypto';
 import { equalOctets } from '../asn1/octets.ts';
+import type { AuditEntry } from '../audit/entry.ts';
 import type { Evidence } from '../banking/evidence.ts';
 import { overBy } from '../banking/session-life.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
+import { appendAudit } from '../store/audit-log.ts';
 import { findCertificate, heldInSlot } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
@@ -20,6 +22,7 @@ import {
   useProofToken,
 } from '../store/proof-tokens.ts';
 import { findSession } from '../store/sessions.ts';
+import { touchDetail, touchOf } from './freshness.ts';
 import { type OpenedSession, openSession, sessionTokenHash } from './open-session.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
 
@@ -68,16 +71,18 @@ export async function beginProof(
   }
   const { institution } = user.person.identity;
   const token = randomBytes(TOKEN_OCTETS).toString('base64url');
+  const now = needs.clock.now();
   const kept = {
     session: user.session.tokenHash,
     certificate: successor.sha256,
     begunOn,
-    expiresAt: new Date(needs.clock.now().getTime() + LIFE_MS),
+    expiresAt: new Date(now.getTime() + LIFE_MS),
   };
   const key = { institution, tokenHash: sessionTokenHash(token) };
   await inTransaction(needs.db, async (tx) => {
-    await forgetOldTokens(institution, needs.clock.now(), tx);
+    await forgetOldTokens(institution, now, tx);
     await keepProofToken(key, kept, tx);
+    await appendAudit([begunEntry(user, successor, now)], tx);
   });
   return { token, successor };
 }
@@ -131,6 +136,18 @@ export async function proveByToken(
     await useProofToken(key, now, tx);
     return await openSession(evidence, { policy, now, by: 'proof-token' }, tx);
   });
+}
+
+function begunEntry(user: AuthenticatedUser, successor: UserCertificate, at: Date): AuditEntry {
+  const { identity } = user.person;
+  return {
+    institution: identity.institution,
+    at,
+    event: 'proof-begun',
+    person: identity,
+    certificate: successor.sha256,
+    detail: { name: successor.commonName, ...touchDetail(touchOf(user.session)) },
+  };
 }
 
 function isItsPredecessor(one: UserCertificate, successor: UserCertificate): boolean {

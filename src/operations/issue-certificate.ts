@@ -3,6 +3,7 @@
 import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import type { AcquisitionKind } from '../banking/acquisition.ts';
+import type { Touch } from '../banking/evidence.ts';
 import type { Policy } from '../banking/policy.ts';
 import { checkMayRenew, type EndBounds, firstEnd, successorEnd } from '../banking/renewal.ts';
 import { commonNameOf } from '../banking/subject-name.ts';
@@ -28,6 +29,7 @@ import { policyAt } from '../store/institutions.ts';
 import { recordSuccessor } from '../store/successors.ts';
 import type { LoadedBank } from './bank.ts';
 import { type Certified, certifyUser, sha256 } from './certify.ts';
+import { touchDetail } from './freshness.ts';
 import { homeOf, passkeyOf, type VerifiedKey } from './verified-key.ts';
 
 /** A certificate whose record is committed, with its DER. */
@@ -95,6 +97,8 @@ export type RenewalRequest = {
   readonly waiting: Uint8Array | undefined;
   readonly key: VerifiedKey;
   readonly unproven: UnprovenSuccessor;
+  /** What the user signed to authorise it; null where the connection proves who is there. */
+  readonly touch: Touch | null;
 };
 
 /**
@@ -123,6 +127,7 @@ async function tryToRenew(
 ): Promise<IssuedCertificate | 'stale'> {
   const now = needs.clock.now();
   const { current, policy, waiting, key } = asked;
+  const touched = touchDetail(asked.touch);
   checkMayRenew(current, policy, now);
   if (waiting !== undefined && asked.unproven === 'keep') {
     const same = await sameKeyAgain(key, waiting, bank, needs.db);
@@ -138,10 +143,10 @@ async function tryToRenew(
       replaces: waiting ?? null,
       passkey: passkeyOf(key) ?? null,
       audit: [
-        entryOf('certificate-issued', made.certificate, now),
+        withDetail(entryOf('certificate-issued', made.certificate, now), touched),
         ...(waiting === undefined
           ? ([] as const)
-          : ([replacedEntry(current, waiting, now)] as const)),
+          : ([withDetail(replacedEntry(current, waiting, now), touched)] as const)),
       ],
     },
     needs.db,
@@ -247,6 +252,10 @@ function certifyOrder(
       keyIdentity: sha256(identifyingOctets(order.key.publicKey)),
     },
   };
+}
+
+function withDetail(entry: AuditEntry, more: AuditEntry['detail']): AuditEntry {
+  return { ...entry, detail: { ...entry.detail, ...more } };
 }
 
 /** What is recorded of an unproven certificate that another takes the place of. */

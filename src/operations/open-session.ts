@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
-import type { Evidence } from '../banking/evidence.ts';
+import type { Evidence, Touch } from '../banking/evidence.ts';
 import type { Policy } from '../banking/policy.ts';
 import { mayRenew, renewalWindowOf } from '../banking/renewal.ts';
 import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
@@ -32,6 +32,8 @@ export type Opening = {
   readonly now: Date;
   /** What the person showed besides the certificate; a PIN was settled in this transaction before. */
   readonly by: 'pin' | 'proof-token' | 'passkey-proof';
+  /** By the predecessor of a certificate that is proved, in the session that proves it. */
+  readonly touch?: Touch | null;
 };
 
 const TOKEN_OCTETS = 32;
@@ -44,7 +46,7 @@ export async function openSession(
 ): Promise<OpenedSession> {
   const { kind: proof, certificate } = evidence;
   const { identity, sha256 } = certificate;
-  const { policy, now } = opening;
+  const { now } = opening;
   // 確認 asks for no PIN: it neither forgives wrong ones nor counts as a login.
   if (opening.by === 'pin') await recordLogin(identity, now, tx);
   else await lockOpenPin(identity, tx);
@@ -55,11 +57,12 @@ export async function openSession(
   }
   const proved =
     standing.state === 'issued'
-      ? await proveCertificate({ certificate: standing, slot, policy, now }, tx)
+      ? await proveCertificate({ ...opening, certificate: standing, slot }, tx)
       : [];
   const token = randomBytes(TOKEN_OCTETS).toString('base64url');
   const tokenHash = sessionTokenHash(token);
-  const fresh = proof === 'signed-challenge' ? makeFreshness(now) : null;
+  const fresh =
+    evidence.kind === 'signed-challenge' ? makeFreshness(evidence.assertion, now) : null;
   const session = { identity, tokenHash, proof, certificate: sha256, openedAt: now };
   await insertSession({ ...session, fresh: fresh?.kept ?? null }, tx);
   await appendAudit([...proved, loggedIn(evidence, opening)], tx);

@@ -2,6 +2,7 @@
 // Called inside the transaction of a login or a confirmation; it checks no PIN and no token.
 import type { AuditEntry } from '../audit/entry.ts';
 import { checkAcquisition } from '../banking/acquisition.ts';
+import type { RecordedAssertion, Touch } from '../banking/evidence.ts';
 import { type Leaving, placeFor } from '../banking/place.ts';
 import type { Policy } from '../banking/policy.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
@@ -11,6 +12,7 @@ import { moveCertificate } from '../store/certificates.ts';
 import type { Tx } from '../store/database.ts';
 import { freezeRights } from '../store/persons.ts';
 import { endSessionsOfCertificate } from '../store/sessions.ts';
+import { touchDetail } from './freshness.ts';
 
 /** Makes an issued certificate current; whatever holds its place in the slot leaves it. Returns what to record. */
 export async function proveCertificate(proof: Proof, tx: Tx): Promise<readonly AuditEntry[]> {
@@ -21,15 +23,16 @@ export async function proveCertificate(proof: Proof, tx: Tx): Promise<readonly A
     throw new Refusal('unproven', 'what the certificate was issued beside was withdrawn, or works');
   }
   const entries: AuditEntry[] = [];
-  if (place.leaves !== null) entries.push(await leave(place.leaves, now, tx));
+  if (place.leaves !== null) entries.push(await leave(place.leaves, proof, tx));
   await moveCertificate(certificate, 'prove', now, tx);
-  entries.push(entryOf('certificate-proved', certificate, now));
+  const signed = proof.signed ?? {};
+  entries.push(entryOf('certificate-proved', certificate, { at: now, signed }));
   if (certificate.acquiredAs !== null) {
     await endAcquisition(certificate, { reason: 'proved', at: now }, tx);
   }
   if (certificate.acquiredAs === 'reissue' && policy.freezesAfterReissue) {
     await freezeRights(certificate.identity, now, tx);
-    entries.push(entryOf('rights-frozen', certificate, now));
+    entries.push(entryOf('rights-frozen', certificate, { at: now, signed: {} }));
   }
   return entries;
 }
@@ -41,6 +44,10 @@ export type Proof = {
   readonly slot: readonly UserCertificate[];
   readonly policy: Policy;
   readonly now: Date;
+  /** What the key of the certificate before signed to authorise it, where a session of that one proves it. */
+  readonly touch?: Touch | null;
+  /** What its own key signed as the proof, where no session opens with it that would record it. */
+  readonly signed?: RecordedAssertion;
 };
 
 const LEFT = {
@@ -48,22 +55,30 @@ const LEFT = {
   revoke: { event: 'certificate-revoked', reason: 'revoked' },
 } as const;
 
-async function leave({ certificate, move }: Leaving, now: Date, tx: Tx): Promise<AuditEntry> {
+async function leave(
+  { certificate, move }: Leaving,
+  { now, touch }: Proof,
+  tx: Tx,
+): Promise<AuditEntry> {
   const { event, reason } = LEFT[move];
   await moveCertificate(certificate, move, now, tx);
   const { identity, sha256 } = certificate;
   const opened = { institution: identity.institution, certificate: sha256 };
   await endSessionsOfCertificate(opened, { reason, at: now }, tx);
-  return entryOf(event, certificate, now);
+  return entryOf(event, certificate, { at: now, signed: touchDetail(touch ?? null) });
 }
 
-function entryOf(event: AuditEntry['event'], certificate: UserCertificate, at: Date): AuditEntry {
+function entryOf(
+  event: AuditEntry['event'],
+  certificate: UserCertificate,
+  { at, signed }: { readonly at: Date; readonly signed: AuditEntry['detail'] },
+): AuditEntry {
   return {
     institution: certificate.identity.institution,
     at,
     event,
     person: certificate.identity,
     certificate: certificate.sha256,
-    detail: { name: certificate.commonName },
+    detail: { name: certificate.commonName, ...signed },
   };
 }

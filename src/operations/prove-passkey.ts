@@ -2,7 +2,7 @@
 // login host a new session begins with it; from a members' host the person is handed over to there.
 import { equalOctets } from '../asn1/octets.ts';
 import type { SignedChallengeEvidence } from '../banking/evidence.ts';
-import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
+import { isExpired } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +16,7 @@ import { findSession } from '../store/sessions.ts';
 import { useChallengeUp } from '../store/used-challenges.ts';
 import { lockOpenPin } from './check-pin.ts';
 import { waitingSuccessor } from './confirm-renewal.ts';
+import { touchOf } from './freshness.ts';
 import type { OpenedEvidence } from './identify-credential.ts';
 import { type JudgedBy, judgeCredential } from './judge-credential.ts';
 import type { PasskeyKeys } from './needs.ts';
@@ -45,7 +46,12 @@ export async function provePasskeyHere(
     verified,
     async (tx) => {
       await checkSessionIsOpen(user, tx);
-      return await openSession(evidenceOf(verified), { policy, now, by: 'passkey-proof' }, tx);
+      const touch = touchOf(user.session);
+      return await openSession(
+        evidenceOf(verified),
+        { policy, now, by: 'passkey-proof', touch },
+        tx,
+      );
     },
     needs,
   );
@@ -63,7 +69,7 @@ export async function provePasskeyForHandOver(
     verified,
     async (tx) => {
       await checkSessionIsOpen(user, tx);
-      await proveAlone(verified.by.certificate, { policy: user.policy, now }, tx);
+      await proveAlone(verified, { policy: user.policy, now, touch: touchOf(user.session) }, tx);
     },
     needs,
   );
@@ -128,17 +134,18 @@ async function checkSessionIsOpen({ person, session }: AuthenticatedUser, tx: Tx
 
 /** As the opening of a session proves a certificate, without the session. */
 async function proveAlone(
-  certificate: UserCertificate,
-  { policy, now }: Pick<Opening, 'policy' | 'now'>,
+  { by: { certificate }, recorded: signed }: VerifiedAssertion,
+  opening: Pick<Opening, 'policy' | 'now' | 'touch'>,
   tx: Tx,
 ): Promise<void> {
   await lockOpenPin(certificate.identity, tx);
   const slot = await lockSlot(certificate, tx);
   const standing = slot.find((one) => equalOctets(one.sha256, certificate.sha256));
-  if (standing?.state !== 'issued' || isExpired(standing, now)) {
+  if (standing?.state !== 'issued' || isExpired(standing, opening.now)) {
     throw new Refusal('session-ended', 'the certificate changed its state during the proof');
   }
-  await appendAudit(await proveCertificate({ certificate: standing, slot, policy, now }, tx), tx);
+  const proof = { ...opening, certificate: standing, slot, signed };
+  await appendAudit(await proveCertificate(proof, tx), tx);
 }
 
 function evidenceOf({ by, recorded }: VerifiedAssertion): SignedChallengeEvidence {

@@ -46,7 +46,7 @@ export async function touch(
   const { challengeKey } = needs;
   const now = needs.clock.now();
   const verified = await verifyAssertion(assertion, by, { site, binding, challengeKey, now });
-  const { secret, kept } = makeFreshness(now);
+  const { secret, kept } = makeFreshness(verified.recorded, now);
   await spendAssertion(
     verified,
     async (tx) => {

@@ -9,6 +9,7 @@ import { countMembers, isUserIdTaken } from '../store/members.ts';
 import { insertPerson, lockContract } from '../store/persons.ts';
 import type { Administrator } from './administrator.ts';
 import { type ChangeNeeds, personEntry } from './change-member.ts';
+import { withTouch } from './freshness.ts';
 import { makeInitialPin } from './initial-pin.ts';
 import { makeOffer, type Offer } from './offer-acquisition.ts';
 import type { PinHasher } from './pin-hasher.ts';
@@ -49,7 +50,8 @@ export async function registerMember(
     const empty = { slot, held: [], hasHadOne: false };
     const changing = { ...empty, person, by: by.person.identity.user, policy: by.policy, now };
     const { offer, entries } = await makeOffer(changing, needs.codeKey, tx);
-    await appendAudit([personEntry('person-registered', changing, { role }), ...entries], tx);
+    const registered = [personEntry('person-registered', changing, { role }), ...entries];
+    await appendAudit(withTouch(registered, by.session), tx);
     await tellCompany({ event: 'registered', member: person, by: changing.by, now }, tx);
     return { ...offer, pin };
   });

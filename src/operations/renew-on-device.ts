@@ -13,6 +13,7 @@ import type { Db } from '../store/database.ts';
 import type { LoadedBank } from './bank.ts';
 import { type ChallengeBinding, makeChallenge } from './challenge.ts';
 import { waitingSuccessor } from './confirm-renewal.ts';
+import { touchOf } from './freshness.ts';
 import { renewCertificate, type UnprovenSuccessor } from './issue-certificate.ts';
 import type { PasskeyKeys } from './needs.ts';
 import { passkeyHandle } from './passkey-handle.ts';
@@ -90,7 +91,7 @@ export async function renewOnDevice(
   });
   const { certificate: current, policy, waiting } = user;
   const { certificate } = await renewCertificate(
-    { current, policy, waiting, key, unproven },
+    { current, policy, waiting, key, unproven, touch: touchOf(user.session) },
     bank,
     needs,
   );

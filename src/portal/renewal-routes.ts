@@ -7,6 +7,7 @@ import type { KeyHome, UserCertificate } from '../banking/user-certificate.ts';
 import { fileNameOf, friendlyNameOf } from '../cms/file-names.ts';
 import { Refusal } from '../errors.ts';
 import { formOf } from '../http/face.ts';
+import { touchOf } from '../operations/freshness.ts';
 import {
   type IssuedCertificate,
   renewCertificate,
@@ -130,6 +131,7 @@ async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: Po
       waiting: user.waiting,
       key: keyIn(form['request'] ?? ''),
       unproven: unprovenIn(form['unproven']),
+      touch: touchOf(user.session),
     },
     bank,
     needs,

@@ -106,6 +106,7 @@ async function renew(
       waiting: undefined,
       key: csr,
       unproven: 'keep',
+      touch: null,
     },
     bank,
     there.needs,

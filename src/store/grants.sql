@@ -6,6 +6,8 @@ grant select, insert on institution, policy, contract, slot, notice to koshin_ap
 grant select, insert, update on person, certificate, session to koshin_app;
 grant select, insert, update (pin_errors, ticket_hash, ticket_until, ended_at, end_reason)
   on acquisition to koshin_app;
+-- Only those long over are deleted.
+grant delete on session to koshin_app;
 grant select, insert, update (expires_at, used_at), delete on proof_token to koshin_app;
 grant select, insert, update (sign_count) on credential to koshin_app;
 grant select, insert, delete on used_challenge to koshin_app;

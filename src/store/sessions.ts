@@ -1,5 +1,5 @@
 // Sessions, kept by the hash of their token and bound to the proof that opened them.
-import type { ProofKind } from '../banking/evidence.ts';
+import type { ProofKind, RecordedAssertion } from '../banking/evidence.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { Db, Tx } from './database.ts';
 import type { SessionEnd } from './tables.ts';
@@ -18,8 +18,12 @@ export type SessionRecord = {
   readonly fresh: Freshness | null;
 };
 
-/** Hash of the secret that a page holds since a touch, and until when it counts. */
-export type Freshness = { readonly hash: Uint8Array; readonly until: Date };
+/** Hash of the secret that a page holds since a touch, until when it counts, and what was signed at it. */
+export type Freshness = {
+  readonly hash: Uint8Array;
+  readonly until: Date;
+  readonly signed: RecordedAssertion;
+};
 
 /** Opens a session. */
 export async function insertSession(
@@ -41,6 +45,7 @@ export async function insertSession(
       end_reason: null,
       fresh_hash: session.fresh?.hash ?? null,
       fresh_until: session.fresh?.until ?? null,
+      fresh_assertion: session.fresh && JSON.stringify(session.fresh.signed),
     })
     .execute();
 }
@@ -74,9 +79,10 @@ export async function findSession(
 export function freshnessOf(row: {
   readonly fresh_hash: Uint8Array | null;
   readonly fresh_until: Date | null;
+  readonly fresh_assertion: RecordedAssertion | null;
 }): Freshness | null {
-  const { fresh_hash: hash, fresh_until: until } = row;
-  return hash === null || until === null ? null : { hash, until };
+  const { fresh_hash: hash, fresh_until: until, fresh_assertion: signed } = row;
+  return hash === null || until === null || signed === null ? null : { hash, until, signed };
 }
 
 /** Notes that the user of an open session was there in person; false where it has ended. */
@@ -87,7 +93,11 @@ export async function refreshSession(
 ): Promise<boolean> {
   const refreshed = await tx
     .updateTable('session')
-    .set({ fresh_hash: fresh.hash, fresh_until: fresh.until })
+    .set({
+      fresh_hash: fresh.hash,
+      fresh_until: fresh.until,
+      fresh_assertion: JSON.stringify(fresh.signed),
+    })
     .where('institution', '=', session.identity.institution)
     .where('token_hash', '=', session.tokenHash)
     .where('ended_at', 'is', null)
@@ -153,4 +163,27 @@ export async function endSessionsOfCertificate(
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   return Number(ended.numUpdatedRows);
+}
+
+/** Deletes sessions that were opened before this instant, no more than `atMost`; returns how many. */
+export async function deleteSessionsOpenedBefore(
+  opened: { readonly institution: string; readonly before: Date; readonly atMost: number },
+  tx: Tx,
+): Promise<number> {
+  // One that another transaction holds is left for the next time.
+  const old = tx
+    .selectFrom('session')
+    .select('token_hash')
+    .where('institution', '=', opened.institution)
+    .where('opened_at', '<', opened.before)
+    .orderBy('opened_at')
+    .limit(opened.atMost)
+    .forUpdate()
+    .skipLocked();
+  const deleted = await tx
+    .deleteFrom('session')
+    .where('institution', '=', opened.institution)
+    .where('token_hash', 'in', old)
+    .executeTakeFirst();
+  return Number(deleted.numDeletedRows);
 }

@@ -1,7 +1,7 @@
 // Everything that a request of a logged-in user depends on, read in one statement: its certificate,
 // session, person, policy, and the successor that waits. Decides nothing.
 import { CompiledQuery, type Selectable } from 'kysely';
-import type { ProofKind } from '../banking/evidence.ts';
+import type { ProofKind, RecordedAssertion } from '../banking/evidence.ts';
 import type { Person, Role } from '../banking/person.ts';
 import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
@@ -41,6 +41,7 @@ type Row = Selectable<Pick<CertificateRow, (typeof COLUMNS)[number]>> & {
   readonly end_reason: SessionEnd | null;
   readonly fresh_hash: Uint8Array | null;
   readonly fresh_until: Date | null;
+  readonly fresh_assertion: RecordedAssertion | null;
   readonly waiting_sha256: Uint8Array | null;
 };
 
@@ -53,7 +54,7 @@ const SELECTED = `
       order by version desc limit 1) as settings,
     s.token_hash, s.contract as session_contract, s.user_id as session_user,
     s.certificate as session_certificate, s.proof, s.opened_at, s.seen_at, s.end_reason,
-    s.fresh_hash, s.fresh_until,
+    s.fresh_hash, s.fresh_until, s.fresh_assertion,
     (select w.sha256 from certificate w where w.institution = c.institution
       and w.contract = c.contract and w.user_id = c.user_id and w.slot = c.slot
       and w.state = 'issued' and w.proved_at is null) as waiting_sha256`;

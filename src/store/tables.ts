@@ -3,7 +3,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AcquisitionKind } from '../banking/acquisition.ts';
 import type { CertificateState } from '../banking/certificate-life.ts';
-import type { ProofKind } from '../banking/evidence.ts';
+import type { ProofKind, RecordedAssertion } from '../banking/evidence.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { NoticeKind } from '../banking/notice.ts';
 import type { Role } from '../banking/person.ts';
@@ -161,6 +161,7 @@ type SessionRow = {
   end_reason: SessionEnd | null;
   fresh_hash: Uint8Array | null;
   fresh_until: Date | null;
+  fresh_assertion: Json<RecordedAssertion> | null;
 };
 
 type NoticeRow = {

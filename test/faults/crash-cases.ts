@@ -5,9 +5,8 @@ import { Broken } from './broken.ts';
 import type { CrashSite } from './crash-site.ts';
 import type { Strike } from './database-proxy.ts';
 import type { Trying } from './finish-renewal.ts';
-import { brokenRules, unrecorded } from './invariants.ts';
-import { JOURNEYS, type JourneyName, travel } from './journeys.ts';
-import { Person } from './person.ts';
+import { brokenRules } from './invariants.ts';
+import { JOURNEYS, type JourneyName, type Traveller, travel } from './journeys.ts';
 
 /** A write as it passed in a journey that nothing broke. */
 export type PassedWrite = {
@@ -55,11 +54,11 @@ export type Outcome = {
 export async function recordWrites(site: CrashSite): Promise<PassedWrite[]> {
   const passed: PassedWrite[] = [];
   for (const journey of journeyNames()) {
-    const person = new Person(await site.customer(), site);
+    const { steps } = await JOURNEYS[journey](site);
     site.proxy.watch();
     let at = 0;
-    for (const { name: step, take } of JOURNEYS[journey].steps) {
-      await take(person);
+    for (const { name: step, take } of steps) {
+      await take();
       const { writes } = site.proxy;
       for (; at < writes.length; at += 1) passed.push({ journey, step, at, sql: writes[at] ?? '' });
     }
@@ -98,33 +97,32 @@ export async function runCase(
 ): Promise<Outcome> {
   const { db } = site.house;
   const earlier = await brokenRules(db); // of other people, and told already
-  const person = new Person(await site.customer(), site);
+  const traveller = await JOURNEYS[write.journey](site);
   const { when, act } = FAULTS[fault];
   site.proxy.watch({ at: write.at, when, act: async () => await act(site) });
-  const met = await meet(write.journey, person);
+  const met = await meet(traveller);
   const wrong = [...met.wrong];
   if (!site.proxy.hasStruck) return { wrong: ['the write did not come'], met: met.met, retries: 0 };
   await site.proxy.struck();
   if (site.proxy.writes[write.at] !== write.sql) wrong.push('another write came in its place');
   await site.raise();
   site.proxy.watch();
-  wrong.push(...(await brokenRules(db)), ...(await unrecorded(person, db)));
+  wrong.push(...(await brokenRules(db)), ...(await traveller.unrecorded(db)));
   let retries = 0;
   try {
-    const { goOn, unfinished } = JOURNEYS[write.journey];
-    ({ retries } = await goOn(person, trying));
-    wrong.push(...(await unfinished(person, db)));
+    ({ retries } = await traveller.goOn(trying));
+    wrong.push(...(await traveller.unfinished(db)));
   } catch (stuck) {
     wrong.push(`cannot go on: ${stuck instanceof Error ? stuck.message : String(stuck)}`);
   }
-  wrong.push(...(await brokenRules(db)), ...(await unrecorded(person, db)));
+  wrong.push(...(await brokenRules(db)), ...(await traveller.unrecorded(db)));
   return { wrong: wrong.filter((line) => !earlier.includes(line)), met: met.met, retries };
 }
 
 /** Travels until something breaks; tells what the person saw of it. */
-async function meet(journey: JourneyName, person: Person): Promise<Pick<Outcome, 'met' | 'wrong'>> {
+async function meet(traveller: Traveller): Promise<Pick<Outcome, 'met' | 'wrong'>> {
   try {
-    await travel(journey, person);
+    await travel(traveller);
     return { met: 'nothing', wrong: [] };
   } catch (broken) {
     if (!(broken instanceof Broken)) throw broken;

@@ -5,19 +5,22 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
+import type { Evidence } from '../../src/banking/evidence.ts';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
 import { foundInstitution } from '../../src/operations/found-institution.ts';
 import { loadBanks } from '../../src/operations/load-bank.ts';
+import { logIn } from '../../src/operations/log-in.ts';
 import { openContract } from '../../src/operations/register-person.ts';
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
 import { type House, openHouse } from '../../src/start.ts';
 import { EmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
 import { type Holding, makeCustomer } from '../system/customers.ts';
+import { type DeviceHolding, issueDeviceCustomer } from '../system/device-client.ts';
 import { freePort } from '../system/free-port.ts';
-import { settableClock } from '../system/test-bank.ts';
+import { settableClock, TEST_PIN } from '../system/test-bank.ts';
 import { TEST_CONTRACT, urlOf } from '../system/test-koshin.ts';
 import type { Place } from '../system/visitor.ts';
 import { DatabaseProxy } from './database-proxy.ts';
@@ -37,6 +40,8 @@ export type CrashSite = AsyncDisposable & {
   readonly koshin: KoshinProcess;
   /** A new person whose certificate ends in twenty days. */
   readonly customer: () => Promise<Holding>;
+  /** The same with the key in a passkey. */
+  readonly deviceCustomer: () => Promise<DeviceHolding>;
   /** kill -9 of the server's first process and of every other one. */
   readonly killPostgres: () => void;
   /** A setting of the server, as it runs. */
@@ -72,6 +77,7 @@ export async function openCrashSite(): Promise<CrashSite> {
   );
   await koshin.start();
   const place = { port, serverAuthorityPem: await readFile(authorityFile, 'utf8') };
+  const people = { house, clock, mihon: bank };
   let customers = 0;
   let killed = 0;
   const kept = opened.move();
@@ -83,7 +89,13 @@ export async function openCrashSite(): Promise<CrashSite> {
     koshin,
     customer: async () => {
       customers += 1;
-      return await makeCustomer(`faults${customers}`, { house, clock, mihon: bank });
+      return await makeCustomer(`faults${customers}`, people);
+    },
+    deviceCustomer: async () => {
+      customers += 1;
+      const holding = await issueDeviceCustomer(`faults${customers}`, people);
+      await logIn({ evidence: signedLongAgo(holding), pin: TEST_PIN }, { ...house, clock });
+      return holding;
     },
     killPostgres: () => {
       killed = server.pid;
@@ -99,6 +111,12 @@ export async function openCrashSite(): Promise<CrashSite> {
     },
     [Symbol.asyncDispose]: async () => await kept.disposeAsync(),
   };
+}
+
+/** The first login of a year ago, which no browser of today can have made. */
+function signedLongAgo({ certificate }: DeviceHolding): Evidence {
+  const assertion = { authenticatorData: '', clientDataJson: '', signature: '' };
+  return { kind: 'signed-challenge', certificate, assertion };
 }
 
 // What breaks here is broken on purpose; the cases judge what is left.

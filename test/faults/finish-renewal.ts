@@ -16,10 +16,11 @@ const MOST_TRIES = 3;
 export async function finishRenewal(person: Person, trying: Trying): Promise<GoneOn> {
   const patience = new Patience();
   await patience.with(async () => await person.retry());
-  const shown = await logInWithAny(person, trying, patience);
+  const logIn = async (shows: ClientIdentity) => await person.logIn(shows);
+  const shown = await logInWithAny(person.wallet, logIn, { trying, patience });
   if (shown === person.first.shows) {
     await patience.with(async () => await person.renewAnyhow());
-    await proveOrLeaveToLogin(person, patience);
+    await proveOrLeaveToLogin(async () => await person.prove(), patience);
   }
   await patience.with(async () => await person.logIn(person.newest));
   await patience.with(async () => await person.showEnded());
@@ -27,9 +28,11 @@ export async function finishRenewal(person: Person, trying: Trying): Promise<Gon
 }
 
 /** Tries again what was answered with an outage, and counts. */
-class Patience {
+export class Patience {
+  /** How often it was needed. */
   retries = 0;
 
+  /** Does it, three times at most. */
   async with(deed: () => Promise<void>): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -42,17 +45,17 @@ class Patience {
   }
 }
 
-async function logInWithAny(
-  person: Person,
-  trying: Trying,
-  patience: Patience,
-): Promise<ClientIdentity> {
+/** Logs in with the first of a person's keys that works, oldest key first in the list; that key. */
+export async function logInWithAny<Key>(
+  keys: readonly Key[],
+  logIn: (key: Key) => Promise<void>,
+  { trying, patience }: { readonly trying: Trying; readonly patience: Patience },
+): Promise<Key> {
   const refused: string[] = [];
-  const order = trying === 'oldest-first' ? person.wallet : person.wallet.toReversed();
-  for (const shows of order) {
+  for (const key of trying === 'oldest-first' ? keys : keys.toReversed()) {
     try {
-      await patience.with(async () => await person.logIn(shows));
-      return shows;
+      await patience.with(async () => await logIn(key));
+      return key;
     } catch (broken) {
       if (!(broken instanceof Broken) || broken.isOutage) throw broken;
       refused.push(broken.message);
@@ -61,10 +64,13 @@ async function logInWithAny(
   throw new Error(`locked out: ${refused.join('; ')}`);
 }
 
-/** 確認 that was answered with an outage is not tried again: the login after it proves. */
-async function proveOrLeaveToLogin(person: Person, patience: Patience): Promise<void> {
+/** A proof that was answered with an outage is not tried again: the login after it proves. */
+export async function proveOrLeaveToLogin(
+  prove: () => Promise<void>,
+  patience: Patience,
+): Promise<void> {
   try {
-    await person.prove();
+    await prove();
   } catch (broken) {
     if (!isOutage(broken)) throw broken;
     patience.retries += 1;

@@ -2,20 +2,27 @@
 // of the certificates that one person has received. Each question lists what breaks its rule.
 import { sql } from 'kysely';
 import { sha256 } from '../../src/operations/certify.ts';
+import { SESSIONS_KEPT_DAYS } from '../../src/operations/delete-old-sessions.ts';
 import type { Db } from '../../src/store/database.ts';
 import { decodePem } from '../../src/x509/pem.ts';
+import type { DevicePerson } from './device-person.ts';
 import type { Person } from './person.ts';
 
 type Rule = { readonly rule: string; readonly broken: ReturnType<typeof sql<{ what: string }>> };
 
 // By the person too, which is how entries are indexed: it is asked after every case, of everybody.
-const entries = (event: string) => sql`(select count(*) from audit_entry a
+const entries = (event: string, more = sql`true`) => sql`(select count(*) from audit_entry a
   where a.institution = c.institution and a.contract = c.contract and a.user_id = c.user_id
-    and a.certificate = c.sha256 and a.event = ${sql.lit(event)})`;
+    and a.certificate = c.sha256 and a.event = ${sql.lit(event)} and ${more})`;
 
+// Of the time from which no session has been deleted yet.
+const KEPT = sql`(now() - make_interval(days => ${sql.lit(SESSIONS_KEPT_DAYS)}))`;
 const SESSIONS = sql`(select institution, certificate, count(*) as opened,
     count(*) filter (where end_reason = 'log-off') as logged_off
-  from session group by institution, certificate)`;
+  from session where opened_at > ${KEPT} group by institution, certificate)`;
+
+/** Whether an entry holds what a passkey signed. */
+const IS_SIGNED = sql`a.detail ?& array['authenticatorData', 'clientDataJson', 'signature']`;
 
 const SLOT = sql`c.institution, c.contract, c.user_id, c.slot`;
 
@@ -66,7 +73,27 @@ export const RULES: readonly Rule[] = [
     rule: 'as many sessions were opened by a certificate as entries of logins say',
     broken: sql`select c.common_name as what from certificate c
       left join ${SESSIONS} s on s.institution = c.institution and s.certificate = c.sha256
-      where ${entries('logged-in')} <> coalesce(s.opened, 0)`,
+      where ${entries('logged-in', sql`a.at > ${KEPT}`)} <> coalesce(s.opened, 0)`,
+  },
+  {
+    rule: 'every login by a passkey is recorded with what it signed',
+    broken: sql`select a.entry::text as what from audit_entry a
+      where a.event = 'logged-in' and (a.detail ->> 'proof' = 'signed-challenge') <> ${IS_SIGNED}`,
+  },
+  {
+    rule: 'the issue of a successor is recorded with what the passkey before it signed',
+    broken: sql`select c.common_name as what from certificate c
+      join certificate p on p.institution = c.institution and p.sha256 = c.predecessor
+      where p.home = 'device' and ${entries(
+        'certificate-issued',
+        sql`${IS_SIGNED} and a.detail ->> 'signedBy' = encode(p.sha256, 'hex')`,
+      )} <> 1`,
+  },
+  {
+    rule: 'exactly the certificates whose key is in a device have a passkey',
+    broken: sql`select c.common_name as what from certificate c
+      where (c.home = 'device') <> exists (select from credential k
+        where k.institution = c.institution and k.certificate = c.sha256)`,
   },
   {
     rule: 'no session of an ended certificate is open',
@@ -137,16 +164,49 @@ export async function unrecorded({ wallet }: Person, db: Db): Promise<string[]> 
   return missing;
 }
 
+/** The passkeys whose certificates a person was told of and that are not recorded with an entry of their issue. */
+export async function unrecordedPasskeys({ certified }: DevicePerson, db: Db): Promise<string[]> {
+  const missing: string[] = [];
+  for (const { id } of certified) {
+    const row = await db
+      .selectFrom('credential')
+      .innerJoin('audit_entry', 'audit_entry.certificate', 'credential.certificate')
+      .select('entry')
+      .where('credential_id', '=', id)
+      .where('event', '=', 'certificate-issued')
+      .executeTakeFirst();
+    if (row === undefined) missing.push(`not recorded: passkey ${id.toString('hex')}`);
+  }
+  return missing;
+}
+
 /** What is missing to a finished renewal: the newest certificate current, every other ended, no error counted. */
 export async function unfinished({ newest, first }: Person, db: Db): Promise<string[]> {
   const { user } = first.certificate.identity;
+  return await unended(user, sha256(decodePem(newest.cert, 'CERTIFICATE')), db);
+}
+
+/** The same where the newest is the certificate of a passkey. */
+export async function unfinishedOnDevice(
+  { newest, user }: DevicePerson,
+  db: Db,
+): Promise<string[]> {
+  if (newest === 'first') return [`not finished: ${user} has no new passkey`];
+  const row = await db
+    .selectFrom('credential')
+    .select('certificate')
+    .where('credential_id', '=', newest.id)
+    .executeTakeFirst();
+  return await unended(user, row?.certificate ?? new Uint8Array(), db);
+}
+
+async function unended(user: string, digest: Uint8Array, db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('certificate')
     .innerJoin('person', 'person.user_id', 'certificate.user_id')
     .select(['sha256', 'state', 'common_name', 'pin_errors'])
     .where('certificate.user_id', '=', user)
     .execute();
-  const digest = sha256(decodePem(newest.cert, 'CERTIFICATE'));
   const wanted = (one: Uint8Array) =>
     Buffer.compare(one, digest) === 0 ? ['current'] : ['superseded', 'replaced'];
   return rows

@@ -6,7 +6,6 @@ export type KnownWrite = { readonly passes: RegExp } | { readonly belongsTo: str
 
 const SUCCESSOR = /^\s*with predecessor as .* replaced as .* made as .* entered as /s;
 const FOUNDING = 'founding an institution, by `koshin init` while nobody is served';
-const DEVICE = 'a key in the device: these journeys go the way of the file';
 const ACQUIRING = 'acquiring and managing users: these journeys renew what is in use';
 const SEQUENCING =
   'the audit log’s sequencer, by itself at any time: one statement, all of it or nothing';
@@ -38,13 +37,23 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/certificates.ts moveCertificate: update certificate': {
     passes: /^update "certificate" set "state" = /,
   },
-  'src/store/credentials.ts insertCredential: insert credential': { belongsTo: DEVICE },
-  'src/store/credentials.ts advanceCounter: update credential': { belongsTo: DEVICE },
-  'src/store/sessions.ts refreshSession: update session': { belongsTo: DEVICE },
-  'src/store/successors.ts WITH_PASSKEY: insert credential': { belongsTo: DEVICE },
-  'src/store/successors.ts WITH_PASSKEY: insert used_challenge': { belongsTo: DEVICE },
-  'src/store/used-challenges.ts useChallengeUp: delete used_challenge': { belongsTo: DEVICE },
-  'src/store/used-challenges.ts useChallengeUp: insert used_challenge': { belongsTo: DEVICE },
+  'src/store/credentials.ts insertCredential: insert credential': {
+    belongsTo: 'a slot’s first certificate over a passkey: acquiring, as with a file',
+  },
+  'src/store/credentials.ts advanceCounter: update credential': {
+    passes: /^update "credential" set "sign_count" = /,
+  },
+  'src/store/sessions.ts refreshSession: update session': {
+    passes: /^update "session" set "fresh_hash" = /,
+  },
+  'src/store/successors.ts WITH_PASSKEY: insert credential': { passes: SUCCESSOR },
+  'src/store/successors.ts WITH_PASSKEY: insert used_challenge': { passes: SUCCESSOR },
+  'src/store/used-challenges.ts useChallengeUp: delete used_challenge': {
+    passes: /^delete from "used_challenge" /,
+  },
+  'src/store/used-challenges.ts useChallengeUp: insert used_challenge': {
+    passes: /^insert into "used_challenge" /,
+  },
   'src/store/institutions.ts insertInstitution: insert institution': { belongsTo: FOUNDING },
   'src/store/institutions.ts insertInstitution: insert policy': { belongsTo: FOUNDING },
   'src/store/institutions.ts insertAuthority: insert authority': { belongsTo: FOUNDING },
@@ -84,6 +93,9 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/sessions.ts insertSession: insert session': { passes: /^insert into "session" / },
   'src/store/sessions.ts touchSession: update session': {
     passes: /^update "session" set "seen_at" = /,
+  },
+  'src/store/sessions.ts deleteSessionsOpenedBefore: delete session': {
+    belongsTo: 'deleting sessions long over, by the hour: the next time does what was lost',
   },
   'src/store/sessions.ts endSession: update session': {
     passes: /^update "session" set "ended_at" = .* and "token_hash" = /,

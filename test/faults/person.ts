@@ -50,6 +50,12 @@ export class Person {
     return this.wallet.at(-1) ?? this.first.shows;
   }
 
+  /** The session that is open in the person's browser. */
+  get session(): InSession {
+    if (this.#session === undefined) throw new Error('the person has not logged in');
+    return this.#session;
+  }
+
   /** Logs in with certificate and PIN. */
   async logIn(shows: ClientIdentity, pin = TEST_PIN): Promise<void> {
     const { bank, place } = this.#site;
@@ -92,13 +98,13 @@ export class Person {
     const { user } = this.first.certificate.identity;
     await sql`update session set seen_at = seen_at - interval '31 seconds'
       where user_id = ${user} and ended_at is null`.execute(this.#site.house.db);
-    const { visitor, origin } = this.#open;
+    const { visitor, origin } = this.session;
     await done('notices', visitor.get(origin + MEMBER_PATHS.notices), isPage);
   }
 
   /** 更新 or 取得し直す with a new key. */
   async renew(unproven: 'keep' | 'replace'): Promise<void> {
-    this.#asked = { session: this.#open, key: newKey(), unproven };
+    this.#asked = { session: this.session, key: newKey(), unproven };
     await this.#ask(this.#asked);
   }
 
@@ -120,7 +126,7 @@ export class Person {
 
   /** 確認, from the session to a fresh host, with the newest certificate. */
   async prove(): Promise<void> {
-    const session = this.#open;
+    const session = this.session;
     const page = await done(
       'renewal page',
       session.visitor.get(session.origin + MEMBER_PATHS.renewal),
@@ -153,7 +159,7 @@ export class Person {
 
   /** Logs off. */
   async logOff(): Promise<void> {
-    const { visitor, origin } = this.#open;
+    const { visitor, origin } = this.session;
     const page = await done('notices', visitor.get(origin + MEMBER_PATHS.notices), isPage);
     const form = { 'form-token': page.formToken ?? '' };
     const isOff = ({ status }: Answer) => status === 303;
@@ -166,11 +172,6 @@ export class Person {
     const shown = enter(visitorOf(place, this.first.shows), bank, place);
     const isTold = ({ heading }: Answer) => heading === REFUSALS.superseded.title.ja;
     await done('ended certificate', shown, isTold);
-  }
-
-  get #open(): InSession {
-    if (this.#session === undefined) throw new Error('the person has not logged in');
-    return this.#session;
   }
 
   async #ask(asked: Asked): Promise<void> {

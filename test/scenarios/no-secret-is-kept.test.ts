@@ -1,13 +1,30 @@
-// After a whole journey, right and wrong, neither the log nor any table of the database holds a secret
-// that was used in it: PINs, tokens, keys, the installation's own secret.
+// After a whole journey, right and wrong, with the key in a file or in a device, neither the log nor any table
+// of the database holds a secret that was used in it: PINs, tokens, challenges, keys, the installation's own.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import type { Log } from '../../src/log.ts';
 import type { Db } from '../../src/store/database.ts';
+import { REFUSALS } from '../../src/words/refusals.ts';
 import { enter, loggedIn, makeCustomer, submitPin, visitorOf } from '../system/customers.ts';
+import {
+  change,
+  type DeviceSession,
+  freshIn,
+  givePin,
+  loggedInByPasskey,
+  loginOrigin,
+  makeDeviceCustomer,
+  proveOnDevice,
+  renewOnDevice,
+  saidIn,
+  sealIn,
+  showPasskey,
+  touchAgain,
+} from '../system/device-client.ts';
 import { beginProof, newKey, presentProof, renew } from '../system/renewal-client.ts';
+import { SoftwarePasskey } from '../system/software-passkey.ts';
 import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';
 
 const PIN = 'Sakura2027';
@@ -19,24 +36,41 @@ const SESSION_COOKIE = '__Host-session';
 /** Everything that must not be found again, by name. */
 type Secrets = Readonly<Record<string, string>>;
 
-test('no secret of a journey is in the log or in the database', async () => {
-  const lines: string[] = [];
-  await using koshin = await openTestKoshin({ now: ISSUED, log: keeping(lines) });
-  const secrets = await journey(koshin);
-  for (const [name, value] of Object.entries(secrets)) assert.ok(value.length >= 8, name);
-  const log = lines.join('\n');
-  const tables = await tablesOf(koshin.house.db);
-  assert.ok(log.includes('request refused'), 'the log has what was refused');
-  assert.ok(tables['certificate']?.includes('user1'), 'the tables were read');
-  for (const [place, text] of Object.entries({ log, ...tables })) {
-    for (const [name, value] of Object.entries(secrets)) {
-      const found = formsOf(value).filter((form) => text.includes(form));
-      assert.deepEqual(found, [], `${name} is in ${place}`);
+for (const { home, journey } of [
+  { home: 'file', journey: journeyByFile },
+  { home: 'device', journey: journeyOnDevice },
+]) {
+  test(`${home}: no secret of a journey is in the log or in the database`, async () => {
+    const lines: string[] = [];
+    await using koshin = await openTestKoshin({ now: ISSUED, log: keeping(lines) });
+    const secrets = await journey(koshin);
+    for (const [name, value] of Object.entries(secrets)) assert.ok(value.length >= 8, name);
+    const log = lines.join('\n');
+    const tables = await tablesOf(koshin.house.db);
+    assert.ok(log.includes('request refused'), 'the log has what was refused');
+    assert.ok(tables['certificate']?.includes('user1'), 'the tables were read');
+    const signed = clientDataIn(Object.values(tables).join('\n'));
+    if (home === 'device') assert.match(signed, /"challenge"/);
+    for (const [place, text] of Object.entries({ log, signed, ...tables })) {
+      for (const [name, value] of Object.entries(secrets)) {
+        const found = formsOf(value).filter((form) => text.includes(form));
+        assert.deepEqual(found, [], `${name} is in ${place}`);
+      }
     }
-  }
+  });
+}
+
+test('a challenge that is on record as part of what was signed opens nothing any more', async () => {
+  await using koshin = await openTestKoshin({ now: ISSUED });
+  const { passkey } = await makeDeviceCustomer('user1', koshin);
+  const signed = clientDataIn((await tablesOf(koshin.house.db))['audit_entry'] ?? '');
+  const challenge = /"challenge":"([^"]+)"/.exec(signed)?.[1] ?? '';
+  assert.notEqual(challenge, '');
+  const { page } = await showPasskey(koshin, { passkey }, { twist: { challenge } });
+  assert.equal(page.heading, REFUSALS['challenge-used'].title.ja);
 });
 
-async function journey(koshin: TestKoshin): Promise<Secrets> {
+async function journeyByFile(koshin: TestKoshin): Promise<Secrets> {
   const own = await makeCustomer('user1', koshin, { pin: PIN });
   koshin.clock.set(IN_WINDOW);
   const visitor = visitorOf(koshin, own.shows);
@@ -68,6 +102,95 @@ async function journey(koshin: TestKoshin): Promise<Secrets> {
     'the new key': keyOctets(key.keyPem),
     'the secret of the installation': await readFile(`${koshin.folder}/secret`, 'latin1'),
   };
+}
+
+/** Login, touch, two passkeys, proof, from a file and from a device; each thing sent wrongly as well. */
+async function journeyOnDevice(koshin: TestKoshin): Promise<Secrets> {
+  const own = await makeDeviceCustomer('user1', koshin, { pin: PIN });
+  koshin.clock.set(IN_WINDOW);
+  const origin = loginOrigin(koshin, koshin.mihon);
+  const { visitor, page } = await showPasskey(koshin, own);
+  const seal = sealIn(page);
+  assert.equal((await givePin(visitor, page, { origin, pin: WRONG_PIN })).status, 403);
+  const session = await loggedInByPasskey(koshin, own, { pin: PIN });
+  const { fresh } = session;
+  const unused = await challengeOf(session, '/touch/wanted');
+  assert.equal((await touchAgain(session, own.passkey)).status, 200);
+  const unmade = await challengeOf(session, '/renewal/device/wanted');
+  // Refused: a secret where none belongs, in an address as well, and a challenge for something else.
+  await change(session, '/renewal/device', { 'client-data': session.fresh, unproven: PIN });
+  await session.visitor.get(`${origin}/nothing?fresh=${session.fresh}`);
+  await touchAgain(session, own.passkey, { challenge: unmade });
+  const replaced = new SoftwarePasskey();
+  await renewOnDevice(session, replaced);
+  const successor = new SoftwarePasskey();
+  const made = await challengeOf(session, '/renewal/device/wanted');
+  const choice = { unproven: 'replace', twist: { challenge: made } } as const;
+  const wanted = await renewOnDevice(session, successor, choice);
+  const cookie = session.visitor.cookie(origin, SESSION_COOKIE) ?? '';
+  const unproved = await challengeOf(session, '/renewal/device/proof-wanted');
+  const proved = await proveOnDevice(session, successor, wanted);
+  assert.equal(proved.status, 200, proved.body);
+  return {
+    'the PIN': PIN,
+    'the wrong PIN': WRONG_PIN,
+    'the token of the PIN form': page.formToken ?? '',
+    'the evidence in the PIN form': seal,
+    'the seal of the PIN form': seal.split('.')[1] ?? '',
+    'the session token': cookie,
+    'the secret of the login': fresh,
+    'the secret of the touch': session.fresh,
+    'the secret of the proof': String(saidIn(proved)['fresh']),
+    'the token of the new session': session.visitor.cookie(origin, SESSION_COOKIE) ?? '',
+    'a challenge for a touch that was not signed': unused,
+    'a challenge for a passkey that was not made': unmade,
+    'a challenge for a proof that was not signed': unproved,
+    'the challenge of the new passkey': made,
+    'the old passkey': keyOctets(own.passkey.privateKeyPem),
+    'the replaced passkey': keyOctets(replaced.privateKeyPem),
+    'the new passkey': keyOctets(successor.privateKeyPem),
+    'the secret of the installation': await readFile(`${koshin.folder}/secret`, 'latin1'),
+    ...(await journeyByHandOver(koshin)),
+  };
+}
+
+/** From a file to the device: proved on a members' host, handed over to the host of passkeys. */
+async function journeyByHandOver(koshin: TestKoshin): Promise<Secrets> {
+  koshin.clock.set(ISSUED);
+  const file = await makeCustomer('user2', koshin, { pin: PIN });
+  koshin.clock.set(IN_WINDOW);
+  const members = { ...(await loggedIn(koshin, file, { pin: PIN })), fresh: '' };
+  const passkey = new SoftwarePasskey();
+  const proved = saidIn(
+    await proveOnDevice(members, passkey, await renewOnDevice(members, passkey)),
+  );
+  const [action, seal] = [String(proved['action']), String(proved['seal'])];
+  const { visitor, origin } = members;
+  const wrong = `${seal.slice(0, -4)}AAAA`;
+  assert.equal((await visitor.post(action, { seal: wrong }, { origin })).status, 403);
+  const arrived = await visitor.post(action, { seal }, { origin });
+  assert.equal((await visitor.post(action, { seal }, { origin })).status, 409);
+  return {
+    'the hand-over': seal,
+    'the seal of the hand-over': seal.split('.')[1] ?? '',
+    'the wrong hand-over': wrong,
+    'the secret of the arrival': freshIn(arrived),
+    'the token of the session after it':
+      visitor.cookie(new URL(action).origin, SESSION_COOKIE) ?? '',
+    'the passkey in place of a file': keyOctets(passkey.privateKeyPem),
+  };
+}
+
+/** A challenge that is given out and that nobody signs. */
+async function challengeOf(session: DeviceSession, path: string): Promise<string> {
+  return String(saidIn(await change(session, path))['challenge']);
+}
+
+/** What passkeys signed, out of its base64. */
+function clientDataIn(text: string): string {
+  return [...text.matchAll(/clientDataJson"+: "+([^"]*)"/g)]
+    .map(([, base64 = '']) => Buffer.from(base64, 'base64').toString())
+    .join('\n');
 }
 
 function keeping(lines: string[]): Log {

@@ -41,6 +41,7 @@ for (const each of KEY_HOME_CASES) {
         waiting: undefined,
         key: more.key ?? (await newKey()),
         unproven: more.unproven ?? 'keep',
+        touch: null,
       },
       world.bank,
       world,

@@ -46,7 +46,7 @@ async function issue(user: string, key: VerifiedCsr, world: TestBank) {
 }
 
 async function renew(current: UserCertificate, key: VerifiedCsr, world: TestBank) {
-  const asked = { current, key, waiting: undefined, unproven: 'keep' } as const;
+  const asked = { current, key, waiting: undefined, unproven: 'keep', touch: null } as const;
   return await renewCertificate({ ...asked, policy: DEFAULT_POLICY }, world.bank, world);
 }
 

@@ -75,6 +75,7 @@ export async function renewOf(
       waiting: undefined,
       key: csr,
       unproven,
+      touch: null,
     },
     mihon,
     { ...house, clock },

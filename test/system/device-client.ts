@@ -1,6 +1,7 @@
 // What the scripts of the pages do with a passkey, done without a browser: login, a touch, a renewal. And
 // customers whose certificate has its key there. No test itself.
 
+import type { Role } from '../../src/banking/person.ts';
 import type { Policy } from '../../src/banking/policy.ts';
 import type { UserCertificate } from '../../src/banking/user-certificate.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
@@ -12,7 +13,7 @@ import { certifiable } from './key-homes.ts';
 import { SoftwarePasskey, type Twist, type Wanted } from './software-passkey.ts';
 import { TEST_PIN } from './test-bank.ts';
 import { TEST_CONTRACT, type TestKoshin } from './test-koshin.ts';
-import type { Answer, Visitor } from './visitor.ts';
+import type { Answer, Place, Visitor } from './visitor.ts';
 
 /** A person's certificate with the passkey that holds its key. */
 export type DeviceHolding = {
@@ -28,42 +29,61 @@ export type DeviceSession = {
   fresh: string;
 };
 
+/** Where passkeys are shown, and the bank that is meant where none is named. */
+export type DevicePlace = Place & Pick<TestKoshin, 'mihon'>;
+
 /** The origin of the host for logins by passkey. */
-export function loginOrigin({ port }: TestKoshin, bank: LoadedBank): string {
+export function loginOrigin({ port }: Pick<Place, 'port'>, bank: LoadedBank): string {
   return `https://${bank.membersDomain}:${port}`;
 }
+
+type Choice = {
+  readonly bank?: LoadedBank;
+  readonly passkey?: SoftwarePasskey;
+  readonly pin?: string;
+  readonly role?: Role;
+};
 
 /** Registers a person whose first certificate is over a passkey, proved by a login. */
 export async function makeDeviceCustomer(
   user: string,
   koshin: TestKoshin,
-  choice: { readonly bank?: LoadedBank; readonly passkey?: SoftwarePasskey } = {},
+  choice: Choice = {},
 ): Promise<DeviceHolding> {
-  const { house, clock } = koshin;
-  const { bank = koshin.mihon, passkey = new SoftwarePasskey() } = choice;
+  const holding = await issueDeviceCustomer(user, koshin, choice);
+  await loggedInByPasskey(koshin, holding, choice);
+  return holding;
+}
+
+/** The same without the login, so that the certificate waits for its proof. */
+export async function issueDeviceCustomer(
+  user: string,
+  { house, clock, mihon }: Pick<TestKoshin, 'house' | 'clock' | 'mihon'>,
+  choice: Choice = {},
+): Promise<DeviceHolding> {
+  const { bank = mihon, passkey = new SoftwarePasskey(), pin = TEST_PIN, role = 'user' } = choice;
   const needs = { ...house, clock };
   const identity = { institution: bank.code, contract: TEST_CONTRACT, user };
-  await registerPerson({ identity, name: '鈴木 太郎', role: 'user', pin: TEST_PIN }, needs);
+  await registerPerson({ identity, name: '鈴木 太郎', role, pin }, needs);
   const slot = { identity, slot: 1 };
   const handleKey = house.secrets('passkey-handles');
   const handle = passkeyHandle({ ...slot, predecessor: null }, { handleKey });
   const key = await certifiable(passkey, bank, handle);
   const issued = await issueFirstCertificate({ slot, key }, bank, needs);
-  const holding = { ...issued, passkey };
-  await loggedInByPasskey(koshin, holding, { bank });
-  return holding;
+  return { ...issued, passkey };
 }
 
 /** Touches the passkey on the login page; the PIN page, or the refusal. */
 export async function showPasskey(
-  koshin: TestKoshin,
+  koshin: DevicePlace,
   { passkey }: Pick<DeviceHolding, 'passkey'>,
   choice: { readonly bank?: LoadedBank; readonly twist?: Twist; readonly visitor?: Visitor } = {},
 ): Promise<{ readonly visitor: Visitor; readonly page: Answer }> {
   const origin = loginOrigin(koshin, choice.bank ?? koshin.mihon);
   const visitor = choice.visitor ?? visitorOf(koshin);
-  const wanted = await wantedFrom(await visitor.post(`${origin}/passkey/challenge`, {}));
-  const signed = passkey.assertion(wanted, origin, choice.twist);
+  const asked = await visitor.post(`${origin}/passkey/challenge`, {});
+  if (asked.status >= 500) return { visitor, page: asked };
+  const signed = passkey.assertion(await wantedFrom(asked), origin, choice.twist);
   return { visitor, page: await visitor.post(`${origin}/passkey`, signed) };
 }
 
@@ -84,13 +104,13 @@ export function sealIn({ body }: Answer): string {
 
 /** A visitor who has logged in by passkey and PIN. */
 export async function loggedInByPasskey(
-  koshin: TestKoshin,
+  koshin: DevicePlace,
   holding: Pick<DeviceHolding, 'passkey'>,
-  { bank = koshin.mihon }: { readonly bank?: LoadedBank } = {},
+  { bank = koshin.mihon, pin = TEST_PIN }: Omit<Choice, 'passkey'> = {},
 ): Promise<DeviceSession> {
   const origin = loginOrigin(koshin, bank);
   const { visitor, page } = await showPasskey(koshin, holding, { bank });
-  const answer = await givePin(visitor, page, { origin });
+  const answer = await givePin(visitor, page, { origin, pin });
   return { visitor, origin, fresh: freshIn(answer) };
 }
 
@@ -108,7 +128,9 @@ export async function change(
   fields: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   const { visitor, origin, fresh } = session;
-  const token = (await visitor.get(`${origin}/notices`)).formToken ?? '';
+  const page = await visitor.get(`${origin}/notices`);
+  if (page.status >= 500) return page;
+  const token = page.formToken ?? '';
   const form = { 'form-token': token, fresh, ...fields };
   const headers = { accept: 'application/json', 'form-token': token };
   return await visitor.post(`${origin}${path}`, form, headers);
@@ -120,7 +142,9 @@ export async function touchAgain(
   passkey: SoftwarePasskey,
   twist: Twist = {},
 ): Promise<Answer> {
-  const wanted = await wantedFrom(await change(session, '/touch/wanted'));
+  const asked = await change(session, '/touch/wanted');
+  if (asked.status >= 500) return asked;
+  const wanted = await wantedFrom(asked);
   const answer = await change(session, '/touch', passkey.assertion(wanted, session.origin, twist));
   if (answer.status === 200) session.fresh = String(saidIn(answer)['fresh']);
   return answer;

@@ -27,7 +27,14 @@ for (const { home, newKey, evidence, resume } of KEY_HOME_CASES) {
     assert.equal(standing.kind, 'open');
     if (standing.kind === 'open') assert.equal(standing.successorEndsAt.toISOString(), LAST_END);
     const { policy, waiting } = user;
-    const asked = { current, policy, waiting, key: await newKey(), unproven: 'keep' } as const;
+    const asked = {
+      current,
+      policy,
+      waiting,
+      key: await newKey(),
+      unproven: 'keep',
+      touch: null,
+    } as const;
     const successor = await renewCertificate(asked, world.bank, world);
     assert.equal(parseCertificate(successor.der).notAfter.toISOString(), LAST_END);
   });

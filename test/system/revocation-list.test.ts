@@ -28,7 +28,11 @@ const EDITION = {
 async function supersede(current: UserCertificate, world: TestBank): Promise<UserCertificate> {
   const key = makeRequest().csr;
   const asked = { current, policy: DEFAULT_POLICY, waiting: undefined, key } as const;
-  const { certificate } = await renewCertificate({ ...asked, unproven: 'keep' }, world.bank, world);
+  const { certificate } = await renewCertificate(
+    { ...asked, unproven: 'keep', touch: null },
+    world.bank,
+    world,
+  );
   await logIn({ evidence: { kind: 'mutual-tls', certificate }, pin: TEST_PIN }, world);
   return certificate;
 }

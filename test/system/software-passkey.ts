@@ -67,6 +67,11 @@ export class SoftwarePasskey {
     this.#publicKey = pair.publicKey;
   }
 
+  /** What never leaves a device, for tests that look for it elsewhere. */
+  get privateKeyPem(): string {
+    return this.#privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  }
+
   /** What a browser sends of it when it was just made. */
   registration(
     wanted: Wanted & { readonly handle?: string },

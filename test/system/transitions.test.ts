@@ -65,7 +65,11 @@ const MOVES: Readonly<Record<string, (one: Try) => Promise<unknown>>> = {
     const current = await judged(placed, bank);
     const policy = await policyAt(bank.bank.code, bank.clock.now(), bank.db);
     const asked = { current, policy, waiting: undefined, key: makeRequest().csr };
-    await renewCertificate({ ...asked, unproven: 'keep' }, bank.bank, companyNeeds(bank));
+    await renewCertificate(
+      { ...asked, unproven: 'keep', touch: null },
+      bank.bank,
+      companyNeeds(bank),
+    );
   },
   acquire: async ({ user, by, placed, bank }) => {
     const needs = companyNeeds(bank);

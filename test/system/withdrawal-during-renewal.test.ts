@@ -45,6 +45,7 @@ for (const { home, newKey, name, withdraw, state } of CASES) {
         waiting: undefined,
         key,
         unproven: 'keep',
+        touch: null,
       },
       world.bank,
       world,
