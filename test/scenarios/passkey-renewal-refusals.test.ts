@@ -25,6 +25,7 @@ import type { Answer } from '../system/visitor.ts';
 const ISSUED = '2027-01-05T03:00:00Z';
 const IN_WINDOW = '2027-12-20T03:00:00Z';
 const UV = 0x04;
+const BACKED_UP = 0x18;
 
 let koshin: TestKoshin;
 let users = 0;
@@ -80,6 +81,66 @@ suite('refused passkeys at a renewal', { concurrency: false }, () => {
       assert.deepEqual(await whatStands(koshin), earlier);
     });
   }
+
+  const WRONG_SIGNATURES: readonly { name: string; twist: Twist; code: RefusalCode }[] = [
+    {
+      name: 'for another page',
+      twist: { origin: 'https://evil.example' },
+      code: 'assertion-invalid',
+    },
+    { name: 'for another domain', twist: { domain: 'evil.example' }, code: 'assertion-invalid' },
+    { name: 'inside a foreign page', twist: { crossOrigin: true }, code: 'assertion-invalid' },
+    { name: 'without user verification', twist: { clear: UV }, code: 'user-not-verified' },
+    {
+      name: 'suddenly of a copied passkey',
+      twist: { set: BACKED_UP },
+      code: 'assertion-invalid',
+    },
+    { name: 'with a counter that went back', twist: { counter: 1 }, code: 'counter-went-back' },
+  ];
+  for (const { name, twist, code } of WRONG_SIGNATURES) {
+    test(`a touch ${name} is refused, and freshens nothing: ${code}`, async () => {
+      const { fresh } = session;
+      assert.equal(codeOf(await touchAgain(session, own.passkey, twist)), code);
+      later(6);
+      assert.equal(session.fresh, fresh);
+      assert.equal(codeOf(await change(session, '/renewal/device/wanted')), 'touch-needed');
+    });
+
+    test(`a proof ${name} is refused, and proves nothing: ${code}`, async () => {
+      const passkey = new SoftwarePasskey();
+      const wanted = await renewOnDevice(session, passkey);
+      const earlier = await whatStands(koshin);
+      assert.equal(codeOf(await proveOnDevice(session, passkey, wanted, twist)), code);
+      assert.deepEqual(await whatStands(koshin), earlier);
+    });
+  }
+
+  test('a touch sent a second time is refused, and gives no secret', async () => {
+    const wanted = saidIn(await change(session, '/touch/wanted'));
+    const signed = own.passkey.assertion(wantedIn(wanted), session.origin);
+    assert.equal((await change(session, '/touch', signed)).status, 200);
+    assert.equal(codeOf(await change(session, '/touch', signed)), 'challenge-used');
+  });
+
+  test('a passkey of another institution freshens no session here, and proves nothing', async () => {
+    koshin.clock.set(ISSUED);
+    const elsewhere = await makeDeviceCustomer('elsewhere', koshin, { bank: koshin.betsu });
+    koshin.clock.set(IN_WINDOW);
+    assert.equal(codeOf(await touchAgain(session, elsewhere.passkey)), 'assertion-invalid');
+    const wanted = await renewOnDevice(session, new SoftwarePasskey());
+    const proof = await proveOnDevice(session, elsewhere.passkey, wanted);
+    assert.equal(codeOf(proof), 'assertion-invalid');
+  });
+
+  test('another user’s passkey proves nothing, though it waits for its own proof', async () => {
+    const other = await customer();
+    const otherSession = await loggedInByPasskey(koshin, other);
+    const foreign = new SoftwarePasskey();
+    await renewOnDevice(otherSession, foreign);
+    const wanted = await renewOnDevice(session, new SoftwarePasskey());
+    assert.equal(codeOf(await proveOnDevice(session, foreign, wanted)), 'assertion-invalid');
+  });
 
   test('one passkey is certified once: not again for its user, and not for another', async () => {
     assert.equal(codeOf(await renewOnDevice(session, own.passkey)), 'key-already-certified');
