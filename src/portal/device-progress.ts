@@ -1,13 +1,14 @@
 // What a page shows while the device makes the new key and confirms it, and when that fails. The script
 // sets data-state of each step to waiting, busy or done, and shows one failure.
 import { type Html, html } from '../http/html.ts';
+import { DEVICE_HELP } from '../words/device-help.ts';
 import { inLanguage } from '../words/language.ts';
 import { DEVICE } from '../words/passkey.ts';
 import { REFUSAL_FRAME } from '../words/refusal-words.ts';
 import { FAILED } from '../words/renewal.ts';
-import type { Frame } from './document.ts';
+import { type Frame, onPublicHost } from './document.ts';
 import { inPhrases } from './in-phrases.ts';
-import { MEMBER_PATHS } from './paths.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 
 /** The three things that happen after 更新; the device asks in the first and the last. */
 export function deviceProgressSection(frame: Frame): Html {
@@ -35,7 +36,8 @@ export function deviceFailedSection(frame: Frame): Html {
 <p id="device-reason" hidden></p>
 <p id="device-inquiry" hidden>${inPhrases(say(REFUSAL_FRAME.inquiryNumber))} <b id="device-inquiry-number" translate="no"></b></p>
 <p id="device-safe">${inPhrases(say(FAILED.safe))}</p></div>
-<div class="actions"><a class="button" id="device-reopen" href="${MEMBER_PATHS.renewal}">${say(FAILED.reopen)}</a></div></section>`;
+<div class="actions"><a class="button" id="device-reopen" href="${MEMBER_PATHS.renewal}">${say(FAILED.reopen)}</a>
+<a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.deviceHelp)}#cancelled">${say(DEVICE_HELP.inTrouble)}</a></div></section>`;
 }
 
 function step(id: string, doing: string, done: string): Html {

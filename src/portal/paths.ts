@@ -7,6 +7,8 @@ export const PUBLIC_PATHS = {
   /** Answers with a fresh members' host, so the browser asks for a certificate again. */
   login: '/login',
   help: '/help',
+  /** What a device asks, in drawings. */
+  deviceHelp: '/help/device',
   /** 電子証明書取得: who it is; the certificate; what a passkey is to be; the passkey. */
   acquire: '/acquire',
   acquireCertificate: '/acquire/certificate',

@@ -8,6 +8,7 @@ import { registerAcquisitionRoutes } from './acquisition-routes.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
 import type { Frame } from './document.ts';
 import { languageOf, rememberLanguage } from './language-choice.ts';
+import { deviceHelpPage } from './pages/device-help-page.ts';
 import { helpPage } from './pages/help-page.ts';
 import { loggedOffPage } from './pages/logged-off-page.ts';
 import { loginMethodsPage } from './pages/login-methods-page.ts';
@@ -41,6 +42,7 @@ export function registerPublicRoutes(
     [PUBLIC_PATHS.top, topPage],
     [PUBLIC_PATHS.methods, loginMethodsPage],
     [PUBLIC_PATHS.help, helpPage],
+    [PUBLIC_PATHS.deviceHelp, deviceHelpPage],
     [PUBLIC_PATHS.loggedOff, loggedOffPage],
     [PUBLIC_PATHS.suspended, (frame: Frame) => withdrawnPage('suspend', frame)],
     [PUBLIC_PATHS.revoked, (frame: Frame) => withdrawnPage('revoke', frame)],

@@ -203,6 +203,21 @@ aside.panel, nav.contents { align-self: start; }
 .steps h3 { margin-bottom: 6px; padding-top: 3px; }
 .narrow { max-width: 640px; width: 100%; }
 .ruled { border-top: var(--line); padding-top: 32px; }
+.drawing { display: flex; flex-wrap: wrap; align-items: start; gap: 20px; padding: 20px; border-radius: var(--border-radius-12); background: var(--color-neutral-solid-gray-50); font-size: var(--font-size-14); line-height: var(--line-height-150); }
+.window { flex: 1 1 220px; max-width: 320px; padding: 16px; display: flex; flex-direction: column; gap: 8px; border: 1px solid var(--color-neutral-solid-gray-536); border-radius: var(--border-radius-8); background: var(--color-neutral-white); }
+.window .bar { margin: -16px -16px 4px; padding: 8px 16px; border-bottom: var(--line); color: var(--color-neutral-solid-gray-700); }
+.window b { font-size: var(--font-size-16); }
+.window i { flex: none; align-self: start; min-width: 24px; height: 24px; border-radius: 50%; display: grid; place-items: center; background: var(--color-primitive-blue-900); color: var(--color-neutral-white); font-style: normal; font-weight: 700; line-height: 1; }
+.window svg { height: 64px; align-self: center; color: var(--color-primitive-blue-900); }
+.marked { display: flex; gap: 8px; }
+.marked > div { flex: 1; min-width: 0; display: flex; flex-direction: column; gap: 4px; }
+.window .middle { text-align: center; }
+.window .typed, .window .option { padding: 6px 12px; border: 1px solid var(--color-neutral-solid-gray-600); border-radius: var(--border-radius-4); }
+.window .option { display: flex; gap: 8px; }
+.window .chosen { border: 2px solid var(--color-primitive-blue-900); background: var(--color-primitive-blue-50); font-weight: 700; }
+.window .press { display: flex; flex-wrap: wrap; justify-content: end; align-items: center; gap: 8px; margin-top: 4px; }
+.window .press i { align-self: center; }
+.window .press span { padding: 4px 16px; border-radius: var(--border-radius-4); background: var(--color-neutral-solid-gray-200); }
 .panel.slim { padding: 16px 20px; gap: 4px; }
 .steps.big { gap: 40px; margin-top: 0; }
 .steps.big h3 { font-size: var(--font-size-20); padding-top: 2px; margin: 0; }

@@ -1,5 +1,6 @@
 // The pages of the way in and of the notices, with sample views.
 import type { Html } from '../../src/http/html.ts';
+import { deviceHelpPage } from '../../src/portal/pages/device-help-page.ts';
 import { helpPage } from '../../src/portal/pages/help-page.ts';
 import { loggedOffPage } from '../../src/portal/pages/logged-off-page.ts';
 import { loginMethodsPage } from '../../src/portal/pages/login-methods-page.ts';
@@ -17,6 +18,7 @@ import type { SamplePage } from './sample-page.ts';
 
 export const SAMPLE_LOGIN_PAGES: readonly SamplePage[] = [
   { name: 'help', render: (l) => helpPage(sampleFrame(l)) },
+  { name: 'device-help', render: (l) => deviceHelpPage(sampleFrame(l)) },
   { name: 'top', render: (l) => topPage(sampleFrame(l)) },
   { name: 'login-methods-again', render: (l) => loginMethodsPage(sampleFrame(l), true) },
   { name: 'login-methods', render: (l) => loginMethodsPage(sampleFrame(l)) },

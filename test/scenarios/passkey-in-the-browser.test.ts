@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { DEVICE_HELP } from '../../src/words/device-help.ts';
 import { SIGNED_IN } from '../../src/words/frame.ts';
 import { LOGGED_OFF, METHODS, PIN, TOP } from '../../src/words/login.ts';
 import { NOTICES, RENEWAL_NOTICE } from '../../src/words/notices.ts';
@@ -88,6 +89,15 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
     await givePin();
     await heading(NOTICES.important.ja);
     await logOff();
+    assert.deepEqual(complaints(), []);
+  });
+
+  test('what the device asks is shown in drawings, one press from the login', async () => {
+    await page.goto(loginUrl());
+    await follow(DEVICE_HELP.link.ja);
+    await heading(DEVICE_HELP.title.ja);
+    assert.equal(new URL(page.url()).host, `${koshin.mihon.publicHost}:${koshin.port}`);
+    assert.equal(await page.locator('[role=img]').count(), 5);
     assert.deepEqual(complaints(), []);
   });
 

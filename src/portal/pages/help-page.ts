@@ -1,6 +1,7 @@
 // Help on the public host for those who cannot log in; reachable without any certificate.
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE_CHECK } from '../../words/certificate-check.ts';
+import { DEVICE_HELP } from '../../words/device-help.ts';
 import { HELP, HELP_TOPICS } from '../../words/help.ts';
 import { inLanguage } from '../../words/language.ts';
 import { document, type Frame } from '../document.ts';
@@ -16,7 +17,7 @@ export function helpPage(frame: Frame): Html {
     ({ anchor, title: heading, paragraphs }) =>
       html`<section class="topic" id="${anchor}"><h2>${inPhrases(say(heading))}</h2>
 ${say(paragraphs).map((text) => html`<p>${inPhrases(text)}</p>`)}
-${anchor === 'which' ? nameAnatomy(frame) : null}</section>`,
+${anchor === 'which' ? nameAnatomy(frame) : null}${anchor === 'passkey' ? deviceHelpLink(frame) : null}</section>`,
   );
   const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>
 <div class="columns">
@@ -29,4 +30,9 @@ ${anchor === 'which' ? nameAnatomy(frame) : null}</section>`,
 <li><a class="textlink" href="#check"><span>${inPhrases(say(CERTIFICATE_CHECK.title))}</span></a></li></ul></nav>
 </div></div>`;
   return document({ title, main }, frame);
+}
+
+function deviceHelpLink(frame: Frame): Html {
+  const label = inLanguage(frame.language)(DEVICE_HELP.link);
+  return html`<p><a class="textlink" href="${PUBLIC_PATHS.deviceHelp}">${label}</a></p>`;
 }

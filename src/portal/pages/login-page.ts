@@ -1,5 +1,6 @@
 // The login host's page: both ways in, and what the device will ask before it asks.
 import { type Html, html } from '../../http/html.ts';
+import { DEVICE_HELP } from '../../words/device-help.ts';
 import { inLanguage } from '../../words/language.ts';
 import { METHODS } from '../../words/login.ts';
 import { PASSKEY_LOGIN, PASSKEY_STEPS } from '../../words/passkey.ts';
@@ -22,11 +23,12 @@ export function loginPage(view: LoginView, frame: Frame): Html {
 <div class="panel bad" id="login-failed" role="alert" hidden>
 <p id="failed-unsupported" hidden>${inPhrases(say(PASSKEY_LOGIN.unsupported))}</p>
 <p id="failed-cancelled" hidden>${inPhrases(say(PASSKEY_LOGIN.cancelled))}</p>
-<p id="failed-connection" hidden>${inPhrases(say(PASSKEY_LOGIN.connection))}</p></div>
+<p id="failed-connection" hidden>${inPhrases(say(PASSKEY_LOGIN.connection))}</p>
+<p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.deviceHelp)}#cancelled">${say(DEVICE_HELP.inTrouble)}</a></p></div>
 ${passkeyForm(say(PASSKEY_LOGIN.method))}</div>
 <div><h2>${inPhrases(say(METHODS.steps))}</h2>
 <ol class="steps">${say(PASSKEY_STEPS).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol>
-<p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}#passkey">${say(METHODS.help)}</a></p></div></section>
+<p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.deviceHelp)}">${say(DEVICE_HELP.link)}</a></p></div></section>
 <aside class="panel soft stack"><h2>${inPhrases(say(PASSKEY_LOGIN.fileForWhom))}</h2>
 <p><a class="button second" href="${onPublicHost(frame, PUBLIC_PATHS.login)}">${say(METHODS.method)}</a></p>
 <p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.help)}">${say(METHODS.help)}</a></p></aside>

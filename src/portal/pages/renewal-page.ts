@@ -2,6 +2,7 @@
 // The key lives in this document, so all of them are sections of one page, shown in turn by its script.
 import type { KeyHome } from '../../banking/user-certificate.ts';
 import { type Html, html } from '../../http/html.ts';
+import { DEVICE_HELP } from '../../words/device-help.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import type { System } from '../../words/import-guides.ts';
 import { inLanguage } from '../../words/language.ts';
@@ -10,11 +11,11 @@ import { AGAIN, PROOF_FAILED, RENEWAL, RENEWAL_FLOW } from '../../words/renewal.
 import { type Account, accountBar } from '../account.ts';
 import { certificateName, endOf, homeFact, type ShownCertificate } from '../certificate-name.ts';
 import { deviceFailedSection, deviceProgressSection } from '../device-progress.ts';
-import { document, type Frame } from '../document.ts';
+import { document, type Frame, onPublicHost } from '../document.ts';
 import { formToken } from '../form-token.ts';
 import { inPhrases } from '../in-phrases.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
-import { MEMBER_PATHS } from '../paths.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from '../paths.ts';
 import type { ProofForm } from '../proof-form.ts';
 import { deliverySection } from '../renewal-delivery.ts';
 import { failedSection, type NewKey, progressSection } from '../renewal-progress.ts';
@@ -94,8 +95,14 @@ function flows(homes: readonly KeyHome[], frame: Frame): readonly Html[] {
     (
       home,
     ) => html`${homes.length > 1 ? html`<h3>${inPhrases(say(home === 'device' ? DEVICE.onDevice : DEVICE.inFile))}</h3>` : null}
-<ol class="steps">${say(steps[home]).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol>`,
+<ol class="steps">${say(steps[home]).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol>${home === 'device' ? deviceHelpLink(frame) : null}`,
   );
+}
+
+/** What the device will ask, to be looked at before anything is pressed. */
+function deviceHelpLink(frame: Frame): Html {
+  const label = inLanguage(frame.language)(DEVICE_HELP.link);
+  return html`<p><a class="textlink" href="${onPublicHost(frame, PUBLIC_PATHS.deviceHelp)}">${label}</a></p>`;
 }
 
 function currentCard(view: RenewalView, frame: Frame): Html {
