@@ -144,7 +144,7 @@ export class Person {
 
   /** Changes the PIN to the new one. */
   async changePin(): Promise<void> {
-    const { visitor, origin } = this.#open;
+    const { visitor, origin } = this.session;
     const address = origin + MEMBER_PATHS.pinChange;
     const page = await done('PIN change page', visitor.get(address), isPage);
     const form = {

@@ -45,7 +45,8 @@ for (const { kind, state, event } of [
     const user = await userOf('suzuki01', world);
     world.clock.set('2028-12-10T03:00:00Z');
     const { certificate, policy } = user;
-    const asked = { current: certificate, policy, waiting: undefined, unproven: 'keep' } as const;
+    const before = { current: certificate, policy, waiting: undefined, touch: null };
+    const asked = { ...before, unproven: 'keep' } as const;
     await renewCertificate({ ...asked, key: makeRequest().csr }, world.bank, world);
     await withdraw(user, kind, world);
     assert.deepEqual(await states(world), [state, state]);
