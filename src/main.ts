@@ -24,22 +24,16 @@ import {
 import { ServingProcesses } from './processes/serving-processes.ts';
 import { SAMPLE_PEOPLE, SAMPLE_PIN } from './sample/people.ts';
 import { keepAuditTree } from './start/audit-tree.ts';
+import { deleteSessionsHourly, watchServerCertificates } from './start/hourly.ts';
+import { type House, joinHouse, openHouse, type Surroundings } from './start/house.ts';
 import {
   buildSampleIn,
-  deleteSessionsHourly,
   found,
-  type House,
   hasSample,
-  joinHouse,
   type OpenPlace,
-  type Order,
-  openHouse,
   openPlaces,
-  orderFor,
-  type Surroundings,
-  serve,
-  watchServerCertificates,
-} from './start.ts';
+} from './start/institutions.ts';
+import { type Order, orderFor, serve } from './start.ts';
 
 const program = new Command('koshin').description(
   'Electronic certificates of a corporate internet bank',

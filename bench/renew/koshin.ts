@@ -17,7 +17,7 @@ import { foundInstitution } from '../../src/operations/found-institution.ts';
 import { loadBanks } from '../../src/operations/load-bank.ts';
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
-import { type House, openHouse } from '../../src/start.ts';
+import { type House, openHouse } from '../../src/start/house.ts';
 
 /** A running Koshin, and its house for whoever prepares and looks afterwards. */
 export type MeasuredKoshin = AsyncDisposable & {

@@ -14,7 +14,7 @@ import { exportAudit, verifyExport } from '../operations/export-audit.ts';
 import { proveEntry } from '../operations/prove-entry.ts';
 import { retireEntries } from '../operations/retire-entries.ts';
 import { type AuditReport, verifyAudit } from '../operations/verify-audit.ts';
-import { type House, openHouse, type Surroundings } from '../start.ts';
+import { type House, openHouse, type Surroundings } from '../start/house.ts';
 import { openDatabase } from '../store/database.ts';
 
 type Say = (text: string) => void;

@@ -6,7 +6,7 @@ import { openCheckpointKey } from '../keys/checkpoint-key.ts';
 import { describeError } from '../log.ts';
 import { checkpointSigner } from '../operations/checkpoint-signer.ts';
 import { AuditSequencer, type Sequenced } from '../operations/sequence-audit.ts';
-import type { House, Surroundings } from '../start.ts';
+import type { House, Surroundings } from './house.ts';
 
 const PAUSE_MS = 250;
 const ANCHOR_MS = 30_000;

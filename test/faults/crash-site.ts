@@ -15,7 +15,7 @@ import { logIn } from '../../src/operations/log-in.ts';
 import { openContract } from '../../src/operations/register-person.ts';
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
-import { type House, openHouse } from '../../src/start.ts';
+import { type House, openHouse } from '../../src/start/house.ts';
 import { EmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
 import { type Holding, makeCustomer } from '../system/customers.ts';
 import { type DeviceHolding, issueDeviceCustomer } from '../system/device-client.ts';

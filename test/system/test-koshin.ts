@@ -17,7 +17,8 @@ import {
   sampleInstitution,
 } from '../../src/sample/institution.ts';
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
-import { type House, openHouse, type Running, serve } from '../../src/start.ts';
+import { type House, openHouse } from '../../src/start/house.ts';
+import { type Running, serve } from '../../src/start.ts';
 import type { DatabaseAddress } from '../../src/store/database-address.ts';
 import { freePort } from './free-port.ts';
 import { type SettableClock, settableClock } from './test-bank.ts';

@@ -1,0 +1,37 @@
+// What is looked after every hour while a house is served.
+import { hostKeyFiles } from '../http/institution-key-pairs.ts';
+import { KeyPairAlarm } from '../http/key-pair-alarm.ts';
+import { repeat } from '../http/repeat.ts';
+import { deleteOldSessions } from '../operations/delete-old-sessions.ts';
+import { listInstitutions } from '../store/institutions.ts';
+import type { House, Surroundings } from './house.ts';
+
+const HOUR_MILLISECONDS = 60 * 60 * 1000;
+
+/** Says in the log which of the house's server certificates are about to end, until disposed of. */
+export async function watchServerCertificates(
+  { db, tlsFolder }: House,
+  { clock, log }: Surroundings,
+): Promise<AsyncDisposable> {
+  const institutions = await listInstitutions(db);
+  const hosts = institutions.flatMap((one) => Object.values(hostKeyFiles(one)));
+  const alarm = new KeyPairAlarm(tlsFolder, hosts, { clock, log });
+  return repeat(async () => await alarm.check(), HOUR_MILLISECONDS);
+}
+
+/** Deletes sessions long over, now and every hour until disposed of; returns once it was done for the first time. */
+export async function deleteSessionsHourly(
+  { db }: Pick<House, 'db'>,
+  { clock, log }: Pick<Surroundings, 'clock' | 'log'>,
+): Promise<AsyncDisposable> {
+  const first = Promise.withResolvers<void>();
+  const deleting = repeat(async () => {
+    await deleteOldSessions({ db, clock }).catch((error: unknown) => {
+      // Nobody waits for it, and the next hour tries again.
+      log.error({ err: error }, 'old sessions could not be deleted');
+    });
+    first.resolve();
+  }, HOUR_MILLISECONDS);
+  await first.promise;
+  return deleting;
+}
