@@ -65,11 +65,13 @@ const PARENTS = `
 
 const ROWS = `
   insert into certificate (institution, issuer, serial, sha256, spki_sha256, key_identity, der,
-    contract, user_id, slot, common_name, home, state, not_before, not_after, issued_at, proved_at, ended_at)
+    contract, user_id, slot, common_name, home, state, not_before, not_after, issued_at, proved_at, ended_at,
+    acquired_as)
   select '1394', $1, '\\x5a'::bytea || substr(sha256(int8send(i)), 1, 19), sha256(int8send(i)),
     sha256(int8send(-i)), sha256(int8send(-i)), '', '00012345678', 'suzuki01', 1, 'suzuki01', 'file',
     (case i % 2 when 0 then 'superseded' else 'revoked' end)::certificate_state,
-    '2026-01-01', '2027-12-31', '2026-01-01', '2026-01-02', '2026-06-01'::timestamptz + i * interval '1 s'
+    '2026-01-01', '2027-12-31', '2026-01-01', '2026-01-02', '2026-06-01'::timestamptz + i * interval '1 s',
+    'first'
   from generate_series(1, $2::bigint) i`;
 
 async function fill(server: EmbeddedPostgres, issuer: Uint8Array, count: number): Promise<void> {

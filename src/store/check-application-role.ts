@@ -67,8 +67,11 @@ export async function checkApplicationRole(
 
 const FAULTS_TOLD = 10;
 
+/** Tells some of the faults; those of the audit log first. */
 function tooPowerful(faults: readonly string[]): DatabaseUnfit {
-  const told = faults.slice(0, FAULTS_TOLD).map((fault) => `it ${fault}`);
+  const ofAudit = faults.filter((fault) => fault.includes('audit'));
+  const others = faults.filter((fault) => !fault.includes('audit'));
+  const told = [...ofAudit, ...others].slice(0, FAULTS_TOLD).map((fault) => `it ${fault}`);
   if (faults.length > FAULTS_TOLD) told.push(`${faults.length - FAULTS_TOLD} more`);
   return new DatabaseUnfit(
     `the application's role of the database may do too much: ${told.join('; ')}. Give ` +
