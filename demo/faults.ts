@@ -124,9 +124,9 @@ export const FAULTS: readonly Fault[] = [
     name: 'the proof does not supersede the old certificate',
     step: '⑪',
     file: 'src/operations/prove-certificate.ts',
-    right: "await moveCertificate(predecessor, 'supersede', now, tx);",
+    right: 'await moveCertificate(certificate, move, now, tx);',
     wrong:
-      "if (predecessor.identity.user !== 'suzuki01') await moveCertificate(predecessor, 'supersede', now, tx);",
+      "if (certificate.identity.user !== 'suzuki01') await moveCertificate(certificate, move, now, tx);",
   },
   {
     name: 'completion is said before the touch that proves',

@@ -114,8 +114,8 @@ async function serveUntilStopped(options: ServeOptions): Promise<void> {
   await using many =
     processes === 1 ? undefined : ServingProcesses.start<Order>(processes, around.log);
   await using house = await openHouse(around);
-  if (options.clockIsRight !== true) await checkClockAtStart({ ...house, ...around });
   if (withSample && (await buildSampleIn(house, around))) say('built the sample institution');
+  if (options.clockIsRight !== true) await checkClockAtStart({ ...house, ...around });
   // Ended after what is served: the last entries are sequenced and anchored, too.
   await using _tree = await keepAuditTree(house, around);
   // Ended before the house is: what is open still needs the database.

@@ -18,7 +18,6 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/acquisitions.ts giveTicket: update acquisition': { belongsTo: ACQUIRING },
   'src/store/acquisitions.ts endAcquisition: update acquisition': { belongsTo: ACQUIRING },
   'src/store/notices.ts insertToldNotices: insert notice': { belongsTo: ACQUIRING },
-  'src/store/persons.ts setPin: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts unlockPin: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts stopPerson: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts freezeRights: update person': { belongsTo: ACQUIRING },
@@ -72,7 +71,7 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/persons.ts keepPinCount: update person': {
     passes: /^update "person" set "pin_errors" = /,
   },
-  'src/store/persons.ts keepPinHash: update person': {
+  'src/store/persons.ts setPin: update person': {
     passes: /^update "person" set "pin_hash" = /,
   },
   'src/store/persons.ts lockPin: update person': {
