@@ -18,23 +18,27 @@ type Standing = { readonly state: CertificateState; readonly provedAt: Date | nu
 
 const TABLE: Record<
   Move,
-  Partial<Record<CertificateState, (from: Standing) => CertificateState>>
+  Partial<Record<CertificateState, (from: Standing) => CertificateState | undefined>>
 > = {
   prove: { issued: () => 'current' },
   supersede: { current: () => 'superseded' },
   suspend: { issued: () => 'suspended', current: () => 'suspended' },
   lift: { suspended: (from) => (from.provedAt === null ? 'issued' : 'current') },
-  replace: { issued: () => 'replaced' },
+  // An unproven one that was suspended with what it stood beside is replaced as any other.
+  replace: {
+    issued: () => 'replaced',
+    suspended: ({ provedAt }) => (provedAt === null ? 'replaced' : undefined),
+  },
   revoke: { issued: () => 'revoked', current: () => 'revoked', suspended: () => 'revoked' },
 };
 
 /** The state a move leads to; refuses (`transition-forbidden`) a move the table does not hold. */
 export function stateAfter(move: Move, from: Standing): CertificateState {
-  const next = TABLE[move][from.state];
+  const next = TABLE[move][from.state]?.(from);
   if (next === undefined) {
     throw new Refusal('transition-forbidden', `a certificate that is ${from.state} cannot ${move}`);
   }
-  return next(from);
+  return next;
 }
 
 /** Whether a state is for ever. */

@@ -42,8 +42,8 @@ export const MEMBER_ACTIONS = [
   'stop',
 ] as const satisfies readonly MemberAction[];
 
-/** Revoking or stopping an administrator takes two of the bank's staff. */
-const BANK_ONLY: ReadonlySet<MemberAction> = new Set(['revoke', 'stop']);
+/** Revoking or stopping an administrator, and ending that, takes two of the bank's staff. */
+const BANK_ONLY: ReadonlySet<MemberAction> = new Set(['revoke', 'stop', 'resume']);
 
 const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: Under) => boolean>> = {
   offer: (member, under) => !member.person.isStopped && mayAcquire(member.slot, under),

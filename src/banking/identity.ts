@@ -28,3 +28,8 @@ export function parseIdentity(input: Identity): Identity {
   }
   return { institution: input.institution, contract: input.contract, user: input.user };
 }
+
+/** Whether the three parts of an identity have their forms. */
+export function isIdentity({ institution, contract, user }: Identity): boolean {
+  return INSTITUTION.test(institution) && CONTRACT.test(contract) && USER.test(user);
+}

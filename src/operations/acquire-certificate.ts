@@ -56,6 +56,7 @@ export async function acquireCertificate(
   return await inTransaction(needs.db, async (tx) => {
     const person = await lockPerson(acquisition.identity, tx);
     if (person === undefined) throw new Error('an offer names a person who is not recorded');
+    if (person.hasInitialPin !== (pinHash !== null)) throw noTicket();
     const held = await lockSlot(acquisition, tx);
     const standing = await lockAcquisition(acquisition, tx);
     checkServes(standing, person, now);

@@ -1,9 +1,9 @@
 // Who they are and by what they may acquire: IDs, PIN and one-time code, without any certificate. Strangers are
-// told nothing: whatever is wrong, the answer and its time are the same. Wrong PINs count against the code and
+// told nothing: whatever is wrong, the answer is the same, and a hash is computed. Wrong PINs count against the code and
 // never against the person's PIN, and only for who has the code.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AuditEntry } from '../audit/entry.ts';
-import { type Identity, parseIdentity } from '../banking/identity.ts';
+import { type Identity, isIdentity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
 import { parseEnteredPin } from '../banking/pin.ts';
 import type { Policy } from '../banking/policy.ts';
@@ -24,7 +24,7 @@ import { heldInSlot } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
 import { lockPerson } from '../store/members.ts';
-import { findPerson, findPinHash } from '../store/persons.ts';
+import { findPerson, findPinHash, lockPinStanding } from '../store/persons.ts';
 import { acquisitionCodeHash } from './acquisition-code.ts';
 import { personEntry } from './change-member.ts';
 import type { PinHasher } from './pin-hasher.ts';
@@ -59,24 +59,29 @@ type Needs = {
 const TICKET_OCTETS = 32;
 const TICKET_LIFE_MS = 30 * 60_000;
 
-/** Refuses `acquisition-refused`; to who has code and PIN also why they serve no more. */
+/** Refuses `acquisition-refused`; to who has the code also why it serves no more. */
 export async function beginAcquisition(entered: Entered, needs: Needs): Promise<BegunAcquisition> {
   const { identity, pin, code } = parseEntered(entered);
   using place = needs.pins.reserve(`acquire ${Object.values(identity).join(' ')}`);
   const policy = await policyAt(identity.institution, needs.clock.now(), needs.db);
   const acquisition = await offerOf(identity, code, needs);
-  const isOpen = acquisition !== undefined && (await countAttempt(acquisition, policy, needs.db));
-  const hash = isOpen ? await findPinHash(identity, needs.db) : null;
-  const isRight = await place.matches(pin, hash);
   const person = await findPerson(identity, needs.db);
-  if (acquisition === undefined || person === undefined || !isOpen) throw refused();
+  const { inquiry } = entered;
+  const isServing = acquisition !== undefined && !isOver(acquisition, needs.clock.now());
+  const mayTry = isServing && (await countAttempt(acquisition, policy, needs.db));
+  const hash = mayTry ? await findPinHash(identity, needs.db) : null;
+  const isRight = await place.matches(pin, hash);
+  if (acquisition === undefined || person === undefined) throw refused();
+  const now = needs.clock.now();
+  // Whoever has its code is told of an offer that is over, and tries no PIN by it.
+  if (!isServing) return await refuseOver(acquisition, { person, now, inquiry }, needs.db);
+  if (!mayTry) throw refused();
   if (!isRight) {
-    await recordWrongPin(acquisition, { policy, inquiry: entered.inquiry }, needs);
+    await recordWrongPin(acquisition, { policy, inquiry }, needs);
     throw refused();
   }
-  const now = needs.clock.now();
-  await checkServesOrRecord(acquisition, { person, now, inquiry: entered.inquiry }, needs.db);
-  const ticket = await ticketFor(acquisition, now, needs.db);
+  const ticket = await ticketFor(acquisition, { hash, now }, needs.db);
+  await checkServesOrRecord(acquisition, { person, now, inquiry }, needs.db);
   const held = await heldInSlot(acquisition, needs.db);
   const waiting = held.find(({ provedAt }) => provedAt === null);
   return { ticket, person, acquisition, policy, waiting };
@@ -105,15 +110,22 @@ function refused(): Refusal {
   return new Refusal('acquisition-refused', 'IDs, PIN or code are not right');
 }
 
+/** Who was entered, whether they exist or not; undefined where it can be nobody. */
+export function identityOf({ institution, contract, user }: Identity): Identity | undefined {
+  const identity = { institution, contract: contract.trim(), user: user.trim() };
+  return isIdentity(identity) ? identity : undefined;
+}
+
 /** Forms alone are judged here; they tell nothing of who exists. */
-function parseEntered({ institution, contract, user, pin, code }: Entered) {
+function parseEntered({ pin, code, ...entered }: Entered) {
+  const identity = identityOf(entered);
+  if (identity === undefined) throw refused();
   try {
-    const identity = parseIdentity({ institution, contract: contract.trim(), user: user.trim() });
     return { identity, pin: parseEnteredPin(pin), code: parseTypedCode(code) };
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
-    throw new Refusal('acquisition-refused', 'IDs, PIN or code have another form', { cause });
+    throw new Refusal('acquisition-refused', 'PIN or code have another form', { cause });
   }
 }
 
@@ -167,12 +179,21 @@ async function recordWrongPin(
   });
 }
 
-/** Who has code and PIN is known to us: their refusal goes on record. */
-async function checkServesOrRecord(
-  acquisition: Acquisition,
-  of: { readonly person: Person; readonly now: Date; readonly inquiry: string },
-  db: Db,
-): Promise<void> {
+/** Whether an offer has ended, or its deadline has passed. */
+function isOver({ endReason, expiresAt }: Acquisition, now: Date): boolean {
+  return endReason !== null || now.getTime() >= expiresAt.getTime() + 1000;
+}
+
+/** Refuses an offer that is over, and puts that on record. */
+async function refuseOver(acquisition: Acquisition, of: Known, db: Db): Promise<never> {
+  await checkServesOrRecord(acquisition, of, db);
+  throw refused();
+}
+
+type Known = { readonly person: Person; readonly now: Date; readonly inquiry: string };
+
+/** Who has the code is known to us: their refusal goes on record. */
+async function checkServesOrRecord(acquisition: Acquisition, of: Known, db: Db): Promise<void> {
   const { person, now, inquiry } = of;
   try {
     checkServes(acquisition, person, now);
@@ -185,10 +206,17 @@ async function checkServesOrRecord(
   }
 }
 
-async function ticketFor(acquisition: Acquisition, now: Date, db: Db): Promise<string> {
+/** A ticket for who gave the right PIN, if it still is the person's; the attempt is given back. */
+async function ticketFor(
+  acquisition: Acquisition,
+  { hash, now }: { readonly hash: string | null; readonly now: Date },
+  db: Db,
+): Promise<string> {
   const ticket = randomBytes(TICKET_OCTETS).toString('base64url');
   const until = new Date(now.getTime() + TICKET_LIFE_MS);
   await inTransaction(db, async (tx) => {
+    const pin = await lockPinStanding(acquisition.identity, tx);
+    if (pin.hash !== hash) throw refused();
     const { pinErrors } = await lockAcquisition(acquisition, tx);
     // This attempt was right, and others may be under way.
     await keepPinErrors(acquisition, Math.max(0, pinErrors - 1), tx);

@@ -1,6 +1,7 @@
 // An administrator unlocks a member's PIN or gives them a new first one, stops them or lets them go on, and
 // gives their rights back after a reissue.
 
+import { takeTickets } from '../store/acquisitions.ts';
 import { freezeRights, setPin, stopPerson, unlockPin } from '../store/persons.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
 import { memberIdentity } from './administrator.ts';
@@ -8,7 +9,7 @@ import { type Asked, type ChangeNeeds, changeMember, personEntry } from './chang
 import { makeInitialPin } from './initial-pin.ts';
 import type { PinHasher } from './pin-hasher.ts';
 
-/** Unlocks a PIN that wrong attempts locked (利用中止解除); the PIN stays the same. */
+/** Unlocks a PIN that wrong attempts locked (ロック解除); the PIN stays the same. */
 export async function unlockMember(asked: Asked, needs: ChangeNeeds): Promise<void> {
   await changeMember('unlock', asked, {
     ...needs,
@@ -35,6 +36,7 @@ export async function resetPin(
     work: async (changing, tx) => {
       const { identity } = changing.person;
       await setPin(identity, { hash, isInitial: true }, tx);
+      await takeTickets(identity, tx);
       await endSessionsOfPerson(identity, { reason: 'pin-changed', at: changing.now }, tx);
       return { entries: [personEntry('pin-reset', changing)], told: 'pin-reset', answer: pin };
     },

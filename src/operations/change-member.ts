@@ -13,7 +13,9 @@ import { appendAudit } from '../store/audit-log.ts';
 import { lockSlot, type Slot } from '../store/certificates.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { hasHadCertificate, hasSlot, lockPerson } from '../store/members.ts';
-import { type Administrator, memberIdentity } from './administrator.ts';
+import { findPerson } from '../store/persons.ts';
+import { type Administrator, checkAdministrator, memberIdentity } from './administrator.ts';
+import { checkIsStillOpen } from './check-still-open.ts';
 import { withTouch } from './freshness.ts';
 import { tellCompany } from './tell-company.ts';
 
@@ -47,8 +49,8 @@ export type Changed<T> = {
 export type ChangeNeeds = { readonly db: Db; readonly clock: Clock };
 
 /**
- * Makes a change in one transaction with its audit entries and notices. Refuses `not-permitted` (oneself),
- * `not-found` (nobody of the contract) and `transition-forbidden` (not for this member now).
+ * Makes a change in one transaction with its audit entries and notices. Refuses `not-permitted` (oneself, or
+ * nobody of the contract) and `transition-forbidden` (not for this member now).
  */
 export async function changeMember<T>(
   action: MemberAction,
@@ -61,6 +63,7 @@ export async function changeMember<T>(
   return await inTransaction(needs.db, async (tx) => {
     const slot = { identity, slot: asked.slot };
     const member = await lockMember(slot, tx);
+    await checkMayStillAct(asked.by, tx);
     if (!mayDo(action, member, { policy, now })) {
       throw new Refusal('transition-forbidden', `not for this member now: ${action}`);
     }
@@ -90,11 +93,20 @@ export function personEntry(
   };
 }
 
+/** Refuses an administrator whose session has ended, or who may manage nobody any more. */
+export async function checkMayStillAct(by: Administrator, tx: Tx): Promise<void> {
+  await checkIsStillOpen(by.session, tx);
+  const person = await findPerson(by.person.identity, tx);
+  if (person === undefined) throw new Error('a session names a person who is not recorded');
+  checkAdministrator({ ...by, person });
+}
+
 /** The person first, then the slot: the order in which a login locks them too. */
 async function lockMember(slot: Slot, tx: Tx): Promise<Member> {
   const person = await lockPerson(slot.identity, tx);
   if (person === undefined || !(await hasSlot(slot, tx))) {
-    throw new Refusal('not-found', 'the contract has no such user, or the user no such slot');
+    // Not as a page that is not there: who tries it is known to us, and it goes on record.
+    throw new Refusal('not-permitted', 'the contract has no such user, or the user no such slot');
   }
   const held = await lockSlot(slot, tx);
   return { person, slot: { held, hasHadOne: await hasHadCertificate(slot, tx) } };

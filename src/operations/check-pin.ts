@@ -19,6 +19,7 @@ import {
 } from '../store/persons.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
 import type { HashPlace, PinHasher } from './pin-hasher.ts';
+import { tellCompany } from './tell-company.ts';
 
 /** A refused PIN, with how many attempts are left before the lock. */
 export class PinRefusal extends Refusal {
@@ -87,9 +88,13 @@ export async function settleRightPin({ identity, hash }: RightPin, tx: Tx): Prom
   await keepPinCount(identity, ended(standing.count, 'right-pin'), tx);
 }
 
-/** How a PIN stands, locked for this transaction; refuses (`pin-locked`) one that errors have locked. */
+/**
+ * How a PIN stands, locked for this transaction; refuses (`pin-locked`) one that errors have locked, and
+ * (`user-stopped`) whoever was stopped.
+ */
 export async function lockOpenPin(identity: Identity, tx: Tx): Promise<PinStanding> {
   const standing = await lockPinStanding(identity, tx);
+  if (standing.isStopped) throw new Refusal('user-stopped', 'the user was stopped meanwhile');
   if (standing.lockedAt !== null) throw new Refusal('pin-locked', 'the PIN was locked meanwhile');
   return standing;
 }
@@ -164,4 +169,7 @@ async function lockPinWithAudit(identity: Identity, at: Date, tx: Tx): Promise<v
   await endSessionsOfPerson(identity, { reason: 'locked', at }, tx);
   const { institution } = identity;
   await appendAudit([{ institution, at, event: 'pin-locked', person: identity, detail: {} }], tx);
+  const member = await findPerson(identity, tx);
+  if (member === undefined) throw new Error('a certificate names a person who is not recorded');
+  await tellCompany({ event: 'locked', member, by: null, now: at }, tx);
 }

@@ -44,7 +44,9 @@ export async function reissueCertificate(
   const { reason } = asked;
   const work = async (changing: Changing, tx: Tx) => {
     const { slot, held, by, policy, now } = changing;
-    const isForEver = reason === 'theft' || policy.revokeFirst;
+    // Revoking an administrator for ever takes two of the bank's staff.
+    const mayRevoke = changing.person.role !== 'administrator';
+    const isForEver = mayRevoke && (reason === 'theft' || policy.revokeFirst);
     const kind = isForEver ? 'revoke' : 'suspend';
     const isThere = !isForEver && held.every(({ state }) => state === 'suspended');
     const from = { withdrawal: { ...slot, by }, held, now };

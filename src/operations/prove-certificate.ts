@@ -27,9 +27,7 @@ export async function proveCertificate(proof: Proof, tx: Tx): Promise<readonly A
   await moveCertificate(certificate, 'prove', now, tx);
   const signed = proof.signed ?? {};
   entries.push(entryOf('certificate-proved', certificate, { at: now, signed }));
-  if (certificate.acquiredAs !== null) {
-    await endAcquisition(certificate, { reason: 'proved', at: now }, tx);
-  }
+  await endAcquisition(certificate, { reason: 'proved', at: now }, tx);
   if (certificate.acquiredAs === 'reissue' && policy.freezesAfterReissue) {
     await freezeRights(certificate.identity, now, tx);
     entries.push(entryOf('rights-frozen', certificate, { at: now, signed: {} }));

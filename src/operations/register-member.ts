@@ -8,7 +8,7 @@ import { inTransaction, type Tx } from '../store/database.ts';
 import { countMembers, isUserIdTaken } from '../store/members.ts';
 import { insertPerson, lockContract } from '../store/persons.ts';
 import type { Administrator } from './administrator.ts';
-import { type ChangeNeeds, personEntry } from './change-member.ts';
+import { type ChangeNeeds, checkMayStillAct, personEntry } from './change-member.ts';
 import { withTouch } from './freshness.ts';
 import { makeInitialPin } from './initial-pin.ts';
 import { makeOffer, type Offer } from './offer-acquisition.ts';
@@ -43,6 +43,7 @@ export async function registerMember(
   const pinHash = await needs.pins.hash(pin);
   const now = needs.clock.now();
   return await inTransaction(needs.db, async (tx) => {
+    await checkMayStillAct(by, tx);
     await checkFits(person, by, tx);
     const { name, role } = person;
     await insertPerson({ identity, name, role, pinHash, hasInitialPin: true, at: now }, tx);

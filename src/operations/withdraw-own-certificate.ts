@@ -9,6 +9,7 @@ import { type RightPin, settleRightPin, withRightPin } from './check-pin.ts';
 import { checkIsStillOpen } from './check-still-open.ts';
 import type { PinHasher } from './pin-hasher.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
+import { tellCompany } from './tell-company.ts';
 import { withdrawFromSlot } from './withdraw-certificate.ts';
 
 /** What the user wants done, and what they typed. */
@@ -39,6 +40,8 @@ export async function withdrawOwnCertificate(
       }
       const { now } = right;
       await withdrawFromSlot(kind, { identity, slot, by: identity.user }, { now, tx });
+      const event = kind === 'revoke' ? 'revoked' : 'suspended';
+      await tellCompany({ event, member: user.person, by: identity.user, now }, tx);
     });
   await withRightPin({ certificate, pin, inquiry }, withdraw, needs);
 }

@@ -6,9 +6,13 @@ import { Refusal } from '../errors.ts';
 import { addressKey } from '../http/address-key.ts';
 import { TokenBuckets } from '../http/counters.ts';
 import { formOf } from '../http/face.ts';
-import { acquireCertificate } from '../operations/acquire-certificate.ts';
+import { acquireCertificate, ticketed } from '../operations/acquire-certificate.ts';
 import { beginDeviceAcquisition, passkeyOfTicket } from '../operations/acquire-on-device.ts';
-import { type BegunAcquisition, beginAcquisition } from '../operations/begin-acquisition.ts';
+import {
+  type BegunAcquisition,
+  beginAcquisition,
+  identityOf,
+} from '../operations/begin-acquisition.ts';
 import { systemOf } from '../words/import-guides.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
 import { ACQUIRE_KEY_FIELDS, acquireKeyPage } from './pages/acquire-key-page.ts';
@@ -22,9 +26,10 @@ import { elementOf, WITH_SCRIPT } from './script-routes.ts';
 
 /** Attempts of one address, for one user and in one contract; whether those exist makes no difference. */
 const LIMITS = {
-  address: { capacity: 10, perMinute: 10, maxKeys: 100_000 },
+  address: { capacity: 20, perMinute: 10, maxKeys: 100_000 },
   user: { capacity: 10, perMinute: 1, maxKeys: 100_000 },
-  contract: { capacity: 50, perMinute: 5, maxKeys: 100_000 },
+  // More than one address can use up.
+  contract: { capacity: 100, perMinute: 30, maxKeys: 100_000 },
 } as const;
 
 /** Adds the routes. */
@@ -54,15 +59,20 @@ export function registerAcquisitionRoutes(
     await sendPage(page, reply);
   });
   face.post(PUBLIC_PATHS.acquireCertificate, async (request, reply) => {
+    checkAddress(request, attempts.address);
+    // Before anything is computed for a stranger.
+    await ticketed(ticketIn(request), request.site.institution, needs.db);
     const key = keyIn(formOf(request)['request'] ?? '');
     const issued = await acquireCertificate(askedIn(request, key), bankOf(request, needs), needs);
     await reply.send(deliveryOf(issued, request, needs));
   });
   face.post(PUBLIC_PATHS.acquireDeviceWanted, async (request, reply) => {
+    checkAddress(request, attempts.address);
     const there = { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
     await reply.send(await beginDeviceAcquisition(ticketIn(request), there, needs));
   });
   face.post(PUBLIC_PATHS.acquireDevice, async (request, reply) => {
+    checkAddress(request, attempts.address);
     const there = { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
     const registration = registrationIn(request);
     const key = await passkeyOfTicket(ticketIn(request), registration, { ...needs, there });
@@ -74,15 +84,26 @@ export function registerAcquisitionRoutes(
 type Attempts = Readonly<Record<keyof typeof LIMITS, TokenBuckets>>;
 
 function checkAttempts(request: FastifyRequest, attempts: Attempts): void {
+  checkAddress(request, attempts.address);
   const form = formOf(request);
-  const { institution } = request.site;
-  const contract = `${institution} ${form[ACQUIRE_FIELDS.contract] ?? ''}`;
+  const identity = identityOf({
+    institution: request.site.institution,
+    contract: form[ACQUIRE_FIELDS.contract] ?? '',
+    user: form[ACQUIRE_FIELDS.user] ?? '',
+  });
+  // What can be nobody is nobody's attempt: the address has paid for it.
+  if (identity === undefined) return;
+  const contract = `${identity.institution} ${identity.contract}`;
   const now = performance.now();
   const mayTry =
-    attempts.address.take(addressKey(request.socket.remoteAddress), now) &&
-    attempts.user.take(`${contract} ${form[ACQUIRE_FIELDS.user] ?? ''}`, now) &&
+    attempts.user.take(`${contract} ${identity.user}`, now) &&
     attempts.contract.take(contract, now);
   if (!mayTry) throw new Refusal('too-many-attempts', 'too many attempts in a short time');
+}
+
+function checkAddress({ socket }: FastifyRequest, address: TokenBuckets): void {
+  if (address.take(addressKey(socket.remoteAddress), performance.now())) return;
+  throw new Refusal('too-many-attempts', 'too many attempts in a short time');
 }
 
 /** Who it is; undefined where that was refused and the page was shown again. */

@@ -16,7 +16,12 @@ import { registerCompanyRoutes } from './company-routes.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
 import { rememberLanguage } from './language-choice.ts';
 import { leave } from './leave.ts';
-import { checkUserScript, giveSession, hasSignedSession, userOf } from './members-session.ts';
+import {
+  checkUserScript,
+  giveSession,
+  hasSignedSession,
+  userWithAnyPin,
+} from './members-session.ts';
 import { registerMyPageRoutes } from './my-page-routes.ts';
 import { registerNoticeRoutes } from './notice-routes.ts';
 import { loginPage } from './pages/login-page.ts';
@@ -95,12 +100,12 @@ function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: Po
 
 function registerTouch(face: FastifyInstance, needs: PortalNeeds): void {
   face.post(LOGIN_PATHS.touchWanted, async (request, reply) => {
-    const user = await userOf(request, needs);
+    const user = await userWithAnyPin(request, needs);
     checkUserScript(request, user, needs);
     await reply.send(await beginTouch(user, passkeySiteOf(request, needs), needs));
   });
   face.post(LOGIN_PATHS.touch, async (request, reply) => {
-    const user = await userOf(request, needs);
+    const user = await userWithAnyPin(request, needs);
     checkUserScript(request, user, needs);
     const site = passkeySiteOf(request, needs);
     const fresh = await touch(user, { assertion: assertionIn(request), site }, needs);

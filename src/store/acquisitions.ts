@@ -138,6 +138,21 @@ export async function giveTicket(
     .executeTakeFirstOrThrow();
 }
 
+/** Takes back the tickets of a person's offers: who began with a PIN that is no longer theirs begins again. */
+export async function takeTickets(
+  { institution, contract, user }: Slot['identity'],
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .updateTable('acquisition')
+    .set({ ticket_hash: null, ticket_until: null })
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .where('user_id', '=', user)
+    .where('ticket_hash', 'is not', null)
+    .execute();
+}
+
 /** Ends the open offer of a slot that this transaction has locked; false where there is none. */
 export async function endAcquisition(
   slot: Slot,

@@ -126,6 +126,8 @@ export async function listNotices(
     .where('published_at', '<=', now)
     .where((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', now)]))
     .orderBy('important', 'desc')
+    // However much the company is told of: what the reader has to do themselves stays in the list.
+    .orderBy(sql`kind = 'renewal'`, 'desc')
     .orderBy('published_at', 'desc')
     .orderBy('notice')
     .limit(200)

@@ -10,6 +10,7 @@ export type PinStanding = {
   readonly hash: string | null;
   readonly count: PinCount;
   readonly lockedAt: Date | null;
+  readonly isStopped: boolean;
 };
 
 /** Adds a contract. */
@@ -151,7 +152,14 @@ export async function findPinHash(identity: Identity, db: Db): Promise<string | 
 export async function lockPinStanding(identity: Identity, tx: Tx): Promise<PinStanding> {
   const row = await tx
     .selectFrom('person')
-    .select(['pin_hash', 'pin_errors', 'pin_running', 'pin_attempt_at', 'pin_locked_at'])
+    .select([
+      'pin_hash',
+      'pin_errors',
+      'pin_running',
+      'pin_attempt_at',
+      'pin_locked_at',
+      'stopped_at',
+    ])
     .where((eb) => eb.and(keyOf(identity)))
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
@@ -248,6 +256,7 @@ function standingOf(row: {
   readonly pin_running: number;
   readonly pin_attempt_at: Date | null;
   readonly pin_locked_at: Date | null;
+  readonly stopped_at: Date | null;
 }): PinStanding {
   return {
     hash: row.pin_hash,
@@ -257,5 +266,6 @@ function standingOf(row: {
       attemptAt: row.pin_attempt_at,
     },
     lockedAt: row.pin_locked_at,
+    isStopped: row.stopped_at !== null,
   };
 }

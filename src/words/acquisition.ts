@@ -32,7 +32,7 @@ export const ACQUIRE = {
   errorTitle: { ja: '先へ進めませんでした', en: 'You could not go on' },
   who: { ja: '取得する方', en: 'For whom' },
   name: { ja: 'お名前', en: 'Name' },
-  until: { ja: '取得の期限', en: 'To be done' },
+  until: { ja: '取得の期限', en: 'Use it' },
   newEnds: { ja: '新しい電子証明書の有効期限', en: 'The new certificate is valid' },
   ownPin: { ja: '新しい利用者暗証番号', en: 'Your own PIN' },
   rulesBroken: {
@@ -66,7 +66,7 @@ export const ACQUIRE = {
   reopen: { ja: 'はじめからやり直す', en: 'Start again' },
   confirm: { ja: 'ログインして確認する', en: 'Log in to confirm it' },
   confirmWhy: {
-    ja: '取り込みが終わったら、「ログインして確認」を押してください。ブラウザーが選択画面を表示したら、次の電子証明書を選び、新しい利用者暗証番号でログインすると、完了です。',
+    ja: '取り込みが終わったら、「ログインして確認」を押してください。ブラウザーが選択画面を表示したら、次の電子証明書を選び、利用者暗証番号でログインすると、完了です。',
     en: 'When you have imported the file, press Log in to confirm. When your browser asks, choose this certificate and enter your PIN; then you are done.',
   },
   confirmButton: { ja: 'ログインして確認', en: 'Log in to confirm' },

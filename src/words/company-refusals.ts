@@ -60,7 +60,7 @@ export const COMPANY_REFUSALS = {
   'not-permitted': {
     title: { ja: 'この操作は、ご利用いただけません', en: 'You cannot do this' },
     reason: {
-      ja: ['ご契約先の管理者の方だけが行える操作か、ご自分には行えない操作です。'],
+      ja: ['ご契約先の管理者の方だけが行える操作か、ご自分に対しては行えない操作です。'],
       en: ['Only an administrator can do this, and nobody can do it for themselves.'],
     },
     steps: {

@@ -73,7 +73,7 @@ export const ACTIONS = {
     label: { ja: '取得コードを発行する', en: 'Make an acquisition code' },
     follows: {
       ja: [
-        '利用者の方が、電子証明書の取得に使う取得コードを発行します。',
+        '利用者の方が電子証明書の取得に使う、取得コードを発行します。',
         '前に発行した取得コードは、使えなくなります。',
       ],
       en: [
@@ -148,7 +148,7 @@ export const ACTIONS = {
     follows: {
       ja: [
         '利用者の方は、今の利用者暗証番号で、またログインできます。',
-        'ご本人が続けて誤ったことを、必ずお確かめください。',
+        '続けて誤入力したのがご本人であることを、必ずお確かめください。',
       ],
       en: [
         'The user can log in again with the same PIN.',
@@ -265,7 +265,7 @@ export const HAND_OVER = {
   codeSheet: { ja: '取得コード通知書', en: 'Acquisition code sheet' },
   firstPin: { ja: '初回暗証番号', en: 'First PIN' },
   code: { ja: '取得コード', en: 'Acquisition code' },
-  until: { ja: '取得の期限', en: 'To be done' },
+  until: { ja: '取得の期限', en: 'Use it' },
   how: {
     ja: '金融機関のトップページの「電子証明書の取得」に進み、入力してください。',
     en: 'On the bank’s top page choose “Get a certificate” and enter it there.',

@@ -105,14 +105,14 @@ export const LOGIN_REFUSALS = {
       en: 'The time for taking it into use is over',
     },
     reason: {
-      ja: ['発行から決められた期間内に、最初のログインがなかったため、お使いいただけません。'],
-      en: ['It was not used for a first login within the time set for it.'],
+      ja: ['決められた期限までに、取得または最初のログインがなかったため、お使いいただけません。'],
+      en: ['It was not acquired, or not used for a first login, within the time set for it.'],
     },
     steps: {
-      ja: ['ご契約先の管理者の方に、再発行をご依頼ください。'],
-      en: ['Ask your company’s administrator for a reissue.'],
+      ja: ['ご契約先の管理者の方に、取得コードの発行をご依頼ください。'],
+      en: ['Ask your company’s administrator for an acquisition code.'],
     },
-    action: 'choose-another',
+    action: 'acquire',
   },
   suspended: {
     title: { ja: 'この電子証明書は、利用停止中です', en: 'This certificate is suspended' },

@@ -36,8 +36,8 @@ const BODY = {
     en: 'The PIN was entered wrongly several times, so the acquisition code was ended for safety.',
   },
   unknown: {
-    ja: 'お心当たりがないときは、すぐに電子証明書を利用停止にし、お問い合わせください。',
-    en: 'If you do not know of this, suspend the certificate at once and contact us.',
+    ja: 'お心当たりがないときは、すぐに管理者の方とお問い合わせ窓口へご連絡ください。',
+    en: 'If you do not know of this, tell your administrator and us at once.',
   },
 };
 

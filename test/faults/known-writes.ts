@@ -16,8 +16,15 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/acquisitions.ts insertAcquisition: insert acquisition': { belongsTo: ACQUIRING },
   'src/store/acquisitions.ts keepPinErrors: update acquisition': { belongsTo: ACQUIRING },
   'src/store/acquisitions.ts giveTicket: update acquisition': { belongsTo: ACQUIRING },
-  'src/store/acquisitions.ts endAcquisition: update acquisition': { belongsTo: ACQUIRING },
-  'src/store/notices.ts insertToldNotices: insert notice': { belongsTo: ACQUIRING },
+  'src/store/acquisitions.ts takeTickets: update acquisition': {
+    passes: /^update "acquisition" set "ticket_hash" = .* and "user_id" = /,
+  },
+  'src/store/acquisitions.ts endAcquisition: update acquisition': {
+    passes: /^update "acquisition" set "ended_at" = /,
+  },
+  'src/store/notices.ts insertToldNotices: insert notice': {
+    passes: /^insert into "notice" .*"told"\) values .*\)$/,
+  },
   'src/store/persons.ts unlockPin: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts stopPerson: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts freezeRights: update person': { belongsTo: ACQUIRING },

@@ -5,8 +5,11 @@ import { test } from 'node:test';
 import type { Identity } from '../../src/banking/identity.ts';
 import { acquireCertificate } from '../../src/operations/acquire-certificate.ts';
 import { beginAcquisition } from '../../src/operations/begin-acquisition.ts';
-import { confirmRights } from '../../src/operations/change-access.ts';
-import type { IssuedCertificate } from '../../src/operations/issue-certificate.ts';
+import { confirmRights, resetPin } from '../../src/operations/change-access.ts';
+import {
+  type IssuedCertificate,
+  renewCertificate,
+} from '../../src/operations/issue-certificate.ts';
 import { logIn } from '../../src/operations/log-in.ts';
 import { offerAcquisition, reissueCertificate } from '../../src/operations/offer-acquisition.ts';
 import { registerMember } from '../../src/operations/register-member.ts';
@@ -119,7 +122,7 @@ test('with the right code, the sixth wrong PIN ends the code, exactly', async ()
     beginAcquisition({ ...identity, ...given, pin: 'wrong123', inquiry }, needs),
   );
   await assert.rejects(beginAcquisition({ ...identity, ...given, inquiry }, needs), {
-    code: 'acquisition-refused',
+    code: 'acquisition-ended',
   });
   assert.equal((await bank.audit()).filter((one) => one === 'acquisition-ended').length, 1);
   assert.equal((await findPerson(identity, bank.db))?.isLocked, false);
@@ -314,4 +317,66 @@ test('two administrators reissue and revoke one user at once: nothing of the old
       .execute();
     assert.deepEqual(open, []);
   }
+});
+
+test('a reissue begun while a successor waits is acquired all the same', async () => {
+  await using bank = await openTestBank();
+  const old = await bank.customer('suzuki01');
+  bank.clock.set('2027-12-20T03:00:00Z');
+  const by = await administratorOf(bank, 'kanri01');
+  const needs = companyNeeds(bank);
+  const { certificate: current } = old;
+  const renewal = { current, policy: by.policy, waiting: undefined, touch: null } as const;
+  const key = makeRequest().csr;
+  const waiting = await renewCertificate({ ...renewal, key, unproven: 'keep' }, bank.bank, needs);
+  const { code } = await reissueCertificate(
+    { by, user: 'suzuki01', slot: 1, reason: 'lost' },
+    needs,
+  );
+  const entered = { code, pin: TEST_PIN };
+  const issued = await acquire(bank, current.identity, entered, 'replace');
+  await prove(bank, issued, TEST_PIN);
+  const states = [
+    await stateOf(bank, old),
+    await stateOf(bank, waiting),
+    await stateOf(bank, issued),
+  ];
+  assert.deepEqual(states, ['revoked', 'replaced', 'current']);
+});
+
+test('a ticket dies with the PIN it was given for', async () => {
+  await using bank = await openTestBank();
+  const { by, given, identity } = await registered(bank);
+  const needs = companyNeeds(bank);
+  const { ticket } = await beginAcquisition({ ...identity, ...given, inquiry }, needs);
+  const pin = await resetPin({ by, user: identity.user, slot: 1 }, needs);
+  const asked = { ticket, key: makeRequest().csr, newPin: OWN_PIN, unproven: 'keep' } as const;
+  await assert.rejects(acquireCertificate(asked, bank.bank, needs), { code: 'acquisition-ended' });
+  const issued = await acquire(bank, identity, { code: given.code, pin, newPin: OWN_PIN });
+  await prove(bank, issued, OWN_PIN);
+});
+
+test('no reason revokes another administrator', async () => {
+  await using bank = await openTestBank();
+  const by = await administratorOf(bank, 'kanri01');
+  const other = await administratorOf(bank, 'kanri02');
+  const asked = { by, user: 'kanri02', slot: 1, reason: 'theft' } as const;
+  await reissueCertificate(asked, companyNeeds(bank));
+  const found = await findCertificate(bank.bank.code, other.certificate.sha256, bank.db);
+  assert.equal(found?.state, 'suspended');
+});
+
+test('an administrator who was suspended meanwhile does nothing more', async () => {
+  await using bank = await openTestBank();
+  await bank.customer('suzuki01');
+  const by = await administratorOf(bank, 'kanri01');
+  const other = await administratorOf(bank, 'kanri02');
+  const needs = companyNeeds(bank);
+  await withdrawFromMember('suspend', { by: other, user: 'kanri01', slot: 1 }, needs);
+  await assert.rejects(withdrawFromMember('suspend', { by, user: 'suzuki01', slot: 1 }, needs), {
+    code: 'session-ended',
+  });
+  await assert.rejects(registerMember({ by, user: 'new01', name: '新人' }, needs), {
+    code: 'session-ended',
+  });
 });

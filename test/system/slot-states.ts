@@ -11,6 +11,7 @@ import {
   revokeCertificates,
   suspendCertificates,
 } from '../../src/operations/withdraw-certificate.ts';
+import { withdrawFromMember } from '../../src/operations/withdraw-member.ts';
 import { makeRequest } from '../../src/sample/request.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { policyAt } from '../../src/store/institutions.ts';
@@ -76,6 +77,25 @@ async function suspended(user: string, by: Administrator, bank: TestBank): Promi
   const { identity } = placed.certificate ?? by.certificate;
   await suspendCertificates({ identity, slot: 1, by: 'test' }, companyNeeds(bank));
   return placed;
+}
+
+async function suspendedWithSuccessor(
+  user: string,
+  by: Administrator,
+  bank: TestBank,
+): Promise<Placed> {
+  const { certificate } = await withSuccessor(user, by, bank);
+  const asked = { by, user, slot: 1, reason: 'lost' } as const;
+  const { code } = await reissueCertificate(asked, companyNeeds(bank));
+  return { certificate, code };
+}
+
+async function unprovenSuspended(user: string, by: Administrator, bank: TestBank): Promise<Placed> {
+  const { certificate } = await unproven(user, by, bank);
+  const needs = companyNeeds(bank);
+  await withdrawFromMember('suspend', { by, user, slot: 1 }, needs);
+  const { code } = await offerAcquisition({ by, user, slot: 1 }, needs);
+  return { certificate, code };
 }
 
 async function revoked(user: string, by: Administrator, bank: TestBank): Promise<Placed> {
@@ -160,6 +180,8 @@ export const SLOT_STATES: readonly SlotState[] = [
   { name: 'expired, in grace', day: IN_GRACE, place: onFirstDay(current) },
   { name: 'expired, grace over', day: AFTER_GRACE, place: onFirstDay(current) },
   { name: 'suspended', day: SOON, place: suspended },
+  { name: 'suspended with its successor', day: IN_WINDOW, place: suspendedWithSuccessor },
+  { name: 'first, unproven, suspended', day: SOON, place: unprovenSuspended },
   { name: 'suspended, reissue offered', day: SOON, place: reissuing },
   { name: 'suspended, reissued one unproven', day: SOON, place: reissued },
   { name: 'reissued, rights frozen', day: SOON, place: frozen },
