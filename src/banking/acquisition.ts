@@ -83,6 +83,11 @@ function acquisitionEndsAt(certificate: UserCertificate, policy: Policy): Date {
   return endOfTokyoDay(addDays(tokyoDayOf(certificate.issuedAt), policy.firstAcquisitionDays));
 }
 
+/** Whether the deadline of an offer has passed: its last second belongs to it. */
+export function isOfferOver(expiresAt: Date, now: Date): boolean {
+  return isAfter(now, expiresAt);
+}
+
 /** Whether the clock has passed an instant's whole second. */
 function isAfter(now: Date, lastSecond: Date): boolean {
   return now.getTime() >= lastSecond.getTime() + 1000;

@@ -3,6 +3,7 @@
 // never against the person's PIN, and only for who has the code.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AuditEntry } from '../audit/entry.ts';
+import { isOfferOver } from '../banking/acquisition.ts';
 import { type Identity, isIdentity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
 import { parseEnteredPin } from '../banking/pin.ts';
@@ -99,7 +100,7 @@ export function checkServes(
   now: Date,
 ): void {
   if (endReason !== null) throw new Refusal('acquisition-ended', `the offer ended: ${endReason}`);
-  if (now.getTime() >= expiresAt.getTime() + 1000) {
+  if (isOfferOver(expiresAt, now)) {
     throw new Refusal('acquisition-over', 'the deadline of the offer has passed');
   }
   if (person.isStopped) throw new Refusal('user-stopped', 'the user has been stopped');
@@ -181,7 +182,7 @@ async function recordWrongPin(
 
 /** Whether an offer has ended, or its deadline has passed. */
 function isOver({ endReason, expiresAt }: Acquisition, now: Date): boolean {
-  return endReason !== null || now.getTime() >= expiresAt.getTime() + 1000;
+  return endReason !== null || isOfferOver(expiresAt, now);
 }
 
 /** Refuses an offer that is over, and puts that on record. */

@@ -178,15 +178,15 @@ export async function countOffers(
   },
   tx: Tx,
 ): Promise<number> {
-  const rows = await tx
+  const { count } = await tx
     .selectFrom('acquisition')
-    .select('acquisition')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
     .where('institution', '=', of.institution)
     .where('contract', '=', of.contract)
     .where('kind', '=', of.kind)
     .where('offered_at', '>', of.since)
-    .execute();
-  return rows.length;
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 function keyOf({ identity, slot }: Slot) {
