@@ -8,7 +8,7 @@ import { findListed, listCompany } from '../operations/list-company.ts';
 import { registerMember } from '../operations/register-member.ts';
 import { REGISTER } from '../words/company.ts';
 import type { BrowserScripts } from './browser-bundle.ts';
-import { asksForSlot, doForMember, type MemberRequest } from './member-actions.ts';
+import { doForMember, type MemberRequest, slotIn } from './member-actions.ts';
 import { membersCsv } from './members-csv.ts';
 import { accountOf, checkMayChange, userFormToken, userOf } from './members-session.ts';
 import { companyPage, memberPath } from './pages/company-page.ts';
@@ -43,7 +43,7 @@ export function registerCompanyRoutes(
     const by = await administratorOf(request, needs);
     const listed = await findListed(by, request.params.user, needs);
     const action = neededAction(request.params.action);
-    const slot = asksForSlot(queryOf(request, 'slot') ?? '1');
+    const slot = slotIn(queryOf(request, 'slot') ?? '1');
     const script = elementOf(scripts.touched);
     const touch = touchNeedOf(by);
     const account = accountOf(by, needs);
@@ -138,7 +138,7 @@ async function act(
   const { user } = request.params;
   const action = neededAction(request.params.action);
   const form = formOf(request);
-  const asked: MemberRequest = { by, user, slot: asksForSlot(form[SLOT_FIELD] ?? ''), form };
+  const asked: MemberRequest = { by, user, slot: slotIn(form[SLOT_FIELD] ?? ''), form };
   const given = await doForMember(action, asked, needs);
   if (given === undefined) {
     return await reply.redirect(`${memberPath(user)}?done=${action}`, 303);

@@ -10,15 +10,25 @@ import { type Frame, onPublicHost } from './document.ts';
 import { inPhrases } from './in-phrases.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 
-/** The three things that happen after 更新; the device asks in the first and the last. */
-export function deviceProgressSection(frame: Frame): Html {
+/** What happens in turn: the device asks for the key and for the proof. */
+const STEPS = {
+  'device-key': [DEVICE.making, DEVICE.made],
+  'device-issue': [DEVICE.issuing, DEVICE.issued],
+  'device-proof': [DEVICE.proving, DEVICE.proved],
+} as const;
+
+type Step = keyof typeof STEPS;
+
+/** The steps of a page, all unless some are named: an acquisition's proof is a login, and no step of it. */
+export function deviceProgressSection(
+  frame: Frame,
+  steps: readonly Step[] = ['device-key', 'device-issue', 'device-proof'],
+): Html {
   const say = inLanguage(frame.language);
   return html`<section id="device-progress" class="stack" hidden>
 <h2 id="device-title" tabindex="-1">${inPhrases(say(DEVICE.progress))}</h2>
 <div role="status"><ol class="progress">
-${step('device-key', say(DEVICE.making), say(DEVICE.made))}
-${step('device-issue', say(DEVICE.issuing), say(DEVICE.issued))}
-${step('device-proof', say(DEVICE.proving), say(DEVICE.proved))}
+${steps.map((id) => step(id, say(STEPS[id][0]), say(STEPS[id][1])))}
 </ol></div></section>`;
 }
 

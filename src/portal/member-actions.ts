@@ -75,7 +75,7 @@ export async function doForMember(
 const LARGEST_SLOT = 99;
 
 /** The slot a page or form names; refuses (`invalid-input`) what can be none. */
-export function asksForSlot(text: string): number {
+export function slotIn(text: string): number {
   const slot = Number(text);
   if (Number.isInteger(slot) && slot >= 1 && slot <= LARGEST_SLOT) return slot;
   throw new Refusal('invalid-input', 'no such slot');

@@ -1,7 +1,7 @@
 // The users of a contract as CSV for spreadsheets (RFC 4180): with a mark of UTF-8 for Excel, and no field that a
 // spreadsheet would take for a formula.
 import type { ListedMember, ListedSlot } from '../operations/list-company.ts';
-import { MARKS, MEMBER_LIST, ROLES, STANDINGS } from '../words/company.ts';
+import { MEMBER_LIST, marksOf, ROLES, STANDINGS } from '../words/company.ts';
 import { dateAndMinute, dateAndTime } from '../words/dates.ts';
 import { inLanguage, type Language } from '../words/language.ts';
 
@@ -33,11 +33,6 @@ function fieldsOf(
   language: Language,
 ): readonly string[] {
   const say = inLanguage(language);
-  const marks = [
-    ...(person.isLocked ? [MARKS.locked] : []),
-    ...(person.isStopped ? [MARKS.stopped] : []),
-    ...(person.isFrozen ? [MARKS.frozen] : []),
-  ];
   return [
     person.identity.user,
     person.name,
@@ -45,6 +40,6 @@ function fieldsOf(
     say(STANDINGS[standing]),
     certificate === undefined ? '' : dateAndTime(certificate.notAfter, language),
     lastLoginAt === null ? '' : dateAndMinute(lastLoginAt, language),
-    marks.map(say).join(' '),
+    marksOf(person).map(say).join(' '),
   ];
 }

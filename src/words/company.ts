@@ -1,6 +1,7 @@
 // Words of an administrator's pages: the users of the contract, how their certificates stand, and what can be
 // done for each.
 import type { MemberAction, ReissueReason } from '../banking/company.ts';
+import type { Person } from '../banking/person.ts';
 import { dateAndTime } from './dates.ts';
 import type { Text, Texts } from './language.ts';
 
@@ -50,11 +51,22 @@ export const STANDINGS = {
   suspended: { ja: '利用停止中', en: 'suspended' },
 } satisfies Record<string, Text>;
 
-export const MARKS = {
+const MARKS = {
   locked: { ja: '暗証番号ロック中', en: 'PIN locked' },
   stopped: { ja: '利用中止中', en: 'stopped' },
   frozen: { ja: '権限の確認待ち', en: 'rights to be confirmed' },
 } satisfies Record<string, Text>;
+
+/** The marks of a person, beside how their certificates stand. */
+export function marksOf(
+  person: Pick<Person, 'isLocked' | 'isStopped' | 'isFrozen'>,
+): readonly Text[] {
+  return [
+    ...(person.isLocked ? [MARKS.locked] : []),
+    ...(person.isStopped ? [MARKS.stopped] : []),
+    ...(person.isFrozen ? [MARKS.frozen] : []),
+  ];
+}
 
 export const UNTIL_ACQUIRED = {
   ja: (at: Date) => `取得コードの期限は${dateAndTime(at, 'ja')}です。`,
@@ -280,7 +292,7 @@ export const HAND_OVER = {
   },
 } satisfies Record<string, Text>;
 
-/** The header line of the list that is saved, and its file's name. */
+/** The header line of the list that is saved. */
 export const MEMBER_LIST = {
   columns: {
     ja: ['利用者ID', 'お名前', '区分', '電子証明書の状態', '有効期限', '最後のログイン', '注意'],

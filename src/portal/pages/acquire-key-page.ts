@@ -10,7 +10,9 @@ import { DEVICE } from '../../words/passkey.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { FAILED } from '../../words/renewal.ts';
 import { endOf } from '../certificate-name.ts';
+import { deviceProgressSection } from '../device-progress.ts';
 import { document, type Frame } from '../document.ts';
+import { homeChoice } from '../home-choice.ts';
 import { inPhrases } from '../in-phrases.ts';
 import { NEW_PIN_FIELD, newPinField, pinRules, REPEATED_PIN_FIELD } from '../new-pin-fields.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
@@ -79,7 +81,7 @@ ${view.replaces ? html`<div class="panel warn narrow"><p>${inPhrases(say(ACQUIRE
 <form id="renewal-form" class="stack wide" method="post" action="${PUBLIC_PATHS.acquireCertificate}" data-wanted="${PUBLIC_PATHS.acquireDeviceWanted}" data-device="${PUBLIC_PATHS.acquireDevice}">
 <input type="hidden" name="${ACQUIRE_KEY_FIELDS.ticket}" value="${view.ticket}"><input type="hidden" name="${ACQUIRE_KEY_FIELDS.unproven}" value="${unproven}">
 ${view.choosesPin ? pinFields(person, frame) : null}
-${homeChoice(view.homes, frame)}
+${homeChoice(view.homes, ACQUIRE, frame)}
 <div class="actions"><button class="button" id="renew">${say(ACQUIRE.get)}</button></div></form></section>`;
 }
 
@@ -92,26 +94,6 @@ function pinFields(person: AcquireKeyView['person'], frame: Frame): Html {
   return html`${userNameField(`${person.contractId} ${person.userId}`)}
 ${newPinField({ id: NEW_PIN_FIELD, label: say(ACQUIRE.ownPin), error: null, after: rules })}
 ${newPinField({ id: REPEATED_PIN_FIELD, label: say(ACQUIRE.again), error: null, after: notAlike })}`;
-}
-
-/** The file stands chosen until the script has learned what this PC can do. */
-function homeChoice(homes: readonly KeyHome[], frame: Frame): Html {
-  const [only] = homes;
-  if (homes.length < 2) return html`<input type="hidden" name="home" value="${only ?? ''}">`;
-  const say = inLanguage(frame.language);
-  return html`<fieldset class="choices"><legend>${inPhrases(say(ACQUIRE.where))}</legend>
-${homes.map((home) => homeOption(home, frame))}</fieldset>`;
-}
-
-function homeOption(home: KeyHome, frame: Frame): Html {
-  const say = inLanguage(frame.language);
-  const [label, note] =
-    home === 'device'
-      ? [DEVICE.onDevice, ACQUIRE.onDeviceNote]
-      : [DEVICE.inFile, DEVICE.inFileNote];
-  const checked = home === 'file' ? html` checked` : null;
-  return html`<label class="choice"><input type="radio" name="home" value="${home}"${checked}>
-<span><b>${inPhrases(say(label))}</b><br><span class="quiet small">${inPhrases(say(note))}</span></span></label>`;
 }
 
 function failedSection(frame: Frame): Html {
@@ -130,12 +112,7 @@ function failedSection(frame: Frame): Html {
 
 function deviceSections(frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section id="device-progress" class="stack" hidden>
-<h2 id="device-title" tabindex="-1">${inPhrases(say(DEVICE.progress))}</h2>
-<div role="status"><ol class="progress">
-<li id="device-key" data-state="waiting"><span class="doing">${inPhrases(say(DEVICE.making))}</span><span class="done">${inPhrases(say(DEVICE.made))}</span></li>
-<li id="device-issue" data-state="waiting"><span class="doing">${inPhrases(say(DEVICE.issuing))}</span><span class="done">${inPhrases(say(DEVICE.issued))}</span></li>
-</ol></div></section>
+  return html`${deviceProgressSection(frame, ['device-key', 'device-issue'])}
 <section id="device-failed" class="stack wide" role="alert" hidden>
 <div class="panel bad"><h2>${inPhrases(say(ACQUIRE.failed))}</h2>
 <p id="device-failed-cancelled" hidden>${inPhrases(say(DEVICE.cancelled))}</p>

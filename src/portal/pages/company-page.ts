@@ -2,7 +2,7 @@
 import { needsAttention } from '../../banking/company.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { ListedMember } from '../../operations/list-company.ts';
-import { COMPANY, MARKS, ROLES, STANDINGS } from '../../words/company.ts';
+import { COMPANY, marksOf, ROLES, STANDINGS } from '../../words/company.ts';
 import { dateAndMinute } from '../../words/dates.ts';
 import { inLanguage } from '../../words/language.ts';
 import { type Account, accountBar } from '../account.ts';
@@ -44,12 +44,7 @@ export function memberPath(user: string): string {
 /** Marks of what is the matter with a person beside their certificate. */
 export function personMarks({ person }: ListedMember, frame: Frame): readonly Html[] {
   const say = inLanguage(frame.language);
-  const marks = [
-    ...(person.isLocked ? [MARKS.locked] : []),
-    ...(person.isStopped ? [MARKS.stopped] : []),
-    ...(person.isFrozen ? [MARKS.frozen] : []),
-  ];
-  return marks.map((mark) => html`<span class="mark important">${say(mark)}</span> `);
+  return marksOf(person).map((mark) => html`<span class="mark important">${say(mark)}</span> `);
 }
 
 function list(members: readonly ListedMember[], whenEmpty: string, frame: Frame): Html {

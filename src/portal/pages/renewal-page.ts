@@ -13,6 +13,7 @@ import { certificateName, endOf, homeFact, type ShownCertificate } from '../cert
 import { deviceFailedSection, deviceProgressSection } from '../device-progress.ts';
 import { document, type Frame, onPublicHost } from '../document.ts';
 import { formToken } from '../form-token.ts';
+import { homeChoice } from '../home-choice.ts';
 import { inPhrases } from '../in-phrases.ts';
 import { type PageScript, scriptElement } from '../page-script.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from '../paths.ts';
@@ -65,27 +66,9 @@ function startSection(view: RenewalView, frame: Frame): Html {
 ${replaces ? againExplanation(replaces, frame) : currentCard(view, frame)}<p>${inPhrases(say(RENEWAL.safe))}</p></div>
 <aside class="panel soft"><h2>${inPhrases(say(RENEWAL.flow))}</h2>
 ${flows(view.homes, frame)}</aside>
-<form id="renewal-form" class="actions" method="post" action="${MEMBER_PATHS.renewal}">${formToken(view.formToken)}${homeChoice(view.homes, frame)}
+<form id="renewal-form" class="actions" method="post" action="${MEMBER_PATHS.renewal}">${formToken(view.formToken)}${homeChoice(view.homes, DEVICE, frame)}
 <button class="button" id="renew" name="intent" value="${intent}">${say(label)}</button>
 ${back}</form></section>`;
-}
-
-/** The file stands chosen until the script has learned what this PC can do. */
-function homeChoice(homes: readonly KeyHome[], frame: Frame): Html {
-  const [only] = homes;
-  if (homes.length < 2) return html`<input type="hidden" name="home" value="${only ?? ''}">`;
-  const say = inLanguage(frame.language);
-  return html`<fieldset class="choices"><legend>${inPhrases(say(DEVICE.where))}</legend>
-${homes.map((home) => homeOption(home, frame))}</fieldset>`;
-}
-
-function homeOption(home: KeyHome, frame: Frame): Html {
-  const say = inLanguage(frame.language);
-  const [label, note] =
-    home === 'device' ? [DEVICE.onDevice, DEVICE.onDeviceNote] : [DEVICE.inFile, DEVICE.inFileNote];
-  const checked = home === 'file' ? html` checked` : null;
-  return html`<label class="choice"><input type="radio" name="home" value="${home}"${checked}>
-<span><b>${inPhrases(say(label))}</b><br><span class="quiet small">${inPhrases(say(note))}</span></span></label>`;
 }
 
 function flows(homes: readonly KeyHome[], frame: Frame): readonly Html[] {
