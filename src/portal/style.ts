@@ -168,7 +168,7 @@ aside.panel, nav.contents { align-self: start; }
 .account { background: var(--color-primitive-blue-50); border-bottom: 1px solid var(--color-primitive-blue-200); padding-block: 16px; }
 .account .wrap { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 8px 24px; }
 .account .facts { order: 1; flex-basis: 100%; gap: 10px 40px; padding-top: 12px; border-top: 1px solid var(--color-primitive-blue-200); }
-.ways { display: flex; align-items: center; gap: 12px 20px; }
+.ways { display: flex; flex-wrap: wrap; align-items: center; gap: 12px 20px; white-space: nowrap; }
 .who { line-height: var(--line-height-150); }
 .who b { display: block; font-size: var(--font-size-17); }
 

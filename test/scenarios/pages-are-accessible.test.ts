@@ -54,10 +54,23 @@ for (const { name, render, act } of SAMPLE_PAGES) {
         if (act !== undefined) await page.evaluate(act);
         assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
         assert.deepEqual(await smallTargets(page), []);
+        assert.deepEqual(await brokenWays(page), []);
       }
       assert.deepEqual(await violations(page), []);
     });
   }
+}
+
+/** What leads away from a logged-in user's page is in words of one line, however narrow the page. */
+async function brokenWays(shown: Page): Promise<readonly string[]> {
+  return await shown.evaluate<string[]>(`
+    [...document.querySelectorAll('.ways a, .ways button')]
+      .filter((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1;
+      })
+      .map((element) => element.outerHTML)`);
 }
 
 /** Links and buttons outside running text that are lower than a finger needs. */
