@@ -56,10 +56,11 @@ const WITH_PASSKEY = `, held as (
 // The lock on the predecessor's row waits for whoever moves it, and then sees its new state: a
 // successor is never added to a certificate that was withdrawn meanwhile, nor to another slot.
 const statement = (beside: string) => `
-  with predecessor as (
-    select 1 from certificate
-    where institution = $1 and sha256 = $15 and state = 'current'
-      and contract = $7 and user_id = $8 and slot = $9 for no key update
+  with found as (
+    select contract, user_id, slot from certificate
+    where institution = $1 and sha256 = $15 and state = 'current' for no key update
+  ), predecessor as (
+    select from found where contract = $7 and user_id = $8 and slot = $9
   ), replaced as (
     update certificate set state = 'replaced', ended_at = $14
     where institution = $1 and sha256 = $16 and state = 'issued'

@@ -1,16 +1,20 @@
-// One certificate is found without reading an institution's others, also while the planner knows nothing
-// of the table yet: by its own key, and by its slot.
+// One certificate, one session is found without reading an institution's or a person's others, also while
+// the planner knows nothing of the table yet.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
+import type { AuditEntry } from '../../src/audit/entry.ts';
 import { findCertificate, heldInSlot } from '../../src/store/certificates.ts';
 import { inTransaction, type Tx } from '../../src/store/database.ts';
 import { connectionTo, type DatabaseAddress } from '../../src/store/database-address.ts';
+import { findStanding } from '../../src/store/standings.ts';
+import { type NewSuccessor, recordSuccessor } from '../../src/store/successors.ts';
 import { openTestDatabase } from './test-database.ts';
 
 const ROWS = 500;
 const FIRST = new Uint8Array(32).fill(0).with(31, 1);
+const NEW = new Uint8Array(32).fill(255);
 const SLOT = {
   identity: { institution: '1394', contract: '00012345678', user: 'user1' },
   slot: 1,
@@ -22,9 +26,35 @@ const FILL = `
   select '1394', key, substr(key, 13), key, key, key, '', '00012345678', 'user' || i, 1, '', 'file',
     'issued', now(), now() + interval '1 year', now(), 'first'
   from (select i, decode(lpad(to_hex(i), 64, '0'), 'hex') as key from generate_series(1, ${ROWS}) i) one`;
-const READ = sql<{ count: number }>`
+// One person with a current certificate.
+const PERSON = `
+  insert into institution (institution, name, name_english, public_host, members_domain,
+    passkey_domain, certificate_policy, publication_base, contact, created_at)
+  values ('1394', 'みほん', 'Sample', 'mihon.test', 'm.mihon.test', 'mihon.test', '2.999.1394.1', 'http://mihon.test',
+    '{}', now());
+  insert into policy values ('1394', 1, '{}', now());
+  insert into authority values ('1394', ${bytes(FIRST)}, 'issuing', '', now());
+  insert into contract (institution, contract, name, created_at)
+  values ('1394', '00012345678', 'さくら', now());
+  insert into person (institution, contract, user_id, name, role, created_at)
+  values ('1394', '00012345678', 'user1', '鈴木', 'user', now());
+  insert into certificate (institution, issuer, serial, sha256, spki_sha256, key_identity, der, contract,
+    user_id, slot, common_name, home, state, not_before, not_after, issued_at, proved_at, acquired_as)
+  select '1394', key, substr(key, 13), key, key, key, '', '00012345678', 'user1', 1, '', 'file',
+    'current', now(), now() + interval '1 year', now(), now(), 'first' from (select ${bytes(FIRST)} as key)`;
+const FORMER = `${PERSON};
+  insert into certificate (institution, issuer, serial, sha256, spki_sha256, key_identity, der, contract,
+    user_id, slot, common_name, home, state, not_before, not_after, issued_at, ended_at, predecessor)
+  select '1394', key, substr(key, 13), key, key, key, '', '00012345678', 'user1', 1, '', 'file',
+    'replaced', now(), now() + interval '1 year', now(), now(), ${bytes(FIRST)}
+  from (select decode(lpad(to_hex(i), 64, '0'), 'hex') as key from generate_series(2, ${ROWS}) i)`;
+const SESSIONS = `${PERSON};
+  insert into session (institution, token_hash, contract, user_id, proof, certificate, opened_at, seen_at)
+  select '1394', decode(lpad(to_hex(i), 64, '0'), 'hex'), '00012345678', 'user1', 'mutual-tls',
+    ${bytes(FIRST)}, now(), now() from generate_series(1, ${ROWS}) i`;
+const readsOf = (table: string) => sql<{ count: number }>`
   select (seq_tup_read + idx_tup_fetch)::integer as count
-  from pg_stat_xact_user_tables where relname = 'certificate'`;
+  from pg_stat_xact_user_tables where relname = ${table}`;
 
 const SEARCHES = [
   {
@@ -43,7 +73,7 @@ for (const { name, find } of SEARCHES) {
         found.map((one) => one?.identity.user),
         ['user1'],
       );
-      const { rows } = await READ.execute(tx);
+      const { rows } = await readsOf('certificate').execute(tx);
       assert.deepEqual(rows, [{ count: 1 }]);
     });
   });
@@ -62,11 +92,68 @@ test('no index of all certificates begins with the institution', async () => {
   );
 });
 
-async function fill(owner: DatabaseAddress): Promise<void> {
+test('a session is found by its token alone', async () => {
+  await using database = await openTestDatabase();
+  await fill(database.owner, SESSIONS);
+  await inTransaction(database.db, async (tx) => {
+    const asked = { institution: '1394', tokenHash: FIRST, now: new Date(), certificate: FIRST };
+    await findStanding(asked, tx);
+    const { rows } = await readsOf('session').execute(tx);
+    assert.deepEqual(rows, [{ count: 1 }]);
+  });
+});
+
+test('a successor is recorded without reading what the person had before', async () => {
+  await using database = await openTestDatabase();
+  await fill(database.owner, FORMER);
+  await inTransaction(database.db, async (tx) => {
+    assert.equal(await recordSuccessor(successor(), tx), 'recorded');
+    const { rows } = await readsOf('certificate').execute(tx);
+    assert.deepEqual(rows, [{ count: 1 }]);
+  });
+});
+
+test('what begins with the institution is a whole key, or is of those that are asked for together', async () => {
+  await using database = await openTestDatabase();
+  const { rows } = await sql<{ name: string }>`
+    select indexrelid::regclass::text as name from pg_index
+    where indrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
+      and pg_get_indexdef(indexrelid, 1, true) = 'institution' and not indisunique and indpred is null
+    order by name`.execute(database.db);
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    ['audit_of_person', 'notice_of_contract'],
+  );
+});
+
+function successor(): NewSuccessor {
+  const { identity } = SLOT;
+  const at = new Date();
+  const audit: AuditEntry = {
+    institution: identity.institution,
+    at,
+    event: 'certificate-issued',
+    person: identity,
+    certificate: FIRST,
+    detail: {},
+  };
+  const certificate = {
+    ...{ ...SLOT, issuer: FIRST, serial: NEW.subarray(12), sha256: NEW, spkiSha256: NEW },
+    ...{ keyIdentity: NEW, der: NEW, commonName: '', home: 'file' as const, acquiredAs: null },
+    ...{ notBefore: at, notAfter: new Date(at.getTime() + 1000), issuedAt: at, predecessor: FIRST },
+  };
+  return { certificate, replaces: null, passkey: null, audit: [audit] };
+}
+
+function bytes(octets: Uint8Array): string {
+  return `'\\x${Buffer.from(octets).toString('hex')}'::bytea`;
+}
+
+async function fill(owner: DatabaseAddress, statements = FILL): Promise<void> {
   const client = new pg.Client(connectionTo(owner));
   await client.connect();
   try {
-    await client.query(FILL);
+    await client.query(statements);
   } finally {
     await client.end();
   }
