@@ -9,6 +9,7 @@ import { systemClock } from './clock.ts';
 import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
 import { addAuditCommands } from './main/audit-commands.ts';
+import { addStaffCommands } from './main/staff-commands.ts';
 import { checkClockAtStart } from './operations/check-clock-at-start.ts';
 import { CheckedClock } from './operations/checked-clock.ts';
 import { exportChain } from './operations/export-chain.ts';
@@ -22,7 +23,7 @@ import {
   tellFirst,
 } from './processes/serving-process.ts';
 import { ServingProcesses } from './processes/serving-processes.ts';
-import { SAMPLE_PEOPLE, SAMPLE_PIN } from './sample/people.ts';
+import { SAMPLE_PEOPLE, SAMPLE_PIN, SAMPLE_STAFF } from './sample/people.ts';
 import { keepAuditTree } from './start/audit-tree.ts';
 import { deleteSessionsHourly, watchServerCertificates } from './start/hourly.ts';
 import { type House, joinHouse, openHouse, type Surroundings } from './start/house.ts';
@@ -94,6 +95,7 @@ program
   });
 
 addAuditCommands(program, { surroundings, say });
+addStaffCommands(program, { surroundings, say });
 
 type ServeOptions = { readonly sample?: true; readonly clockIsRight?: true };
 
@@ -178,9 +180,15 @@ function sampleText({ sampleFolder, tlsFolder }: House): string {
     ({ contract, user, name, endsInDays, fate }) =>
       `  ${contract} ${user.padEnd(12)} ${name}: ends in ${endsInDays} days, ${fate}`,
   );
+  const staff = SAMPLE_STAFF.map(
+    ({ contract, user, name, appointed: { role, scope } }) =>
+      `  ${contract} ${user.padEnd(12)} ${name}: ${role}, for ${String(scope)}`,
+  );
   return [
     `Sample users, PIN ${SAMPLE_PIN}; certificate and key of each in ${sampleFolder}`,
     ...users,
+    'Staff of the bank, with the same PIN; their pages are those of the staff house:',
+    ...staff,
     `Browsers trust the pages once ${join(tlsFolder, 'server-ca.pem')} is imported as an authority.`,
   ].join('\n');
 }

@@ -7,6 +7,7 @@ export type AuditEvent =
   | 'contract-opened'
   | 'notice-published'
   | 'person-registered'
+  | 'staff-appointed'
   | 'acquisition-offered'
   | 'acquisition-refused'
   | 'acquisition-ended'

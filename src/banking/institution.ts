@@ -3,10 +3,17 @@
 /** The bank's help desk, as it is printed. */
 export type Contact = { readonly desk: string; readonly phone: string; readonly hours: string };
 
-/** A financial institution (金融機関). */
+/**
+ * Whose people an institution holds: customers of a bank, or the staff of all banks of this installation, of
+ * which there is one (the staff house).
+ */
+export type InstitutionKind = 'bank' | 'staff';
+
+/** A financial institution (金融機関), or the house of the banks' staff. */
 export type Institution = {
   /** Four digits. */
   readonly code: string;
+  readonly kind: InstitutionKind;
   readonly name: string;
   readonly nameEnglish: string;
   /** Host that asks for no certificate, e.g. `mihon.localhost`. */

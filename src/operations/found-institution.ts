@@ -1,7 +1,8 @@
-// Founds an institution: its root and issuing CA, its record and its policy.
+// Founds an institution: its root and issuing CA, its record and its policy; the staff house with its contract.
 // Run by `koshin init` and the sample, not by the running server.
 import type { Institution } from '../banking/institution.ts';
 import type { Policy } from '../banking/policy.ts';
+import { STAFF_CONTRACT } from '../banking/staff.ts';
 import { type AuthorityOrder, authorityName } from '../ca/authority-profile.ts';
 import type { Issuer } from '../ca/issuer.ts';
 import type { Clock } from '../clock.ts';
@@ -9,7 +10,7 @@ import { Refusal } from '../errors.ts';
 import type { Secrets } from '../keys/secrets.ts';
 import { type AuthorityKey, createAuthorityKey } from '../keys/software-key.ts';
 import { appendAudit } from '../store/audit-log.ts';
-import { type Db, inTransaction } from '../store/database.ts';
+import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import {
   insertAuthority,
   insertInstitution,
@@ -17,6 +18,7 @@ import {
   listInstitutions,
   lockFounding,
 } from '../store/institutions.ts';
+import { insertContract } from '../store/persons.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import { isSameName } from '../x509/match-names.ts';
 import type { Name } from '../x509/name.ts';
@@ -73,6 +75,7 @@ export async function foundInstitution(founding: Founding, needs: Needs): Promis
     ] as const) {
       await insertAuthority({ institution: institution.code, authority, at }, tx);
     }
+    if (institution.kind === 'staff') await insertStaffContract(institution, at, tx);
     await appendAudit(
       [
         {
@@ -83,12 +86,18 @@ export async function foundInstitution(founding: Founding, needs: Needs): Promis
             name: institution.name,
             root: founding.rootName,
             issuing: founding.issuingName,
+            kind: institution.kind,
           },
         },
       ],
       tx,
     );
   });
+}
+
+/** All of the staff are of one contract, so that the house is an institution as any other. */
+async function insertStaffContract({ code, name }: Institution, at: Date, tx: Tx): Promise<void> {
+  await insertContract({ institution: code, contract: STAFF_CONTRACT, name, at }, tx);
 }
 
 async function makeRoot(
@@ -132,6 +141,9 @@ async function checkFits(founding: Founding, names: AuthorityNames, db: Db): Pro
   const others = await listInstitutions(db);
   if (others.some(({ code }) => code === institution.code)) {
     throw new Refusal('invalid-input', `code: there is an institution ${institution.code} already`);
+  }
+  if (institution.kind === 'staff' && others.some(({ kind }) => kind === 'staff')) {
+    throw new Refusal('invalid-input', 'kind: there is a staff house already');
   }
   checkTogether([...others, institution]);
   if (isSameName(names.root, names.issuing)) {

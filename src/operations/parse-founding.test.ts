@@ -9,7 +9,11 @@ const GOOD = JSON.parse(EXAMPLE) as Readonly<Record<string, unknown>>;
 
 test('the example in docs/operations.md is a founding, and each field is explained', () => {
   const { institution, rootName, issuingName } = parseFounding(EXAMPLE);
-  const defaults = { passkeyDomain: 'mihon.example', certificatePolicy: '2.999.1394.1' };
+  const defaults = {
+    kind: 'bank',
+    passkeyDomain: 'mihon.example',
+    certificatePolicy: '2.999.1394.1',
+  };
   assert.deepEqual({ ...institution, rootName, issuingName }, { ...GOOD, ...defaults });
   for (const name of Object.keys(institution)) {
     assert.match(DOCUMENT, new RegExp(String.raw`^\| [^|]*\`${name}\``, 'm'), name);

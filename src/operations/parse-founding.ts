@@ -4,9 +4,11 @@ import {
   defaultPasskeyDomain,
   EXAMPLE_CERTIFICATE_POLICY,
   type Institution,
+  type InstitutionKind,
   isWithin,
 } from '../banking/institution.ts';
 import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
+import { STAFF_HOUSE_CODE, STAFF_POLICY } from '../banking/staff.ts';
 import { Refusal } from '../errors.ts';
 import type { Founding } from './found-institution.ts';
 
@@ -16,6 +18,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export type FoundingText = Omit<Founding, 'equalNames' | 'checkTogether'>;
 
 const FIELDS = [
+  'kind',
   'code',
   'name',
   'nameEnglish',
@@ -43,8 +46,10 @@ export function parseFounding(json: string): FoundingText {
   // What a host name is, the whole installation's are checked for when it is founded.
   const publicHost = text(fields, 'publicHost');
   const membersDomain = text(fields, 'membersDomain');
+  const kind = kindIn(fields);
   const institution: Institution = {
-    code: matching(fields, 'code', /^[0-9]{4}$/),
+    code: codeIn(fields, kind),
+    kind,
     name: certifiedText(fields, 'name'),
     nameEnglish: text(fields, 'nameEnglish'),
     publicHost,
@@ -54,13 +59,24 @@ export function parseFounding(json: string): FoundingText {
     certificatePolicy: certificatePolicyIn(fields),
     contact: { ja: contactIn(contact, 'ja'), en: contactIn(contact, 'en') },
   };
-  const policy: Policy = DEFAULT_POLICY;
+  const policy: Policy = kind === 'staff' ? STAFF_POLICY : DEFAULT_POLICY;
   return {
     institution,
     policy,
     rootName: certifiedText(fields, 'rootName'),
     issuingName: certifiedText(fields, 'issuingName'),
   };
+}
+
+function kindIn(fields: Fields): InstitutionKind {
+  if (fields['kind'] === undefined) return 'bank';
+  return matching(fields, 'kind', /^(bank|staff)$/) === 'staff' ? 'staff' : 'bank';
+}
+
+/** Banks have codes of their own; the one staff house has no need of it. */
+function codeIn(fields: Fields, kind: InstitutionKind): string {
+  if (kind === 'staff' && fields['code'] === undefined) return STAFF_HOUSE_CODE;
+  return matching(fields, 'code', /^[0-9]{4}$/);
 }
 
 /** Passkeys cannot be moved to another domain later: a wrong one is refused here. */

@@ -2,10 +2,13 @@
 // its certificates are as real as any. Writes certificate and key of each person as PEM.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEFAULT_POLICY } from '../banking/policy.ts';
+import type { Institution } from '../banking/institution.ts';
+import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
+import { STAFF_POLICY } from '../banking/staff.ts';
 import { addDays, startOfTokyoDay, tokyoDayOf } from '../banking/tokyo-calendar.ts';
 import type { Clock } from '../clock.ts';
 import type { Secrets } from '../keys/secrets.ts';
+import { appointStaff } from '../operations/appoint-staff.ts';
 import type { LoadedBank } from '../operations/bank.ts';
 import { foundInstitution } from '../operations/found-institution.ts';
 import {
@@ -21,8 +24,20 @@ import { openContract, registerPerson } from '../operations/register-person.ts';
 import { revokeCertificates, suspendCertificates } from '../operations/withdraw-certificate.ts';
 import type { Db } from '../store/database.ts';
 import { encodePem } from '../x509/pem.ts';
-import { SAMPLE_AUTHORITIES, SAMPLE_NOTICES, sampleInstitution } from './institution.ts';
-import { SAMPLE_CONTRACTS, SAMPLE_PEOPLE, SAMPLE_PIN, type SamplePerson } from './people.ts';
+import {
+  SAMPLE_AUTHORITIES,
+  SAMPLE_NOTICES,
+  SAMPLE_STAFF_AUTHORITIES,
+  sampleInstitution,
+  sampleStaffHouse,
+} from './institution.ts';
+import {
+  SAMPLE_CONTRACTS,
+  SAMPLE_PEOPLE,
+  SAMPLE_PIN,
+  SAMPLE_STAFF,
+  type SamplePerson,
+} from './people.ts';
 import { makeRequest } from './request.ts';
 
 type Needs = {
@@ -45,19 +60,14 @@ export async function buildSample(
 ): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const past = (days: number): Needs => ({ ...needs, clock: daysAgo(days, needs.clock) });
+  const founded = past(FOUNDED_DAYS_AGO);
   const institution = sampleInstitution(publicationPort);
-  await foundInstitution(
-    {
-      institution,
-      policy: DEFAULT_POLICY,
-      ...SAMPLE_AUTHORITIES,
-      equalNames: 'refused',
-      checkTogether: () => {}, // it is the only one
-    },
-    past(FOUNDED_DAYS_AGO),
-  );
-  const bank = (await loadBanks(needs)).find(({ code }) => code === institution.code);
-  if (bank === undefined) throw new Error('the sample institution was not stored');
+  await found({ institution, policy: DEFAULT_POLICY, ...SAMPLE_AUTHORITIES }, founded);
+  const staffHouse = sampleStaffHouse(publicationPort);
+  const staffed = { institution: staffHouse, policy: STAFF_POLICY, ...SAMPLE_STAFF_AUTHORITIES };
+  await found(staffed, founded);
+  const banks = await loadBanks(needs);
+  const bank = bankOf(institution, banks);
   for (const contract of SAMPLE_CONTRACTS) {
     await openContract({ institution: bank.code, ...contract }, past(FOUNDED_DAYS_AGO));
   }
@@ -65,6 +75,30 @@ export async function buildSample(
     await publishNotice({ institution: bank.code, ...notice }, past(days));
   }
   for (const person of SAMPLE_PEOPLE) await settle(person, bank, { folder, past });
+  const house = bankOf(staffHouse, banks);
+  for (const { appointed, ...person } of SAMPLE_STAFF) {
+    await settle(person, house, { folder, past });
+    await appointStaff({ user: person.user, ...appointed }, past(RENEWED_DAYS_AGO));
+  }
+}
+
+async function found(
+  founding: {
+    readonly institution: Institution;
+    readonly policy: Policy;
+    readonly rootName: string;
+    readonly issuingName: string;
+  },
+  needs: Needs,
+): Promise<void> {
+  // Their hosts are known to be apart.
+  await foundInstitution({ ...founding, equalNames: 'refused', checkTogether: () => {} }, needs);
+}
+
+function bankOf({ code }: Institution, banks: readonly LoadedBank[]): LoadedBank {
+  const bank = banks.find((one) => one.code === code);
+  if (bank === undefined) throw new Error('the sample institution was not stored');
+  return bank;
 }
 
 type Places = { readonly folder: string; readonly past: (days: number) => Needs };

@@ -1,10 +1,12 @@
 // The sample institution みほん信用金庫 (1394). It stands for no real bank.
 import { EXAMPLE_CERTIFICATE_POLICY, type Institution } from '../banking/institution.ts';
+import { STAFF_HOUSE_CODE } from '../banking/staff.ts';
 
 /** The sample institution, published at a plain HTTP port of this machine. */
 export function sampleInstitution(publicationPort: number): Institution {
   return {
     code: '1394',
+    kind: 'bank',
     name: 'みほん信用金庫',
     nameEnglish: 'Mihon Shinkin Bank',
     publicHost: 'mihon.localhost',
@@ -26,6 +28,34 @@ export function sampleInstitution(publicationPort: number): Institution {
     },
   };
 }
+
+/** The house of the sample's staff. */
+export function sampleStaffHouse(publicationPort: number): Institution {
+  return {
+    ...sampleInstitution(publicationPort),
+    code: STAFF_HOUSE_CODE,
+    kind: 'staff',
+    name: 'みほん信用金庫 業務管理',
+    nameEnglish: 'Mihon Shinkin Bank, Staff',
+    publicHost: 'staff.localhost',
+    membersDomain: 'login.staff.localhost',
+    passkeyDomain: 'staff.localhost',
+    publicationBase: `http://staff.localhost:${publicationPort}`,
+    contact: {
+      ja: { desk: '業務管理部 認証局係', phone: '内線 0000', hours: '平日 8時30分〜18時00分' },
+      en: {
+        desk: 'Operations, certification desk',
+        phone: 'Extension 0000',
+        hours: 'Weekdays 8:30 to 18:00 (Japan time)',
+      },
+    },
+  };
+}
+
+export const SAMPLE_STAFF_AUTHORITIES = {
+  rootName: 'みほん信用金庫 職員ルート認証局',
+  issuingName: 'みほん信用金庫 職員認証局',
+} as const;
 
 export const SAMPLE_AUTHORITIES = {
   rootName: 'みほん信用金庫 ルート認証局',

@@ -1,8 +1,14 @@
 // The sample's people: one for each thing that can be the matter with a certificate. All invented.
 import type { Role } from '../banking/person.ts';
+import { STAFF_CONTRACT, type StaffRole, type StaffScope } from '../banking/staff.ts';
 
 /** What becomes of a sample person's certificate. */
 export type SampleFate = 'in-use' | 'renewed' | 'revoked' | 'suspended';
+
+/** A sample staff member. */
+export type SampleStaff = SamplePerson & {
+  readonly appointed: { readonly role: StaffRole; readonly scope: StaffScope };
+};
 
 /** A sample person; `endsInDays` counts from today to the last day of the first certificate. */
 export type SamplePerson = {
@@ -33,6 +39,18 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
   person('00087654321', 'midori01', '緑川 遥', { role: 'administrator', endsInDays: 120 }),
   person('00087654321', 'yamada02', '山田 一郎', { endsInDays: 25 }),
 ];
+
+/** One for each role. */
+export const SAMPLE_STAFF: readonly SampleStaff[] = [
+  staff('tanto01', '青木 直子', { role: 'operator', scope: ['1394'] }),
+  staff('shonin01', '石川 誠', { role: 'approver', scope: 'all' }),
+  staff('kansa01', '上田 正', { role: 'auditor', scope: 'all' }),
+  staff('caseki01', '江川 久美', { role: 'ca-officer', scope: 'all' }),
+];
+
+function staff(user: string, name: string, appointed: SampleStaff['appointed']): SampleStaff {
+  return { ...person(STAFF_CONTRACT, user, name, { endsInDays: 200 }), appointed };
+}
 
 function person(
   contract: string,

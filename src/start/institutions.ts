@@ -9,7 +9,7 @@ import { type Hosts, readHosts, siteOf } from '../http/host-names.ts';
 import { foundInstitution } from '../operations/found-institution.ts';
 import type { FoundingText } from '../operations/parse-founding.ts';
 import { buildSample } from '../sample/build-sample.ts';
-import { sampleInstitution } from '../sample/institution.ts';
+import { sampleInstitution, sampleStaffHouse } from '../sample/institution.ts';
 import { makeServerKeyPairs } from '../sample/server-key-pairs.ts';
 import { listInstitutions } from '../store/institutions.ts';
 import type { House, Surroundings } from './house.ts';
@@ -45,15 +45,22 @@ export async function buildSampleIn(
   if ((await listInstitutions(house.db)).length > 0) return false;
   await mkdir(house.sampleFolder, { recursive: true, mode: 0o700 });
   await writeFile(unfinished, '');
-  const { publicHost, membersDomain } = sampleInstitution(PUBLICATION_PORT);
+  const institutions = [sampleInstitution(PUBLICATION_PORT), sampleStaffHouse(PUBLICATION_PORT)];
   await buildSample(house.sampleFolder, PUBLICATION_PORT, { ...house, clock });
   await makeServerKeyPairs(
     house.tlsFolder,
-    { [publicHost]: [publicHost], [membersDomain]: [membersDomain, `*.${membersDomain}`] },
+    Object.fromEntries(institutions.flatMap(hostsByFile)),
     clock.now(),
   );
   await rm(unfinished);
   return true;
+}
+
+function hostsByFile({ publicHost, membersDomain }: Institution): [string, string[]][] {
+  return [
+    [publicHost, [publicHost]],
+    [membersDomain, [membersDomain, `*.${membersDomain}`]],
+  ];
 }
 
 /** Whether the sample institution is in the house, and its people's files beside it. */

@@ -19,6 +19,7 @@ export async function listInstitutions(db: Db): Promise<readonly Institution[]> 
   const rows = await db.selectFrom('institution').selectAll().orderBy('institution').execute();
   return rows.map((row) => ({
     code: row.institution,
+    kind: row.kind,
     name: row.name,
     nameEnglish: row.name_english,
     publicHost: row.public_host,
@@ -45,6 +46,7 @@ export async function insertInstitution(
     .insertInto('institution')
     .values({
       institution: institution.code,
+      kind: institution.kind,
       name: institution.name,
       name_english: institution.nameEnglish,
       public_host: institution.publicHost,

@@ -19,14 +19,16 @@ export async function insertContract(
     readonly institution: string;
     readonly contract: string;
     readonly name: string;
+    /** How the name is read, in any kana; null where that is not known. */
+    readonly kana?: string | null;
     readonly at: Date;
   },
   tx: Tx,
 ): Promise<void> {
-  const { at, ...row } = contract;
+  const { at, kana = null, ...row } = contract;
   await tx
     .insertInto('contract')
-    .values({ ...row, created_at: at })
+    .values({ ...row, kana, created_at: at })
     .execute();
 }
 
@@ -49,6 +51,8 @@ export async function insertPerson(
   person: {
     readonly identity: Identity;
     readonly name: string;
+    /** How the name is read, in any kana; null where that is not known. */
+    readonly kana?: string | null;
     readonly role: Role;
     readonly pinHash: string | null;
     /** Whether somebody else chose the PIN. */
@@ -63,6 +67,7 @@ export async function insertPerson(
     .values({
       ...key,
       name: person.name,
+      kana: person.kana ?? null,
       role: person.role,
       pin_hash: person.pinHash,
       pin_attempt_at: null,

@@ -4,10 +4,11 @@ import type { ColumnType, Generated } from 'kysely';
 import type { AcquisitionKind } from '../banking/acquisition.ts';
 import type { CertificateState } from '../banking/certificate-life.ts';
 import type { ProofKind, RecordedAssertion } from '../banking/evidence.ts';
-import type { Institution } from '../banking/institution.ts';
+import type { Institution, InstitutionKind } from '../banking/institution.ts';
 import type { NoticeKind } from '../banking/notice.ts';
 import type { Role } from '../banking/person.ts';
 import type { Policy } from '../banking/policy.ts';
+import type { StaffRole } from '../banking/staff.ts';
 import type { Told } from '../banking/told.ts';
 import type { KeyHome } from '../banking/user-certificate.ts';
 
@@ -18,8 +19,17 @@ export type Tables = {
   institution: InstitutionRow;
   policy: { institution: string; version: number; settings: Json<Policy>; valid_from: Date };
   authority: AuthorityRow;
-  contract: { institution: string; contract: string; name: string; created_at: Date };
+  contract: {
+    institution: string;
+    contract: string;
+    name: string;
+    kana: string | null;
+    name_key: Generated<string>;
+    kana_key: Generated<string | null>;
+    created_at: Date;
+  };
   person: PersonRow;
+  staff_member: StaffMemberRow;
   slot: { institution: string; contract: string; user_id: string; slot: number };
   certificate: CertificateRow;
   session: SessionRow;
@@ -42,6 +52,7 @@ export type Tables = {
 
 type InstitutionRow = {
   institution: string;
+  kind: InstitutionKind;
   name: string;
   name_english: string;
   public_host: string;
@@ -67,6 +78,9 @@ type PersonRow = {
   contract: string;
   user_id: string;
   name: string;
+  kana: string | null;
+  name_key: Generated<string>;
+  kana_key: Generated<string | null>;
   role: Role;
   pin_hash: string | null;
   pin_errors: Generated<number>;
@@ -80,6 +94,15 @@ type PersonRow = {
   last_login_at: Date | null;
   previous_login_at: Date | null;
   created_at: Date;
+};
+
+type StaffMemberRow = {
+  institution: string;
+  contract: string;
+  user_id: string;
+  role: StaffRole;
+  scope: readonly string[] | null;
+  changed_at: Date;
 };
 
 /** A row of `certificate`. */

@@ -75,6 +75,9 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/persons.ts insertContract: insert contract': { belongsTo: REGISTERING },
   'src/store/persons.ts insertPerson: insert person': { belongsTo: REGISTERING },
   'src/store/persons.ts insertPerson: insert slot': { belongsTo: REGISTERING },
+  'src/store/staff-members.ts keepStaffMember: insert staff_member': {
+    belongsTo: 'adding and appointing staff, by `koshin staff` on the server',
+  },
   'src/store/persons.ts keepPinCount: update person': {
     passes: /^update "person" set "pin_errors" = /,
   },

@@ -40,27 +40,33 @@ test('the sample holds a person for each state, and openssl accepts every chain'
   assert.deepEqual(
     states.map(({ user_id, state }) => `${user_id} ${state}`),
     [
+      'caseki01 current',
       'ito04 superseded',
       'ito04 current',
       'kanri01 current',
+      'kansa01 current',
       'kobayashi06 suspended',
       'midori01 current',
       'sato03 current',
+      'shonin01 current',
       'suzuki01 current',
       'tanaka02 current',
+      'tanto01 current',
       'watanabe05 revoked',
       'yamada02 current',
     ],
   );
 
   const authorities = await db.selectFrom('authority').selectAll().execute();
-  for (const { purpose, certificate } of authorities) {
-    await writeFile(join(folder, `${purpose}.pem`), encodePem(certificate, 'CERTIFICATE'));
+  for (const { institution, purpose, certificate } of authorities) {
+    const file = join(folder, `${institution}-${purpose}.pem`);
+    await writeFile(file, encodePem(certificate, 'CERTIFICATE'));
   }
   const pems = (await readdir(files)).filter((name) => name.endsWith('.pem'));
-  assert.equal(pems.length, 10);
+  assert.equal(pems.length, 14);
   for (const pem of pems) {
-    const chain = `-CAfile ${folder}/root.pem -untrusted ${folder}/issuing.pem`;
+    const house = join(folder, pem.startsWith('00000000000-') ? '0000' : '1394');
+    const chain = `-CAfile ${house}-root.pem -untrusted ${house}-issuing.pem`;
     const options = `-x509_strict -purpose sslclient -no_check_time ${chain}`;
     const { stdout } = await run('openssl', ['verify', ...options.split(' '), join(files, pem)]);
     assert.match(stdout, /: OK\n$/);
