@@ -1,4 +1,8 @@
 // Builds the running system; the only file that knows every part.
+
+import { type BrowserScripts, bundleBrowserScripts } from './frame/browser-bundle.ts';
+import type { PageNeeds } from './frame/page.ts';
+import { styleSource } from './frame/style.ts';
 import { membersOrigins, siteOf } from './http/host-names.ts';
 import {
   type InstitutionKeyPairs,
@@ -11,13 +15,10 @@ import { repeat } from './http/repeat.ts';
 import type { Presented } from './http/tls-server.ts';
 import type { LoadedBank } from './operations/bank.ts';
 import { loadBanks } from './operations/load-bank.ts';
-import { type BrowserScripts, bundleBrowserScripts } from './portal/browser-bundle.ts';
 import { registerLoginRoutes } from './portal/login-routes.ts';
 import { registerMembersRoutes } from './portal/members-routes.ts';
-import type { PortalNeeds } from './portal/portal.ts';
 import { registerPublicRoutes } from './portal/public-routes.ts';
 import { portalAnswers } from './portal/refusal-answers.ts';
-import { styleSource } from './portal/style.ts';
 import { type House, poolSizeOf, type Surroundings } from './start/house.ts';
 import { hostsOf } from './start/institutions.ts';
 import { told } from './start/told.ts';
@@ -58,7 +59,7 @@ export async function serve(
     );
   }
   const hosts = hostsOf(banks, settings);
-  const needs: PortalNeeds = {
+  const needs: PageNeeds = {
     db: house.db,
     pins: house.pins,
     banks: new Map(banks.map((bank) => [bank.code, bank])),
@@ -100,7 +101,7 @@ export async function serve(
 
 function facesOf(
   keyPairs: readonly InstitutionKeyPairs<LoadedBank>[],
-  { scripts, ...needs }: PortalNeeds & { readonly scripts: BrowserScripts },
+  { scripts, ...needs }: PageNeeds & { readonly scripts: BrowserScripts },
 ) {
   const answers = portalAnswers(needs);
   const headers = { styleSources: [styleSource()], hstsSeconds: HSTS_SECONDS };
@@ -145,7 +146,7 @@ function facesOf(
 }
 
 /** Forms of hosts with sessions lead to the public host, and to each other when a key moves. */
-function formTargetsOf({ institution }: { readonly institution: string }, { hosts }: PortalNeeds) {
+function formTargetsOf({ institution }: { readonly institution: string }, { hosts }: PageNeeds) {
   return [
     siteOf(institution, 'public', hosts).origin,
     siteOf(institution, 'login', hosts).origin,

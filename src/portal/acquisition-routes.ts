@@ -3,6 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isWithin } from '../banking/institution.ts';
 import { firstEnd } from '../banking/renewal.ts';
 import { Refusal } from '../errors.ts';
+import type { BrowserScripts } from '../frame/browser-bundle.ts';
+import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { PUBLIC_PATHS } from '../frame/paths.ts';
+import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { addressKey } from '../http/address-key.ts';
 import { TokenBuckets } from '../http/counters.ts';
 import { formOf } from '../http/face.ts';
@@ -14,15 +18,11 @@ import {
   identityOf,
 } from '../operations/begin-acquisition.ts';
 import { systemOf } from '../words/import-guides.ts';
-import type { BrowserScripts } from './browser-bundle.ts';
 import { ACQUIRE_KEY_FIELDS, acquireKeyPage } from './pages/acquire-key-page.ts';
 import { ACQUIRE_FIELDS, acquirePage } from './pages/acquire-page.ts';
 import { passkeySiteOf, registrationIn } from './passkey-forms.ts';
-import { PUBLIC_PATHS } from './paths.ts';
-import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 import { deliveryOf, homesOffered, keyIn, NEW_KEYS, unprovenIn } from './renewal-routes.ts';
-import { elementOf, WITH_SCRIPT } from './script-routes.ts';
 
 /** Attempts of one address, for one user and in one contract; whether those exist makes no difference. */
 const LIMITS = {
@@ -36,7 +36,7 @@ const LIMITS = {
 export function registerAcquisitionRoutes(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   const attempts = {
     address: new TokenBuckets(LIMITS.address),
@@ -110,7 +110,7 @@ function checkAddress({ socket }: FastifyRequest, address: TokenBuckets): void {
 async function begin(
   request: FastifyRequest,
   reply: FastifyReply,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<BegunAcquisition | undefined> {
   const form = formOf(request);
   const entered = {
@@ -136,7 +136,7 @@ async function begin(
 function keyView(
   { ticket, person, acquisition, policy, waiting }: BegunAcquisition,
   request: FastifyRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ) {
   const bank = bankOf(request, needs);
   const now = needs.clock.now();

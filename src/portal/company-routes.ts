@@ -2,24 +2,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MEMBER_ACTIONS, type MemberAction } from '../banking/company.ts';
 import { Refusal } from '../errors.ts';
+import type { BrowserScripts } from '../frame/browser-bundle.ts';
+import { accountOf, checkMayChange, userFormToken, userOf } from '../frame/members-session.ts';
+import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { MEMBER_PATHS } from '../frame/paths.ts';
+import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
+import { touchNeedOf } from '../frame/touch-step.ts';
 import { formOf } from '../http/face.ts';
 import { type Administrator, checkAdministrator } from '../operations/administrator.ts';
 import { findListed, listCompany } from '../operations/list-company.ts';
 import { registerMember } from '../operations/register-member.ts';
 import { REGISTER } from '../words/company.ts';
-import type { BrowserScripts } from './browser-bundle.ts';
 import { doForMember, type MemberRequest, slotIn } from './member-actions.ts';
 import { membersCsv } from './members-csv.ts';
-import { accountOf, checkMayChange, userFormToken, userOf } from './members-session.ts';
 import { companyPage, memberPath } from './pages/company-page.ts';
 import { handOverPage } from './pages/hand-over-page.ts';
 import { memberActionPage, SLOT_FIELD } from './pages/member-action-page.ts';
 import { memberPage } from './pages/member-page.ts';
 import { REGISTER_FIELDS, registerMemberPage } from './pages/register-member-page.ts';
-import { MEMBER_PATHS } from './paths.ts';
-import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
-import { elementOf, WITH_SCRIPT } from './script-routes.ts';
-import { touchNeedOf } from './touch-step.ts';
 
 type Named = { Params: { user: string; action?: string } };
 
@@ -27,7 +27,7 @@ type Named = { Params: { user: string; action?: string } };
 export function registerCompanyRoutes(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   registerLists(face, needs);
   registerRegistration(face, scripts, needs);
@@ -59,14 +59,11 @@ export function registerCompanyRoutes(
 }
 
 /** The administrator of a request; refuses whoever is none. */
-async function administratorOf(
-  request: FastifyRequest,
-  needs: PortalNeeds,
-): Promise<Administrator> {
+async function administratorOf(request: FastifyRequest, needs: PageNeeds): Promise<Administrator> {
   return checkAdministrator(await userOf(request, needs));
 }
 
-function registerLists(face: FastifyInstance, needs: PortalNeeds): void {
+function registerLists(face: FastifyInstance, needs: PageNeeds): void {
   face.get(MEMBER_PATHS.company, async (request, reply) => {
     const by = await administratorOf(request, needs);
     const members = await listCompany(by, needs);
@@ -89,7 +86,7 @@ function registerLists(face: FastifyInstance, needs: PortalNeeds): void {
 function registerRegistration(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   const viewOf = (by: Administrator) => ({
     account: accountOf(by, needs),
@@ -133,7 +130,7 @@ function registerRegistration(
 async function act(
   request: FastifyRequest<Named>,
   reply: FastifyReply,
-  { by, needs }: { readonly by: Administrator; readonly needs: PortalNeeds },
+  { by, needs }: { readonly by: Administrator; readonly needs: PageNeeds },
 ): Promise<void> {
   const { user } = request.params;
   const action = neededAction(request.params.action);

@@ -1,9 +1,10 @@
 // Drawings of what a device asks: simple windows in HTML and a few shapes, so that they grow with the text and
 // need no second request. They are pictures to those who do not see them, and say so in one sentence.
+
+import type { Frame } from '../frame/document.ts';
 import { type Html, html } from '../http/html.ts';
 import { DRAWN } from '../words/device-help.ts';
 import { inLanguage } from '../words/language.ts';
-import type { Frame } from './document.ts';
 
 /** What there is a drawing of. */
 export type DrawingName = 'windows' | 'mac' | 'key' | 'none' | 'qr';

@@ -1,14 +1,15 @@
 // What a page shows while the device makes the new key and confirms it, and when that fails. The script
 // sets data-state of each step to waiting, busy or done, and shows one failure.
+
+import { type Frame, onPublicHost } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from '../frame/paths.ts';
 import { type Html, html } from '../http/html.ts';
 import { DEVICE_HELP } from '../words/device-help.ts';
 import { inLanguage } from '../words/language.ts';
 import { DEVICE } from '../words/passkey.ts';
 import { REFUSAL_FRAME } from '../words/refusal-words.ts';
 import { FAILED } from '../words/renewal.ts';
-import { type Frame, onPublicHost } from './document.ts';
-import { inPhrases } from './in-phrases.ts';
-import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 
 /** What happens in turn: the device asks for the key and for the proof. */
 const STEPS = {

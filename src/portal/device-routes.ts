@@ -1,5 +1,13 @@
 // The four requests of a renewal whose new key is a passkey, sent by the script of a page.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import {
+  checkScriptMayChange,
+  giveSession,
+  takeSession,
+  userOf,
+} from '../frame/members-session.ts';
+import { bankOf, type PageNeeds } from '../frame/page.ts';
+import { LOGIN_PATHS, MEMBER_PATHS } from '../frame/paths.ts';
 import { formOf } from '../http/face.ts';
 import { siteOf } from '../http/host-names.ts';
 import { provePasskeyForHandOver, provePasskeyHere } from '../operations/prove-passkey.ts';
@@ -9,14 +17,11 @@ import {
   renewOnDevice,
 } from '../operations/renew-on-device.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
-import { checkScriptMayChange, giveSession, takeSession, userOf } from './members-session.ts';
 import { assertionIn, passkeySiteOf, registrationIn } from './passkey-forms.ts';
-import { LOGIN_PATHS, MEMBER_PATHS } from './paths.ts';
-import { bankOf, type PortalNeeds } from './portal.ts';
 import { unprovenIn } from './renewal-routes.ts';
 
 /** Adds the routes of the renewal on the device. */
-export function registerDeviceRoutes(face: FastifyInstance, needs: PortalNeeds): void {
+export function registerDeviceRoutes(face: FastifyInstance, needs: PageNeeds): void {
   face.post(MEMBER_PATHS.deviceWanted, async (request, reply) => {
     const user = await changingUser(request, needs);
     await reply.send(beginDeviceRenewal(user, thereOf(request, needs), needs));
@@ -48,15 +53,12 @@ export function registerDeviceRoutes(face: FastifyInstance, needs: PortalNeeds):
   });
 }
 
-async function changingUser(
-  request: FastifyRequest,
-  needs: PortalNeeds,
-): Promise<AuthenticatedUser> {
+async function changingUser(request: FastifyRequest, needs: PageNeeds): Promise<AuthenticatedUser> {
   const user = await userOf(request, needs);
   checkScriptMayChange(request, user, needs);
   return user;
 }
 
-function thereOf(request: FastifyRequest, needs: PortalNeeds) {
+function thereOf(request: FastifyRequest, needs: PageNeeds) {
   return { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
 }

@@ -1,10 +1,10 @@
 // Whether a members' host was reached from the public host just now.
 import type { FastifyRequest } from 'fastify';
+import type { PageNeeds } from '../frame/page.ts';
 import { checkMark } from '../http/labels.ts';
-import type { PortalNeeds } from './portal.ts';
 
 /** Whether the address bears a mark that the public host gave out for this very host within its life. */
-export function hasFreshMark(request: FastifyRequest, needs: PortalNeeds): boolean {
+export function hasFreshMark(request: FastifyRequest, needs: PageNeeds): boolean {
   const { query, site } = request;
   if (typeof query !== 'object' || query === null || !('mark' in query)) return false;
   if (typeof query.mark !== 'string' || site.label === undefined) return false;

@@ -1,10 +1,10 @@
 // Where the new key is to live, as a form offers it; nothing to choose where policy allows one place.
 import type { KeyHome } from '../banking/user-certificate.ts';
+import type { Frame } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
 import { type Html, html } from '../http/html.ts';
 import { inLanguage, type Text } from '../words/language.ts';
 import { DEVICE } from '../words/passkey.ts';
-import type { Frame } from './document.ts';
-import { inPhrases } from './in-phrases.ts';
 
 /** What is asked, and what the device will do, said beside it. */
 export type HomeWords = { readonly where: Text; readonly onDeviceNote: Text };

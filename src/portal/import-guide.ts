@@ -1,10 +1,11 @@
 // The import guide for the system at hand, with the other systems one click away.
+
+import type { Frame } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
 import { type Html, html } from '../http/html.ts';
 import { IMPORT_GUIDES, SYSTEMS, type System } from '../words/import-guides.ts';
 import { inLanguage } from '../words/language.ts';
 import { DELIVERY } from '../words/renewal.ts';
-import type { Frame } from './document.ts';
-import { inPhrases } from './in-phrases.ts';
 
 /** Builds the guide; heading levels fit below an h3. */
 export function importGuide(system: System, frame: Frame): Html {

@@ -1,10 +1,11 @@
 // お問い合わせ番号 and whom to ask, beside a refusal.
+
+import type { Frame } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
 import { type Html, html } from '../http/html.ts';
 import { FRAME } from '../words/frame.ts';
 import { inLanguage } from '../words/language.ts';
 import { REFUSAL_FRAME } from '../words/refusal-words.ts';
-import type { Frame } from './document.ts';
-import { inPhrases } from './in-phrases.ts';
 
 /** The number by which the help desk finds what happened, and the desk itself. */
 export function inquiryPanel(number: string, frame: Frame): Html {

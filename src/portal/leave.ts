@@ -1,18 +1,18 @@
 // The ways out of a session, and away from pages that are opened without one: to the public host.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sessionToken, shownLeaf, takeSession } from '../frame/members-session.ts';
+import type { PageNeeds } from '../frame/page.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from '../frame/paths.ts';
 import { siteOf } from '../http/host-names.ts';
 import { sha256 } from '../operations/certify.ts';
 import { logOff } from '../operations/log-off.ts';
 import { recordRefusal } from '../operations/record-refusal.ts';
-import { sessionToken, shownLeaf, takeSession } from './members-session.ts';
-import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
-import type { PortalNeeds } from './portal.ts';
 
 /** Log off always answers "logged off", on the host that asks for no certificate. */
 export async function leave(
   request: FastifyRequest,
   reply: FastifyReply,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   const token = sessionToken(request);
   if (token !== undefined) await endSession(token, request, needs);
@@ -21,11 +21,7 @@ export async function leave(
 }
 
 /** A cookie that was stolen ends nothing; whoever tried it is told nothing, and is on record. */
-async function endSession(
-  token: string,
-  request: FastifyRequest,
-  needs: PortalNeeds,
-): Promise<void> {
+async function endSession(token: string, request: FastifyRequest, needs: PageNeeds): Promise<void> {
   const { institution, kind } = request.site;
   const leaf = kind === 'login' ? undefined : shownLeaf(request);
   const connection =
@@ -45,7 +41,7 @@ async function endSession(
 export async function leadToTop(
   request: FastifyRequest,
   reply: FastifyReply,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   await leadTo(PUBLIC_PATHS.top, { request, reply }, needs);
 }
@@ -54,11 +50,11 @@ export async function leadToTop(
 export async function leadTo(
   path: string,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   await reply.redirect(publicUrl(request, path, needs), 303);
 }
 
-function publicUrl(request: FastifyRequest, path: string, needs: PortalNeeds): string {
+function publicUrl(request: FastifyRequest, path: string, needs: PageNeeds): string {
   return siteOf(request.site.institution, 'public', needs.hosts).origin + path;
 }

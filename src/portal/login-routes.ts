@@ -1,6 +1,17 @@
 // The login host, which asks for no certificate: both ways in, login by passkey and PIN, one touch for
 // what changes something, and then the same portal as on members' hosts.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { BrowserScripts } from '../frame/browser-bundle.ts';
+import { rememberLanguage } from '../frame/language-choice.ts';
+import {
+  checkUserScript,
+  giveSession,
+  hasSignedSession,
+  userWithAnyPin,
+} from '../frame/members-session.ts';
+import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { LOGIN_PATHS, MEMBER_PATHS } from '../frame/paths.ts';
+import { elementOf, registerScripts, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
 import { asHolder } from '../operations/holder-refusal.ts';
 import {
@@ -11,35 +22,24 @@ import {
 import type { OpenedSession } from '../operations/open-session.ts';
 import { arrive } from '../operations/prove-passkey.ts';
 import { beginTouch, touch } from '../operations/refresh-session.ts';
-import type { BrowserScripts } from './browser-bundle.ts';
 import { registerCompanyRoutes } from './company-routes.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
-import { rememberLanguage } from './language-choice.ts';
 import { leave } from './leave.ts';
-import {
-  checkUserScript,
-  giveSession,
-  hasSignedSession,
-  userWithAnyPin,
-} from './members-session.ts';
 import { registerMyPageRoutes } from './my-page-routes.ts';
 import { registerNoticeRoutes } from './notice-routes.ts';
 import { loginPage } from './pages/login-page.ts';
 import { SEAL_FIELD } from './pages/pin-page.ts';
 import { signedInPage } from './pages/signed-in-page.ts';
 import { assertionIn, passkeySiteOf } from './passkey-forms.ts';
-import { LOGIN_PATHS, MEMBER_PATHS } from './paths.ts';
 import { askForPin, TAKES_PIN, takePin } from './pin-step.ts';
-import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { registerProofRoutes } from './proof-routes.ts';
 import { registerRenewalRoutes } from './renewal-routes.ts';
-import { elementOf, registerScripts, WITH_SCRIPT } from './script-routes.ts';
 
 /** Adds the routes of the login host. */
 export function registerLoginRoutes(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   face.addHook('onRequest', async (request, reply) => rememberLanguage(request, reply));
   registerScripts(face, scripts);
@@ -54,7 +54,7 @@ export function registerLoginRoutes(
   registerProofRoutes(face, scripts, needs);
 }
 
-function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: PortalNeeds): void {
+function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: PageNeeds): void {
   face.get(LOGIN_PATHS.enter, WITH_SCRIPT, async (request, reply) => {
     if (await hasSignedSession(request, needs))
       return await reply.redirect(MEMBER_PATHS.notices, 303);
@@ -98,7 +98,7 @@ function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: Po
   });
 }
 
-function registerTouch(face: FastifyInstance, needs: PortalNeeds): void {
+function registerTouch(face: FastifyInstance, needs: PageNeeds): void {
   face.post(LOGIN_PATHS.touchWanted, async (request, reply) => {
     const user = await userWithAnyPin(request, needs);
     checkUserScript(request, user, needs);
@@ -117,7 +117,7 @@ async function opened(
   text: string,
   purpose: 'before-pin' | 'hand-over',
   request: FastifyRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ) {
   const there = { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
   return await openEvidence({ text, purpose, inquiry: request.id }, there, needs);
@@ -132,7 +132,7 @@ async function goOn(
     readonly reply: FastifyReply;
     readonly scripts: BrowserScripts;
   },
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   const { next, request, reply, scripts } = where;
   giveSession(reply, session.token);

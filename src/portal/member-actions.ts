@@ -1,6 +1,7 @@
 // What each of an administrator's buttons does, as a table; an action without its operation does not compile.
 import type { MemberAction } from '../banking/company.ts';
 import { Refusal } from '../errors.ts';
+import type { PageNeeds } from '../frame/page.ts';
 import type { Form } from '../http/form-body.ts';
 import {
   confirmRights,
@@ -15,7 +16,6 @@ import { withdrawFromMember } from '../operations/withdraw-member.ts';
 import { ACTIONS } from '../words/company.ts';
 import type { HandOverView } from './pages/hand-over-page.ts';
 import { REASON_FIELD, REISSUE_REASONS } from './pages/member-action-page.ts';
-import type { PortalNeeds } from './portal.ts';
 
 /** Who is to do what for whom, with what the form said. */
 export type MemberRequest = Asked & { readonly form: Form };
@@ -24,7 +24,7 @@ export type MemberRequest = Asked & { readonly form: Form };
 export type Given = Pick<HandOverView, 'title' | 'firstPin' | 'offer'> | undefined;
 
 const DOES: Readonly<
-  Record<MemberAction, (asked: MemberRequest, needs: PortalNeeds) => Promise<Given>>
+  Record<MemberAction, (asked: MemberRequest, needs: PageNeeds) => Promise<Given>>
 > = {
   offer: async (asked, needs) => given('offer', { offer: await offerAcquisition(asked, needs) }),
   reissue: async (asked, needs) => {
@@ -67,7 +67,7 @@ const DOES: Readonly<
 export async function doForMember(
   action: MemberAction,
   asked: MemberRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<Given> {
   return await DOES[action](asked, needs);
 }

@@ -1,27 +1,27 @@
 // Members' hosts before and after the PIN: enter, PIN, notices, log off.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { BrowserScripts } from './browser-bundle.ts';
+import type { BrowserScripts } from '../frame/browser-bundle.ts';
+import { rememberLanguage } from '../frame/language-choice.ts';
+import { evidenceOf, giveSession, sessionToken, userOf } from '../frame/members-session.ts';
+import type { PageNeeds } from '../frame/page.ts';
+import { MEMBER_PATHS } from '../frame/paths.ts';
+import { registerScripts } from '../frame/script-routes.ts';
 import { registerCertificateCheck } from './certificate-check-route.ts';
 import { registerCompanyRoutes } from './company-routes.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
 import { hasFreshMark } from './fresh-mark.ts';
-import { rememberLanguage } from './language-choice.ts';
 import { leadToTop, leave } from './leave.ts';
-import { evidenceOf, giveSession, sessionToken, userOf } from './members-session.ts';
 import { registerMyPageRoutes } from './my-page-routes.ts';
 import { registerNoticeRoutes } from './notice-routes.ts';
-import { MEMBER_PATHS } from './paths.ts';
 import { askForPin, TAKES_PIN, takePin } from './pin-step.ts';
-import type { PortalNeeds } from './portal.ts';
 import { registerProofArrival, registerProofRoutes } from './proof-routes.ts';
 import { registerRenewalRoutes } from './renewal-routes.ts';
-import { registerScripts } from './script-routes.ts';
 
 /** Adds the routes of the members' hosts. */
 export function registerMembersRoutes(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   face.addHook('onRequest', async (request, reply) => rememberLanguage(request, reply));
   face.get(MEMBER_PATHS.enter, async (request, reply) => await enter(request, reply, needs));
@@ -47,7 +47,7 @@ export function registerMembersRoutes(
 async function enter(
   request: FastifyRequest,
   reply: FastifyReply,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   if (hasFreshMark(request, needs)) {
     const evidence = await evidenceOf(request, needs);
@@ -61,7 +61,7 @@ async function enter(
 async function submitPin(
   request: FastifyRequest,
   reply: FastifyReply,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   const evidence = await evidenceOf(request, needs);
   const opened = await takePin({ request, reply, evidence, seal: null }, needs);

@@ -2,22 +2,22 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isFinal } from '../banking/certificate-life.ts';
 import { isExpired, type UserCertificate } from '../banking/user-certificate.ts';
+import type { BrowserScripts } from '../frame/browser-bundle.ts';
+import { accountOf, userOf } from '../frame/members-session.ts';
+import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { MEMBER_PATHS } from '../frame/paths.ts';
 import { readMyPage } from '../operations/read-my-page.ts';
 import { type RenewalStanding, readRenewal } from '../operations/read-renewal.ts';
-import type { BrowserScripts } from './browser-bundle.ts';
-import { accountOf, userOf } from './members-session.ts';
 import { type MyPageView, myPage, type OwnCertificate } from './pages/my-page.ts';
-import { MEMBER_PATHS } from './paths.ts';
 import { registerPcChangeRoutes } from './pc-change-routes.ts';
 import { registerPinChangeRoutes } from './pin-change-routes.ts';
-import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { shownAs } from './renewal-routes.ts';
 
 /** Adds the routes of マイページ and of the pages it leads to. */
 export function registerMyPageRoutes(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   face.get(MEMBER_PATHS.myPage, async (request, reply) => {
     await sendPage(myPage(await viewOf(request, needs), frameOf(request, needs)), reply);
@@ -26,7 +26,7 @@ export function registerMyPageRoutes(
   registerPcChangeRoutes(face, scripts, needs);
 }
 
-async function viewOf(request: FastifyRequest, needs: PortalNeeds): Promise<MyPageView> {
+async function viewOf(request: FastifyRequest, needs: PageNeeds): Promise<MyPageView> {
   const user = await userOf(request, needs);
   const { certificates, history } = await readMyPage(user, needs.db);
   const now = needs.clock.now();

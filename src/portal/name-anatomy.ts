@@ -1,10 +1,11 @@
 // The parts of a certificate's name, explained with an invented example.
+
+import type { Frame } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
 import { type Html, html } from '../http/html.ts';
 import { CERTIFICATE } from '../words/frame.ts';
 import { inLanguage } from '../words/language.ts';
 import { METHODS } from '../words/login.ts';
-import type { Frame } from './document.ts';
-import { inPhrases } from './in-phrases.ts';
 
 /** Builds the explained example. */
 export function nameAnatomy(frame: Frame): Html {

@@ -1,10 +1,10 @@
 // The fields of a new PIN, and its rules, which a script ticks off as they are kept.
 import { PIN_RULES } from '../banking/pin-rules.ts';
+import type { Frame } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
 import { type Html, html } from '../http/html.ts';
 import { inLanguage } from '../words/language.ts';
 import { PIN_CHANGE, PIN_RULE_WORDS } from '../words/pin-change.ts';
-import type { Frame } from './document.ts';
-import { inPhrases } from './in-phrases.ts';
 
 /** Names and ids of the fields. */
 export const NEW_PIN_FIELD = 'new-pin';

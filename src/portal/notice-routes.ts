@@ -3,24 +3,24 @@ import type { FastifyInstance } from 'fastify';
 import { mayBeOnDevice } from '../banking/key-homes.ts';
 import type { Notice } from '../banking/notice.ts';
 import { Refusal } from '../errors.ts';
+import type { BrowserScripts } from '../frame/browser-bundle.ts';
+import { accountOf, userFormToken, userOf, userWithAnyPin } from '../frame/members-session.ts';
+import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { MEMBER_PATHS } from '../frame/paths.ts';
+import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { readNotices } from '../operations/read-notices.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import { inLanguage, type Language } from '../words/language.ts';
 import { RENEWAL_NOTICE, RENEWAL_NOTICE_BODY } from '../words/notices.ts';
 import { TOLD_TITLES, toldParagraphs } from '../words/told.ts';
-import type { BrowserScripts } from './browser-bundle.ts';
-import { accountOf, userFormToken, userOf, userWithAnyPin } from './members-session.ts';
 import { type NoticeView, noticePage } from './pages/notice-page.ts';
 import { noticesPage } from './pages/notices-page.ts';
-import { MEMBER_PATHS } from './paths.ts';
-import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
-import { elementOf, WITH_SCRIPT } from './script-routes.ts';
 
 /** Adds the routes of notices. */
 export function registerNoticeRoutes(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   face.get(MEMBER_PATHS.notices, async (request, reply) => {
     const user = await userWithAnyPin(request, needs);
@@ -63,7 +63,7 @@ export function registerNoticeRoutes(
 function renewalOnNotice(
   notice: Notice,
   user: AuthenticatedUser,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): NoticeView['renewal'] {
   const { certificate, policy, waiting } = user;
   const isHere =

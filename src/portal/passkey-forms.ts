@@ -1,15 +1,15 @@
 // What the scripts of pages send of a passkey, and where it was asked for.
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
+import { bankOf, type PageNeeds } from '../frame/page.ts';
 import { formOf } from '../http/face.ts';
 import type { Form } from '../http/form-body.ts';
 import type { Assertion, PasskeySite, Registration } from '../operations/passkey-site.ts';
-import { bankOf, type PortalNeeds } from './portal.ts';
 
 const BASE64URL = /^[A-Za-z0-9_-]*$/;
 
 /** The host of a request, as passkeys know it. */
-export function passkeySiteOf(request: FastifyRequest, needs: PortalNeeds): PasskeySite {
+export function passkeySiteOf(request: FastifyRequest, needs: PageNeeds): PasskeySite {
   const { institution, host, origin } = request.site;
   return { institution, host, origin, passkeyDomain: bankOf(request, needs).passkeyDomain };
 }

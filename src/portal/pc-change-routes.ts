@@ -1,29 +1,29 @@
 // パソコンの変更の前に: the page, and the form by which a user suspends or revokes their own certificate.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { formOf } from '../http/face.ts';
-import type { AuthenticatedUser } from '../operations/resume-session.ts';
-import {
-  type OwnWithdrawal,
-  withdrawOwnCertificate,
-} from '../operations/withdraw-own-certificate.ts';
-import type { BrowserScripts } from './browser-bundle.ts';
-import { leadTo } from './leave.ts';
+import type { BrowserScripts } from '../frame/browser-bundle.ts';
 import {
   accountOf,
   checkMayChange,
   takeSession,
   userFormToken,
   userOf,
-} from './members-session.ts';
+} from '../frame/members-session.ts';
+import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from '../frame/paths.ts';
+import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
+import { touchNeedOf } from '../frame/touch-step.ts';
+import { formOf } from '../http/face.ts';
+import type { AuthenticatedUser } from '../operations/resume-session.ts';
+import {
+  type OwnWithdrawal,
+  withdrawOwnCertificate,
+} from '../operations/withdraw-own-certificate.ts';
+import { leadTo } from './leave.ts';
 import { KIND_FIELD, type PcChangeError, pcChangePage } from './pages/pc-change-page.ts';
-import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 import { PIN_FIELD } from './pin-field.ts';
 import { pinErrorOf, recordInvalid } from './pin-step.ts';
-import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 import { shownAs } from './renewal-routes.ts';
-import { elementOf, WITH_SCRIPT } from './script-routes.ts';
-import { touchNeedOf } from './touch-step.ts';
 
 type Kind = OwnWithdrawal['kind'];
 
@@ -37,7 +37,7 @@ const AFTER = {
 export function registerPcChangeRoutes(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   face.get(MEMBER_PATHS.pcChange, WITH_SCRIPT, async (request, reply) => {
     const user = await userOf(request, needs);
@@ -68,7 +68,7 @@ async function withdraw(
     readonly user: AuthenticatedUser;
     readonly chosen: Kind | null;
   },
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<PcChangeError | null> {
   const { request, user, chosen } = asked;
   if (chosen === null) {
@@ -95,7 +95,7 @@ async function show(
     readonly scripts: BrowserScripts;
   },
   { chosen, error }: { readonly chosen: Kind | null; readonly error: PcChangeError | null },
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   const { request, reply, user, scripts } = on;
   const { identity, role } = user.person;

@@ -1,26 +1,31 @@
 // 利用者暗証番号の変更: the page, and the form it sends.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { BrowserScripts } from '../frame/browser-bundle.ts';
+import {
+  accountOf,
+  checkMayChange,
+  userFormToken,
+  userWithAnyPin,
+} from '../frame/members-session.ts';
+import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { MEMBER_PATHS } from '../frame/paths.ts';
+import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
+import { touchNeedOf } from '../frame/touch-step.ts';
 import { formOf } from '../http/face.ts';
 import { changePin, NewPinRefusal } from '../operations/change-pin.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
-import type { BrowserScripts } from './browser-bundle.ts';
-import { accountOf, checkMayChange, userFormToken, userWithAnyPin } from './members-session.ts';
 import { NEW_PIN_FIELD, REPEATED_PIN_FIELD } from './new-pin-fields.ts';
 import { type PinChangeError, pinChangePage } from './pages/pin-change-page.ts';
 import { pinChangedPage } from './pages/pin-changed-page.ts';
-import { MEMBER_PATHS } from './paths.ts';
 import { PIN_FIELD } from './pin-field.ts';
 import { pinErrorOf, recordInvalid } from './pin-step.ts';
-import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
-import { elementOf, WITH_SCRIPT } from './script-routes.ts';
-import { touchNeedOf } from './touch-step.ts';
 
 /** Adds the routes of the change. */
 export function registerPinChangeRoutes(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   face.get(MEMBER_PATHS.pinChange, WITH_SCRIPT, async (request, reply) => {
     const user = await userWithAnyPin(request, needs);
@@ -43,7 +48,7 @@ export function registerPinChangeRoutes(
 async function change(
   request: FastifyRequest,
   user: AuthenticatedUser,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<PinChangeError | null> {
   const form = formOf(request);
   const typed = {
@@ -78,7 +83,7 @@ async function show(
     readonly scripts: BrowserScripts;
   },
   error: PinChangeError | null,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   const { request, reply, user, scripts } = on;
   const { contract, user: userId } = user.person.identity;

@@ -1,11 +1,12 @@
 // The field in which a person types their PIN, with the error of the last attempt, on every page that asks
 // for it; and the summary of errors above a form. Nothing typed is shown again.
+
+import type { Frame } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
 import { type Html, html } from '../http/html.ts';
 import { inLanguage, type Language, type Text } from '../words/language.ts';
 import { ATTEMPTS_LEFT, PIN, WRONG_PIN } from '../words/login.ts';
 import { REFUSAL_FRAME } from '../words/refusal-words.ts';
-import type { Frame } from './document.ts';
-import { inPhrases } from './in-phrases.ts';
 
 // More attempts than this are not counted aloud.
 const COUNTED_ALOUD = 3;

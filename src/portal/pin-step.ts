@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Evidence } from '../banking/evidence.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
+import { checkPinForm, pinFormToken } from '../frame/members-session.ts';
+import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { formOf } from '../http/face.ts';
 import { PinRefusal } from '../operations/check-pin.ts';
 import { heldBy } from '../operations/holder-refusal.ts';
@@ -10,10 +12,8 @@ import type { OpenedEvidence } from '../operations/identify-credential.ts';
 import { logIn } from '../operations/log-in.ts';
 import type { OpenedSession } from '../operations/open-session.ts';
 import { recordRefusal } from '../operations/record-refusal.ts';
-import { checkPinForm, pinFormToken } from './members-session.ts';
 import { pinPage } from './pages/pin-page.ts';
 import { PIN_FIELD, type PinError } from './pin-field.ts';
-import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 
 /** For routes that take a PIN: they wait for its hash, whose queue has its own bounds. */
@@ -29,14 +29,14 @@ export type PinStep = {
 };
 
 /** Shows the PIN page. */
-export async function askForPin(step: PinStep, needs: PortalNeeds): Promise<void> {
+export async function askForPin(step: PinStep, needs: PageNeeds): Promise<void> {
   await showPinPage(step, null, needs);
 }
 
 /** Takes the PIN; undefined where it was refused and the page was shown again. */
 export async function takePin(
   step: PinStep & { readonly once?: OpenedEvidence['once'] },
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<OpenedSession | undefined> {
   const { request, evidence, once } = step;
   const pin = formOf(request)[PIN_FIELD] ?? '';
@@ -57,7 +57,7 @@ export async function takePin(
 export async function recordInvalid(
   request: FastifyRequest,
   certificate: UserCertificate,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   const refused = {
     by: { kind: 'holder', certificate },
@@ -80,7 +80,7 @@ export function pinErrorOf(refusal: unknown): PinError | undefined {
 async function showPinPage(
   { request, reply, evidence, seal }: PinStep,
   error: PinError | null,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   const { certificate } = evidence;
   const page = pinPage(

@@ -1,9 +1,10 @@
 // The form of 確認: a POST that ends on a fresh members' host, its token in the body and never in an address.
+
+import type { Frame } from '../frame/document.ts';
+import { formToken } from '../frame/form-token.ts';
 import { type Html, html } from '../http/html.ts';
 import { inLanguage, type Text } from '../words/language.ts';
 import { PROOF } from '../words/renewal.ts';
-import type { Frame } from './document.ts';
-import { formToken } from './form-token.ts';
 
 /** Name of the hidden field that carries the proof token. */
 export const PROOF_TOKEN_FIELD = 'proof-token';

@@ -4,6 +4,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Evidence } from '../banking/evidence.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
+import type { BrowserScripts } from '../frame/browser-bundle.ts';
+import type { ShownCertificate } from '../frame/certificate-name.ts';
+import {
+  accountOf,
+  checkMayChange,
+  evidenceOf,
+  giveSession,
+  userOf,
+} from '../frame/members-session.ts';
+import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from '../frame/paths.ts';
+import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
 import { findSite, membersSite, siteOf } from '../http/host-names.ts';
 import { proofLabel } from '../http/labels.ts';
@@ -13,24 +25,18 @@ import { endedPasskey } from '../operations/ended-passkey.ts';
 import { systemOf } from '../words/import-guides.ts';
 import { REFUSAL_ACTIONS } from '../words/refusal-words.ts';
 import { PROOF_FAILED } from '../words/renewal.ts';
-import type { BrowserScripts } from './browser-bundle.ts';
-import type { ShownCertificate } from './certificate-name.ts';
-import { accountOf, checkMayChange, evidenceOf, giveSession, userOf } from './members-session.ts';
 import type { ProofFailedView } from './pages/proof-failed-page.ts';
 import { proofStepPage } from './pages/proof-step-page.ts';
 import { renewalCompletedPage } from './pages/renewal-completed-page.ts';
-import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
-import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import { PROOF_TOKEN_FIELD } from './proof-form.ts';
 import { type ProofRefusal, proofRefusal } from './proof-refusal.ts';
 import { shownAs } from './renewal-routes.ts';
-import { elementOf, WITH_SCRIPT } from './script-routes.ts';
 
 /** Adds the routes of 確認. */
 export function registerProofRoutes(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   face.post(MEMBER_PATHS.renewalConfirm, async (request, reply) => {
     const user = await userOf(request, needs);
@@ -61,7 +67,7 @@ export function registerProofRoutes(
 }
 
 /** Adds the route to which 確認 leads, on a host that asks for a certificate. */
-export function registerProofArrival(face: FastifyInstance, needs: PortalNeeds): void {
+export function registerProofArrival(face: FastifyInstance, needs: PageNeeds): void {
   const fromSiblings = { config: { origin: 'members-of-institution' as const } };
   face.post(MEMBER_PATHS.renewalProof, fromSiblings, async (request, reply) => {
     await prove(request, reply, needs);
@@ -71,7 +77,7 @@ export function registerProofArrival(face: FastifyInstance, needs: PortalNeeds):
 async function prove(
   request: FastifyRequest,
   reply: FastifyReply,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   const presented = { institution: request.site.institution, token: tokenIn(request) };
   let evidence: Evidence | undefined;
@@ -90,7 +96,7 @@ async function prove(
 export function proofFailureView(
   refusal: ProofRefusal,
   request: FastifyRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Omit<ProofFailedView, 'inquiryNumber'> {
   const { failure, standing, shown } = refusal;
   const mayRetry = standing !== undefined && !standing.isOver && standing.mayBeProved;
@@ -110,7 +116,7 @@ export function proofFailureView(
 function wayBack(
   { failure, standing }: ProofRefusal,
   request: FastifyRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): ProofFailedView['back'] {
   const begunOn = findSite(standing?.begunOn ?? '', needs.hosts);
   if (begunOn !== undefined && failure !== 'already-proved') {
@@ -123,14 +129,14 @@ function wayBack(
 function namedAs(
   shown: UserCertificate | ShownNames,
   request: FastifyRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): ShownCertificate {
   if ('commonName' in shown) return shownAs(shown, request, needs);
   return { name: shown.subject, issuer: shown.issuer, endsAt: shown.notAfter };
 }
 
 /** A host of the pool for 確認: no browser has a choice remembered for it, but by a rare chance. */
-function freshProofAddress(request: FastifyRequest, needs: PortalNeeds): string {
+function freshProofAddress(request: FastifyRequest, needs: PageNeeds): string {
   const { institution, label } = request.site;
   const fresh = proofLabel(label);
   return membersSite(institution, fresh, needs.hosts).origin + MEMBER_PATHS.renewalProof;

@@ -1,22 +1,22 @@
 // The public host: top page, login methods, help, and what leads to a fresh members' host: the login, and
 // 証明書の動作確認.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { BrowserScripts } from '../frame/browser-bundle.ts';
+import type { Frame } from '../frame/document.ts';
+import { languageOf, rememberLanguage } from '../frame/language-choice.ts';
+import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from '../frame/paths.ts';
+import { registerScripts } from '../frame/script-routes.ts';
 import { clearCookie, readCookie, setCookie } from '../http/cookies.ts';
 import { membersSite } from '../http/host-names.ts';
 import { makeMark, nextLabel } from '../http/labels.ts';
 import { registerAcquisitionRoutes } from './acquisition-routes.ts';
-import type { BrowserScripts } from './browser-bundle.ts';
-import type { Frame } from './document.ts';
-import { languageOf, rememberLanguage } from './language-choice.ts';
 import { deviceHelpPage } from './pages/device-help-page.ts';
 import { helpPage } from './pages/help-page.ts';
 import { loggedOffPage } from './pages/logged-off-page.ts';
 import { loginMethodsPage } from './pages/login-methods-page.ts';
 import { topPage } from './pages/top-page.ts';
 import { withdrawnPage } from './pages/withdrawn-page.ts';
-import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
-import { frameOf, type PortalNeeds, sendPage } from './portal.ts';
-import { registerScripts } from './script-routes.ts';
 
 const STEP_COOKIE = '__Host-step';
 const SENT_COOKIE = '__Host-sent';
@@ -34,7 +34,7 @@ const LEFT: ReadonlySet<string> = new Set([
 export function registerPublicRoutes(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   registerScripts(face, scripts);
   registerAcquisitionRoutes(face, scripts, needs);
@@ -76,7 +76,7 @@ function hasNotArrived(request: FastifyRequest): boolean {
 async function leadToFreshHost(
   path: string,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   const { institution } = request.site;
   const last = readCookie(request.headers.cookie, STEP_COOKIE);

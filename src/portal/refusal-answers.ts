@@ -4,6 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import type { Identity } from '../banking/identity.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Refusal, RefusalCode } from '../errors.ts';
+import type { ShownCertificate } from '../frame/certificate-name.ts';
+import { languageOf } from '../frame/language-choice.ts';
+import { sessionToken, shownLeaf } from '../frame/members-session.ts';
+import { frameOf, type PageNeeds } from '../frame/page.ts';
 import type { Answers, Page, Problem } from '../http/answers.ts';
 import type { Html } from '../http/html.ts';
 import { CertificateRefusal } from '../operations/certificate-refusal.ts';
@@ -12,18 +16,14 @@ import { type RefusedRequest, recordRefusal } from '../operations/record-refusal
 import { inLanguage } from '../words/language.ts';
 import { FULL_STOP, SENTENCES } from '../words/refusal-words.ts';
 import { kindOfStatus, REFUSALS, type RefusalKind } from '../words/refusals.ts';
-import type { ShownCertificate } from './certificate-name.ts';
-import { languageOf } from './language-choice.ts';
-import { sessionToken, shownLeaf } from './members-session.ts';
 import { proofFailedPage } from './pages/proof-failed-page.ts';
 import { type RefusalView, refusalPage } from './pages/refusal-page.ts';
-import { frameOf, type PortalNeeds } from './portal.ts';
 import { ProofRefusal } from './proof-refusal.ts';
 import { proofFailureView } from './proof-routes.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 
 /** The portal's answers to problems. */
-export function portalAnswers(needs: PortalNeeds): Answers {
+export function portalAnswers(needs: PageNeeds): Answers {
   return {
     statusOf: REFUSAL_STATUSES,
     page: (problem, request) => pageOf(problem, request, needs),
@@ -44,7 +44,7 @@ const RECORDED_ELSEWHERE: ReadonlySet<RefusalCode> = new Set([
 async function recordOf(
   problem: Problem,
   request: FastifyRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   const code = recordedCode(problem);
   if (code === undefined || request.site.kind === 'public') return;
@@ -86,7 +86,7 @@ function sentBy(refusal: Refusal | undefined): Identity | undefined {
   return refusal.standing?.successor.identity;
 }
 
-function pageOf(problem: Problem, request: FastifyRequest, needs: PortalNeeds): Page {
+function pageOf(problem: Problem, request: FastifyRequest, needs: PageNeeds): Page {
   if (request.headers.accept === 'application/json') return jsonOf(problem, request);
   const { refusal, inquiryNumber } = problem;
   if (refusal instanceof ProofRefusal) {

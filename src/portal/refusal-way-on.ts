@@ -1,6 +1,10 @@
 // What someone whose certificate was refused does next: the certificate to choose instead, the steps, and the
 // one button.
 import type { KeyHome } from '../banking/user-certificate.ts';
+import { certificateName, endOf, type ShownCertificate } from '../frame/certificate-name.ts';
+import { type Frame, onPublicHost } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from '../frame/paths.ts';
 import { type Html, html } from '../http/html.ts';
 import { CERTIFICATE } from '../words/frame.ts';
 import { inLanguage, type Texts } from '../words/language.ts';
@@ -11,10 +15,6 @@ import {
   type RefusalWords,
 } from '../words/refusal-words.ts';
 import { REFUSALS, type RefusalKind } from '../words/refusals.ts';
-import { certificateName, endOf, type ShownCertificate } from './certificate-name.ts';
-import { type Frame, onPublicHost } from './document.ts';
-import { inPhrases } from './in-phrases.ts';
-import { MEMBER_PATHS, PUBLIC_PATHS } from './paths.ts';
 
 /** Builds the way on from a refusal. */
 export function refusalWayOn(

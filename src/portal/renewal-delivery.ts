@@ -1,15 +1,16 @@
 // What the renewal page shows once the certificate is issued: save, password, import, 確認.
 // Values known only in the browser (file, password, name) are filled in by the script, by id.
+
+import { type Frame, onPublicHost } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
+import { PUBLIC_PATHS } from '../frame/paths.ts';
 import { type Html, html } from '../http/html.ts';
 import { ACQUIRE } from '../words/acquisition.ts';
 import { CERTIFICATE } from '../words/frame.ts';
 import { IMPORT_GUIDES, type System } from '../words/import-guides.ts';
 import { inLanguage } from '../words/language.ts';
 import { DELIVERY, PROOF } from '../words/renewal.ts';
-import { type Frame, onPublicHost } from './document.ts';
 import { importGuide } from './import-guide.ts';
-import { inPhrases } from './in-phrases.ts';
-import { PUBLIC_PATHS } from './paths.ts';
 import { type ProofForm, proofForm } from './proof-form.ts';
 import { keyMade, type NewKey } from './renewal-progress.ts';
 

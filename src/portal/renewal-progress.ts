@@ -1,5 +1,9 @@
 // What the renewal page shows while the key is made and the certificate issued, and when that fails.
 // The script sets data-state of each step to waiting, busy or done, and shows one failure.
+
+import type { Frame } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
+import { MEMBER_PATHS } from '../frame/paths.ts';
 import { type Html, html } from '../http/html.ts';
 import { inLanguage } from '../words/language.ts';
 import { REFUSAL_FRAME } from '../words/refusal-words.ts';
@@ -12,9 +16,6 @@ import {
   PROGRESS,
   RSA_KEY,
 } from '../words/renewal.ts';
-import type { Frame } from './document.ts';
-import { inPhrases } from './in-phrases.ts';
-import { MEMBER_PATHS } from './paths.ts';
 
 /** The key the policy asks for; also tells the script, as data-key, such as `RSA-3072` or `P-256`. */
 export type NewKey =

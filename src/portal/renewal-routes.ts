@@ -6,6 +6,17 @@ import { endMonthOf } from '../banking/subject-name.ts';
 import type { KeyHome, UserCertificate } from '../banking/user-certificate.ts';
 import { fileNameOf, friendlyNameOf } from '../cms/file-names.ts';
 import { Refusal } from '../errors.ts';
+import type { BrowserScripts } from '../frame/browser-bundle.ts';
+import type { ShownCertificate } from '../frame/certificate-name.ts';
+import {
+  accountOf,
+  checkScriptMayChange,
+  userFormToken,
+  userOf,
+} from '../frame/members-session.ts';
+import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { MEMBER_PATHS } from '../frame/paths.ts';
+import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
 import { touchOf } from '../operations/freshness.ts';
 import {
@@ -19,17 +30,11 @@ import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import { until } from '../words/dates.ts';
 import { systemOf } from '../words/import-guides.ts';
 import type { VerifiedCsr } from '../x509/certification-request.ts';
-import type { BrowserScripts } from './browser-bundle.ts';
-import type { ShownCertificate } from './certificate-name.ts';
-import { accountOf, checkScriptMayChange, userFormToken, userOf } from './members-session.ts';
 import { outsideWindowPage } from './pages/outside-window-page.ts';
 import { renewalPage } from './pages/renewal-page.ts';
 import { renewalPendingPage } from './pages/renewal-pending-page.ts';
-import { MEMBER_PATHS } from './paths.ts';
-import { bankOf, frameOf, type PortalNeeds, sendPage } from './portal.ts';
 import type { ProofForm } from './proof-form.ts';
 import type { NewKey } from './renewal-progress.ts';
-import { elementOf, WITH_SCRIPT } from './script-routes.ts';
 
 /** What the page makes of each kind of key. */
 export const NEW_KEYS: Readonly<Record<KeyKind, NewKey>> = {
@@ -44,7 +49,7 @@ export const NEW_KEYS: Readonly<Record<KeyKind, NewKey>> = {
 export function registerRenewalRoutes(
   face: FastifyInstance,
   scripts: BrowserScripts,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   face.get(MEMBER_PATHS.renewal, WITH_SCRIPT, async (request, reply) => {
     const user = await userOf(request, needs);
@@ -72,7 +77,7 @@ type Showing = {
   readonly scripts: BrowserScripts;
 };
 
-async function showRenewal(showing: Showing, needs: PortalNeeds): Promise<void> {
+async function showRenewal(showing: Showing, needs: PageNeeds): Promise<void> {
   const { request, reply, user, standing } = showing;
   const frame = frameOf(request, needs);
   const account = accountOf(user, needs);
@@ -101,7 +106,7 @@ async function showStart(
   showing: Showing & {
     readonly standing: Exclude<RenewalStanding, { readonly kind: 'outside-window' }>;
   },
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<void> {
   const { request, reply, user, standing, scripts } = showing;
   const replaces = standing.kind === 'waiting' ? shownAs(standing.successor, request, needs) : null;
@@ -121,7 +126,7 @@ async function showStart(
 }
 
 /** The certificate is recorded before it is sent. */
-async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: PortalNeeds) {
+async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: PageNeeds) {
   const form = formOf(request);
   const bank = bankOf(request, needs);
   const issued = await renewCertificate(
@@ -143,7 +148,7 @@ async function renew(request: FastifyRequest, user: AuthenticatedUser, needs: Po
 export function deliveryOf(
   { certificate, der }: IssuedCertificate,
   request: FastifyRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ) {
   const bank = bankOf(request, needs);
   const { language, institution } = frameOf(request, needs);
@@ -163,7 +168,7 @@ export function deliveryOf(
 }
 
 /** The form of 確認 as it begins, on this host; the token is made when it is sent. */
-function newProofForm(user: AuthenticatedUser, needs: PortalNeeds): ProofForm {
+function newProofForm(user: AuthenticatedUser, needs: PageNeeds): ProofForm {
   return {
     action: MEMBER_PATHS.renewalConfirm,
     token: '',
@@ -175,7 +180,7 @@ function newProofForm(user: AuthenticatedUser, needs: PortalNeeds): ProofForm {
 export function shownAs(
   certificate: UserCertificate,
   request: FastifyRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): ShownCertificate {
   return {
     name: certificate.commonName,

@@ -1,6 +1,6 @@
 // A person at a crash site whose new key is a passkey: what their device holds, and each thing they can do
 // with it, said to the real program over TLS. A thing that does not succeed throws `Broken`. No judgement here.
-import { MEMBER_PATHS } from '../../src/portal/paths.ts';
+import { MEMBER_PATHS } from '../../src/frame/paths.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
 import {
   change,

@@ -1,7 +1,7 @@
 // A person at a crash site as the journeys know them: what they hold, and each thing they can do, said
 // to the real program over TLS. A thing that does not succeed throws `Broken`. No judgement here.
 import { sql } from 'kysely';
-import { MEMBER_PATHS } from '../../src/portal/paths.ts';
+import { MEMBER_PATHS } from '../../src/frame/paths.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
 import { enter, type Holding, submitPin, visitorOf } from '../system/customers.ts';
 import {

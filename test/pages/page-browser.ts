@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { styleSource } from '../../src/frame/style.ts';
 import type { Html } from '../../src/http/html.ts';
-import { styleSource } from '../../src/portal/style.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = [

@@ -1,12 +1,12 @@
 // The renewal page with its script, served from memory under the portal's own content policy, and a small bank
 // behind it that issues by one key. Not the portal: no session, no database.
 import type { Page, Route } from 'playwright-core';
+import type { BrowserScript } from '../../src/frame/browser-bundle.ts';
+import { STYLE } from '../../src/frame/style.ts';
 import { contentPolicy, styleHash } from '../../src/http/security-headers.ts';
 import { readRequest } from '../../src/operations/read-request.ts';
-import type { BrowserScript } from '../../src/portal/browser-bundle.ts';
 import { renewalPage } from '../../src/portal/pages/renewal-page.ts';
 import type { NewKey } from '../../src/portal/renewal-progress.ts';
-import { STYLE } from '../../src/portal/style.ts';
 import { encodeTbsCertificate } from '../../src/x509/certificate.ts';
 import { sampleFields, signWith } from '../sample-certificate.ts';
 import { sampleKey } from '../sample-keys.ts';

@@ -1,7 +1,7 @@
 // Values that fill the pages for pictures and for the accessibility test; nobody here exists.
-import type { Account } from '../../src/portal/account.ts';
-import type { ShownCertificate } from '../../src/portal/certificate-name.ts';
-import type { Frame } from '../../src/portal/document.ts';
+import type { Account } from '../../src/frame/account.ts';
+import type { ShownCertificate } from '../../src/frame/certificate-name.ts';
+import type { Frame } from '../../src/frame/document.ts';
 import type { Language } from '../../src/words/language.ts';
 
 export function sampleFrame(language: Language): Frame {

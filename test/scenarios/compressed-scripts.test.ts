@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, suite, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { type BrowserScript, bundleBrowserScripts } from '../../src/portal/browser-bundle.ts';
+import { type BrowserScript, bundleBrowserScripts } from '../../src/frame/browser-bundle.ts';
 import { visitorOf } from '../system/customers.ts';
 import { loginOrigin } from '../system/device-client.ts';
 import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';

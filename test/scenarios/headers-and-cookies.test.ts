@@ -2,7 +2,7 @@
 // carries the headers that keep browsers from doing harm, and its cookies are those of one host alone.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { LOGIN_PATHS, MEMBER_PATHS, PUBLIC_PATHS } from '../../src/portal/paths.ts';
+import { LOGIN_PATHS, MEMBER_PATHS, PUBLIC_PATHS } from '../../src/frame/paths.ts';
 import { exchange, get, post } from '../raw-requests.ts';
 import {
   enter,

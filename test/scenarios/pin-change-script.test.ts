@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { bundleBrowserScripts } from '../../src/frame/browser-bundle.ts';
+import { STYLE } from '../../src/frame/style.ts';
 import { contentPolicy, styleHash } from '../../src/http/security-headers.ts';
-import { bundleBrowserScripts } from '../../src/portal/browser-bundle.ts';
 import { pinChangePage } from '../../src/portal/pages/pin-change-page.ts';
-import { STYLE } from '../../src/portal/style.ts';
 import { PIN_CHANGE } from '../../src/words/pin-change.ts';
 import { hasChromium, openBrowser } from '../pages/page-browser.ts';
 import { sampleAccount, sampleFrame } from '../pages/sample-frame.ts';

@@ -5,7 +5,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { type BrowserScript, bundleBrowserScripts } from '../../src/portal/browser-bundle.ts';
+import { type BrowserScript, bundleBrowserScripts } from '../../src/frame/browser-bundle.ts';
 import type { NewKey } from '../../src/portal/renewal-progress.ts';
 import { parseCertificate } from '../../src/x509/certificate.ts';
 import { decodePem } from '../../src/x509/pem.ts';

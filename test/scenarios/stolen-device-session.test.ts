@@ -2,7 +2,7 @@
 // anything: every address that takes a POST is tried, with all that the pages themselves give.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { LOGIN_PATHS, MEMBER_PATHS } from '../../src/portal/paths.ts';
+import { LOGIN_PATHS, MEMBER_PATHS } from '../../src/frame/paths.ts';
 import { loggedIn, makeCustomer, visitorOf } from '../system/customers.ts';
 import {
   change,

@@ -5,12 +5,12 @@ import { after, before, suite, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { inquiryText } from '../../src/commands/inquiry.ts';
 import { Refusal, type RefusalCode } from '../../src/errors.ts';
+import type { PageNeeds } from '../../src/frame/page.ts';
 import { readHosts, type SiteKind } from '../../src/http/host-names.ts';
 import { type OpenedFront, openFront } from '../../src/http/open-front.ts';
 import { CertificateRefusal } from '../../src/operations/certificate-refusal.ts';
 import { findInquiry } from '../../src/operations/find-inquiry.ts';
 import { HolderRefusal } from '../../src/operations/holder-refusal.ts';
-import type { PortalNeeds } from '../../src/portal/portal.ts';
 import { portalAnswers } from '../../src/portal/refusal-answers.ts';
 import { REFUSAL_STATUSES } from '../../src/portal/refusal-statuses.ts';
 import type { Language } from '../../src/words/language.ts';
@@ -123,7 +123,7 @@ async function openRefusingFront(): Promise<OpenedFront> {
   const { code: institution, publicHost, membersDomain: loginHost } = mihon;
   const hosts = readHosts([{ institution, publicHost, loginHost }], PORT);
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  const needs: PortalNeeds = {
+  const needs: PageNeeds = {
     ...house,
     clock,
     hosts,

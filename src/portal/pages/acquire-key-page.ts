@@ -1,6 +1,11 @@
 // 電子証明書の取得, second page: the person's own PIN where theirs was given to them, the key, the files, and the
 // way to the first login. The key lives in this document; its script shows the sections in turn.
 import type { KeyHome } from '../../banking/user-certificate.ts';
+import { endOf } from '../../frame/certificate-name.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type PageScript, scriptElement } from '../../frame/page-script.ts';
+import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { ACQUIRE } from '../../words/acquisition.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
@@ -9,14 +14,9 @@ import { inLanguage } from '../../words/language.ts';
 import { DEVICE } from '../../words/passkey.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { FAILED } from '../../words/renewal.ts';
-import { endOf } from '../certificate-name.ts';
 import { deviceProgressSection } from '../device-progress.ts';
-import { document, type Frame } from '../document.ts';
 import { homeChoice } from '../home-choice.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { NEW_PIN_FIELD, newPinField, pinRules, REPEATED_PIN_FIELD } from '../new-pin-fields.ts';
-import { type PageScript, scriptElement } from '../page-script.ts';
-import { PUBLIC_PATHS } from '../paths.ts';
 import { userNameField } from '../pin-field.ts';
 import { deliverySection } from '../renewal-delivery.ts';
 import { type NewKey, progressSection } from '../renewal-progress.ts';

@@ -1,4 +1,8 @@
 // 電子証明書の取得, first page: who acquires, by IDs, PIN and one-time code. Public; it tells strangers nothing.
+
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { ACQUIRE, ACQUIRE_FLOW } from '../../words/acquisition.ts';
 import { CERTIFICATE, FRAME } from '../../words/frame.ts';
@@ -6,9 +10,6 @@ import { inLanguage, type Text } from '../../words/language.ts';
 import { TOP } from '../../words/login.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { REFUSALS } from '../../words/refusals.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { PUBLIC_PATHS } from '../paths.ts';
 
 /** Names of the fields. */
 export const ACQUIRE_FIELDS = {

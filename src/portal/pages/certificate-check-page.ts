@@ -1,5 +1,9 @@
 // 証明書の動作確認: which certificate the browser gave and whether it works, each check a line, and the way on.
 import type { KeyHome } from '../../banking/user-certificate.ts';
+import { certificateFacts, type ShownCertificate } from '../../frame/certificate-name.ts';
+import { document, type Frame, onPublicHost } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE_CHECKS, type CheckedCertificate } from '../../operations/check-certificate.ts';
 import { CERTIFICATE_CHECK, CHECK_CLAIMS, CHECK_RESULTS } from '../../words/certificate-check.ts';
@@ -7,11 +11,7 @@ import { inLanguage } from '../../words/language.ts';
 import { METHODS, PIN } from '../../words/login.ts';
 import { PASSKEY_LOGIN } from '../../words/passkey.ts';
 import { REFUSALS, type RefusalKind } from '../../words/refusals.ts';
-import { certificateFacts, type ShownCertificate } from '../certificate-name.ts';
-import { document, type Frame, onPublicHost } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { inquiryPanel } from '../inquiry-panel.ts';
-import { PUBLIC_PATHS } from '../paths.ts';
 import { refusalWayOn } from '../refusal-way-on.ts';
 
 export type CertificateCheckView = {

@@ -1,5 +1,9 @@
 // Help on the public host with what a device asks: a drawing of it for each kind of device, what to do there,
 // and what to do when something else appears.
+
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import {
   DEVICE_HELP,
@@ -10,9 +14,6 @@ import {
 import { HELP } from '../../words/help.ts';
 import { inLanguage } from '../../words/language.ts';
 import { type DrawingName, drawing } from '../device-drawings.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { PUBLIC_PATHS } from '../paths.ts';
 
 /** The topics in their order, each with the drawing it has. */
 const TOPICS: readonly { readonly topic: DeviceHelpTopic; readonly drawn: DrawingName | null }[] = [

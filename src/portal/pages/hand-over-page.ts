@@ -2,14 +2,14 @@
 // each is a sheet of its own.
 import type { Identity } from '../../banking/identity.ts';
 import { showCode } from '../../banking/typed-code.ts';
+import { type Account, accountBar } from '../../frame/account.ts';
+import { endOf } from '../../frame/certificate-name.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
 import { type Html, html } from '../../http/html.ts';
 import { COMPANY, HAND_OVER } from '../../words/company.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import { inLanguage, type Text } from '../../words/language.ts';
-import { type Account, accountBar } from '../account.ts';
-import { endOf } from '../certificate-name.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { memberPath } from './company-page.ts';
 
 export type HandOverView = {

@@ -1,13 +1,14 @@
 // Help on the public host for those who cannot log in; reachable without any certificate.
+
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE_CHECK } from '../../words/certificate-check.ts';
 import { DEVICE_HELP } from '../../words/device-help.ts';
 import { HELP, HELP_TOPICS } from '../../words/help.ts';
 import { inLanguage } from '../../words/language.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { nameAnatomy } from '../name-anatomy.ts';
-import { PUBLIC_PATHS } from '../paths.ts';
 
 /** Builds the help page; other pages link to its topics by their anchors. */
 export function helpPage(frame: Frame): Html {

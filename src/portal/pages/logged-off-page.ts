@@ -1,10 +1,11 @@
 // Said after ログオフ, always, whether there was a session or not.
+
+import { document, type Frame, onPublicHost } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { inLanguage } from '../../words/language.ts';
 import { LOGGED_OFF } from '../../words/login.ts';
-import { document, type Frame, onPublicHost } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { PUBLIC_PATHS } from '../paths.ts';
 
 /** Builds ログオフしました. */
 export function loggedOffPage(frame: Frame): Html {

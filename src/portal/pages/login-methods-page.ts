@@ -1,13 +1,14 @@
 // The page of login methods on the public host: the one button, and what the browser will ask.
+
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { inLanguage } from '../../words/language.ts';
 import { METHOD_STEPS, METHODS } from '../../words/login.ts';
 import { PASSKEY_LOGIN } from '../../words/passkey.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { nameAnatomy } from '../name-anatomy.ts';
 import { notArrivedHint } from '../not-arrived-hint.ts';
-import { PUBLIC_PATHS } from '../paths.ts';
 
 /** Builds the page with 電子証明書方式 利用者ログイン. */
 export function loginMethodsPage(frame: Frame, hasNotArrived = false): Html {

@@ -1,13 +1,14 @@
 // The login host's page: both ways in, and what the device will ask before it asks.
+
+import { document, type Frame, onPublicHost } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type PageScript, scriptElement } from '../../frame/page-script.ts';
+import { LOGIN_PATHS, PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { DEVICE_HELP } from '../../words/device-help.ts';
 import { inLanguage } from '../../words/language.ts';
 import { METHODS } from '../../words/login.ts';
 import { PASSKEY_LOGIN, PASSKEY_STEPS } from '../../words/passkey.ts';
-import { document, type Frame, onPublicHost } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { type PageScript, scriptElement } from '../page-script.ts';
-import { LOGIN_PATHS, PUBLIC_PATHS } from '../paths.ts';
 
 export type LoginView = { readonly script: PageScript | null };
 

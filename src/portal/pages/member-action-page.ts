@@ -1,15 +1,15 @@
 // Before an administrator does something for a user: what follows, spelled out, and the one button that does it.
 import type { MemberAction, ReissueReason } from '../../banking/company.ts';
+import { type Account, accountBar } from '../../frame/account.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { formToken } from '../../frame/form-token.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type PageScript, scriptElement } from '../../frame/page-script.ts';
+import { type TouchNeed, touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { ListedMember } from '../../operations/list-company.ts';
 import { ACTIONS, COMPANY, REASON_NOTES, REASONS } from '../../words/company.ts';
 import { inLanguage } from '../../words/language.ts';
-import { type Account, accountBar } from '../account.ts';
-import { document, type Frame } from '../document.ts';
-import { formToken } from '../form-token.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { type PageScript, scriptElement } from '../page-script.ts';
-import { type TouchNeed, touchFailures, touchField, touchNote } from '../touch-step.ts';
 import { memberPath } from './company-page.ts';
 import { actionPath } from './member-page.ts';
 

@@ -1,15 +1,15 @@
 // One user of the contract: how they stand, and what an administrator can do for them now.
 import type { MemberAction } from '../../banking/company.ts';
+import { type Account, accountBar } from '../../frame/account.ts';
+import { certificateName, endOf, homeFact } from '../../frame/certificate-name.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { ListedMember, ListedSlot } from '../../operations/list-company.ts';
 import { ACTIONS, COMPANY, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
-import { type Account, accountBar } from '../account.ts';
-import { certificateName, endOf, homeFact } from '../certificate-name.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { MEMBER_PATHS } from '../paths.ts';
 import { memberPath, personMarks } from './company-page.ts';
 
 export type MemberView = {

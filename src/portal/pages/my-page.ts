@@ -1,6 +1,16 @@
 // マイページ: the certificate in use and when it can be renewed, what the user can do for themselves, their
 // certificates so far, and the history of their logins.
 import type { LoginRecord } from '../../banking/login-history.ts';
+import { type Account, accountBar, daysLeftMark } from '../../frame/account.ts';
+import {
+  certificateName,
+  endOf,
+  homeFact,
+  type ShownCertificate,
+} from '../../frame/certificate-name.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { dateAndMinute, until } from '../../words/dates.ts';
 import { CERTIFICATE, SIGNED_IN } from '../../words/frame.ts';
@@ -19,11 +29,6 @@ import { PC_CHANGE } from '../../words/pc-change.ts';
 import { PIN_CHANGE } from '../../words/pin-change.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { OPENS_AT, RENEWAL } from '../../words/renewal.ts';
-import { type Account, accountBar, daysLeftMark } from '../account.ts';
-import { certificateName, endOf, homeFact, type ShownCertificate } from '../certificate-name.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { MEMBER_PATHS } from '../paths.ts';
 
 /** A certificate of the user, in the list of all. */
 export type OwnCertificate = {

@@ -1,17 +1,18 @@
 // One notice: its text and, for some of the system's own, the way to act on it.
+
+import { type Account, accountBar } from '../../frame/account.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { formToken } from '../../frame/form-token.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type PageScript, scriptElement } from '../../frame/page-script.ts';
+import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { dateOnly } from '../../words/dates.ts';
 import { inLanguage } from '../../words/language.ts';
 import { NOTICES } from '../../words/notices.ts';
 import { DEVICE } from '../../words/passkey.ts';
 import { RENEWAL } from '../../words/renewal.ts';
-import { type Account, accountBar } from '../account.ts';
 import { deviceFailedSection, deviceProgressSection } from '../device-progress.ts';
-import { document, type Frame } from '../document.ts';
-import { formToken } from '../form-token.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { type PageScript, scriptElement } from '../page-script.ts';
-import { MEMBER_PATHS } from '../paths.ts';
 
 export type NoticeView = {
   readonly account: Account;

@@ -1,12 +1,13 @@
 // The list after login: important notices first, then the others.
+
+import { type Account, accountPanel } from '../../frame/account.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { dateOnly } from '../../words/dates.ts';
 import { inLanguage } from '../../words/language.ts';
 import { NOTICES } from '../../words/notices.ts';
-import { type Account, accountPanel } from '../account.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { MEMBER_PATHS } from '../paths.ts';
 
 export type NoticesView = {
   readonly account: Account;

@@ -1,13 +1,14 @@
 // Shown instead of 更新 before the renewal window opens and after it closes.
+
+import { type Account, accountBar } from '../../frame/account.ts';
+import { certificateName, endOf, type ShownCertificate } from '../../frame/certificate-name.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { OPENS_AT, OUTSIDE_WINDOW, RENEWAL } from '../../words/renewal.ts';
-import { type Account, accountBar } from '../account.ts';
-import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { MEMBER_PATHS } from '../paths.ts';
 
 export type OutsideWindowView = {
   readonly account: Account;

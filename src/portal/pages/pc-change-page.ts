@@ -1,4 +1,13 @@
 // パソコンの変更の前に: what follows, said first; then the user suspends or revokes their own certificate.
+
+import { type Account, accountBar } from '../../frame/account.ts';
+import { certificateFacts, type ShownCertificate } from '../../frame/certificate-name.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { formToken } from '../../frame/form-token.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type PageScript, scriptElement } from '../../frame/page-script.ts';
+import { MEMBER_PATHS } from '../../frame/paths.ts';
+import { type TouchNeed, touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { OwnWithdrawal } from '../../operations/withdraw-own-certificate.ts';
 import { FRAME } from '../../words/frame.ts';
@@ -9,14 +18,7 @@ import {
   PC_CHANGE_FOLLOWS,
   PC_CHANGE_KINDS,
 } from '../../words/pc-change.ts';
-import { type Account, accountBar } from '../account.ts';
-import { certificateFacts, type ShownCertificate } from '../certificate-name.ts';
-import { document, type Frame } from '../document.ts';
-import { formToken } from '../form-token.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { backToMyPage } from '../my-page-link.ts';
-import { type PageScript, scriptElement } from '../page-script.ts';
-import { MEMBER_PATHS } from '../paths.ts';
 import {
   errorSummary,
   type FieldError,
@@ -27,7 +29,6 @@ import {
   sentence,
   userNameField,
 } from '../pin-field.ts';
-import { type TouchNeed, touchFailures, touchField, touchNote } from '../touch-step.ts';
 
 /** Name of the field of the choice. */
 export const KIND_FIELD = 'kind';

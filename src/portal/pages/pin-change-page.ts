@@ -1,17 +1,19 @@
 // 利用者暗証番号の変更: the PIN as it is, the new one twice, and its rules, which the script ticks off.
+
+import { type Account, accountBar } from '../../frame/account.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { formToken } from '../../frame/form-token.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type PageScript, scriptElement } from '../../frame/page-script.ts';
+import { MEMBER_PATHS } from '../../frame/paths.ts';
+import { type TouchNeed, touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { NewPinFault } from '../../operations/change-pin.ts';
 import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { PIN_CHANGE, PIN_FAULT_WORDS } from '../../words/pin-change.ts';
-import { type Account, accountBar } from '../account.ts';
-import { document, type Frame } from '../document.ts';
-import { formToken } from '../form-token.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { backToMyPage } from '../my-page-link.ts';
 import { NEW_PIN_FIELD, newPinField, pinRules, REPEATED_PIN_FIELD } from '../new-pin-fields.ts';
-import { type PageScript, scriptElement } from '../page-script.ts';
-import { MEMBER_PATHS } from '../paths.ts';
 import {
   errorSummary,
   type FieldError,
@@ -22,7 +24,6 @@ import {
   sentence,
   userNameField,
 } from '../pin-field.ts';
-import { type TouchNeed, touchFailures, touchField, touchNote } from '../touch-step.ts';
 
 /** Why a change was not made: the PIN as it is, or the new one. */
 export type PinChangeError =

@@ -1,10 +1,11 @@
 // Said once the PIN has been changed.
+
+import { type Account, accountBar } from '../../frame/account.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
 import { type Html, html } from '../../http/html.ts';
 import { inLanguage } from '../../words/language.ts';
 import { PIN_CHANGED } from '../../words/pin-change.ts';
-import { type Account, accountBar } from '../account.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { backToMyPage } from '../my-page-link.ts';
 
 /** Builds 利用者暗証番号を変更しました. */

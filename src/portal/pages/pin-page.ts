@@ -1,14 +1,15 @@
 // The PIN page on a members' host: whose certificate was chosen, and the PIN.
 // It says only what the certificate itself says; nothing of the user is known to be true yet.
+
+import { endOf, homeFact, type ShownCertificate } from '../../frame/certificate-name.ts';
+import { document, type Frame, onPublicHost } from '../../frame/document.ts';
+import { formToken } from '../../frame/form-token.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE, FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { PIN, TOP } from '../../words/login.ts';
-import { endOf, homeFact, type ShownCertificate } from '../certificate-name.ts';
-import { document, type Frame, onPublicHost } from '../document.ts';
-import { formToken } from '../form-token.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { MEMBER_PATHS, PUBLIC_PATHS } from '../paths.ts';
 import {
   errorSummary,
   PIN_FIELD,

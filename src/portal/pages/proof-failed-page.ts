@@ -1,20 +1,21 @@
 // Shown when 確認 was pressed and something other than the new certificate came.
 // It stands on a fresh host without a session, so it names no user.
+
+import {
+  certificateFacts,
+  certificateName,
+  endOf,
+  type ShownCertificate,
+} from '../../frame/certificate-name.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import type { System } from '../../words/import-guides.ts';
 import { inLanguage, type Text } from '../../words/language.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { PROOF, PROOF_FAILED, PROOF_FAILURES } from '../../words/renewal.ts';
-import {
-  certificateFacts,
-  certificateName,
-  endOf,
-  type ShownCertificate,
-} from '../certificate-name.ts';
-import { document, type Frame } from '../document.ts';
 import { importGuide } from '../import-guide.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { inquiryPanel } from '../inquiry-panel.ts';
 import { type ProofForm, proofForm } from '../proof-form.ts';
 

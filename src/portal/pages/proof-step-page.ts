@@ -1,12 +1,13 @@
 // Without script, 確認 takes one page more: this one, whose form leads to the fresh host.
+
+import { type Account, accountBar } from '../../frame/account.ts';
+import { certificateName, endOf, type ShownCertificate } from '../../frame/certificate-name.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { PROOF } from '../../words/renewal.ts';
-import { type Account, accountBar } from '../account.ts';
-import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { type ProofForm, proofForm } from '../proof-form.ts';
 
 export type ProofStepView = {

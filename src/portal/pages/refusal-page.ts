@@ -1,14 +1,14 @@
 // One page for every refusal: what was shown, why it cannot be used, what to do now, whom to ask.
 // It shows nothing of the records about a certificate that was not ours.
 import type { KeyHome } from '../../banking/user-certificate.ts';
+import { certificateFacts, type ShownCertificate } from '../../frame/certificate-name.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
 import { type Html, html } from '../../http/html.ts';
 import { NO_CERTIFICATE_CAUSES } from '../../words/help.ts';
 import { inLanguage } from '../../words/language.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { isLoginRefusal, REFUSALS, type RefusalKind } from '../../words/refusals.ts';
-import { certificateFacts, type ShownCertificate } from '../certificate-name.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { inquiryPanel } from '../inquiry-panel.ts';
 import { refusalWayOn } from '../refusal-way-on.ts';
 

@@ -1,16 +1,17 @@
 // An administrator registers a user: ID and name; all else the system makes.
+
+import { type Account, accountBar } from '../../frame/account.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { formToken } from '../../frame/form-token.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type PageScript, scriptElement } from '../../frame/page-script.ts';
+import { MEMBER_PATHS } from '../../frame/paths.ts';
+import { type TouchNeed, touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
 import { COMPANY, REGISTER } from '../../words/company.ts';
 import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
-import { type Account, accountBar } from '../account.ts';
-import { document, type Frame } from '../document.ts';
-import { formToken } from '../form-token.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { type PageScript, scriptElement } from '../page-script.ts';
-import { MEMBER_PATHS } from '../paths.ts';
-import { type TouchNeed, touchFailures, touchField, touchNote } from '../touch-step.ts';
 
 /** Names of the fields. */
 export const REGISTER_FIELDS = { user: 'user', name: 'name' } as const;

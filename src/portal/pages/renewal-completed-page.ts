@@ -1,15 +1,16 @@
 // Shown once, and only once, the new certificate has been proved.
+
+import { type Account, accountBar } from '../../frame/account.ts';
+import { certificateName, endOf, type ShownCertificate } from '../../frame/certificate-name.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type PageScript, scriptElement } from '../../frame/page-script.ts';
+import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import { inLanguage, type Text } from '../../words/language.ts';
 import { DEVICE_COMPLETED } from '../../words/passkey.ts';
 import { CLEAN_UP, COMPLETED, PROOF } from '../../words/renewal.ts';
-import { type Account, accountBar } from '../account.ts';
-import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { type PageScript, scriptElement } from '../page-script.ts';
-import { MEMBER_PATHS } from '../paths.ts';
 
 export type RenewalCompletedView = {
   /** Of the new session, bound to the new certificate. */

@@ -1,6 +1,18 @@
 // The page on which a certificate is renewed, or got again: start, progress, delivery and failure.
 // The key lives in this document, so all of them are sections of one page, shown in turn by its script.
 import type { KeyHome } from '../../banking/user-certificate.ts';
+import { type Account, accountBar } from '../../frame/account.ts';
+import {
+  certificateName,
+  endOf,
+  homeFact,
+  type ShownCertificate,
+} from '../../frame/certificate-name.ts';
+import { document, type Frame, onPublicHost } from '../../frame/document.ts';
+import { formToken } from '../../frame/form-token.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type PageScript, scriptElement } from '../../frame/page-script.ts';
+import { MEMBER_PATHS, PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { DEVICE_HELP } from '../../words/device-help.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
@@ -8,15 +20,8 @@ import type { System } from '../../words/import-guides.ts';
 import { inLanguage } from '../../words/language.ts';
 import { DEVICE, DEVICE_FLOW } from '../../words/passkey.ts';
 import { AGAIN, PROOF_FAILED, RENEWAL, RENEWAL_FLOW } from '../../words/renewal.ts';
-import { type Account, accountBar } from '../account.ts';
-import { certificateName, endOf, homeFact, type ShownCertificate } from '../certificate-name.ts';
 import { deviceFailedSection, deviceProgressSection } from '../device-progress.ts';
-import { document, type Frame, onPublicHost } from '../document.ts';
-import { formToken } from '../form-token.ts';
 import { homeChoice } from '../home-choice.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { type PageScript, scriptElement } from '../page-script.ts';
-import { MEMBER_PATHS, PUBLIC_PATHS } from '../paths.ts';
 import type { ProofForm } from '../proof-form.ts';
 import { deliverySection } from '../renewal-delivery.ts';
 import { failedSection, type NewKey, progressSection } from '../renewal-progress.ts';

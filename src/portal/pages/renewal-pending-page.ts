@@ -1,17 +1,18 @@
 // Shown instead of 更新 while a successor is issued but not proved: 確認, or 取得し直す.
+
+import { type Account, accountBar } from '../../frame/account.ts';
+import { certificateName, endOf, type ShownCertificate } from '../../frame/certificate-name.ts';
+import { document, type Frame } from '../../frame/document.ts';
+import { formToken } from '../../frame/form-token.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type PageScript, scriptElement } from '../../frame/page-script.ts';
+import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { DEVICE } from '../../words/passkey.ts';
 import { AGAIN, PENDING, PROOF, RENEWAL } from '../../words/renewal.ts';
-import { type Account, accountBar } from '../account.ts';
-import { certificateName, endOf, type ShownCertificate } from '../certificate-name.ts';
 import { deviceFailedSection, deviceProgressSection } from '../device-progress.ts';
-import { document, type Frame } from '../document.ts';
-import { formToken } from '../form-token.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { type PageScript, scriptElement } from '../page-script.ts';
-import { MEMBER_PATHS } from '../paths.ts';
 import { type ProofForm, proofForm } from '../proof-form.ts';
 
 export type RenewalPendingView = {

@@ -1,10 +1,11 @@
 // Stands for a moment between login and portal: its script keeps what only this page was told, and goes on.
+
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type PageScript, scriptElement } from '../../frame/page-script.ts';
 import { type Html, html } from '../../http/html.ts';
 import { inLanguage } from '../../words/language.ts';
 import { PASSKEY_LOGIN } from '../../words/passkey.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { type PageScript, scriptElement } from '../page-script.ts';
 
 export type SignedInView = {
   /** The secret of the last touch; kept by the page, never in a cookie. */

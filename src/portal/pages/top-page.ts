@@ -1,12 +1,13 @@
 // The institution's top page on the public host: one way in, and help for those who cannot get in.
+
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE_CHECK } from '../../words/certificate-check.ts';
 import { inLanguage } from '../../words/language.ts';
 import { TOP } from '../../words/login.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
 import { notArrivedHint } from '../not-arrived-hint.ts';
-import { PUBLIC_PATHS } from '../paths.ts';
 
 /** Builds the top page; expiry leads the help, because browsers hide expired certificates silently. */
 export function topPage(frame: Frame, hasNotArrived = false): Html {

@@ -1,13 +1,14 @@
 // Said after a user has suspended or revoked their own certificate: that it is done, and exactly what to do
 // next. On the public host, since the certificate opens nothing any more.
+
+import { document, type Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { OwnWithdrawal } from '../../operations/withdraw-own-certificate.ts';
 import { inLanguage } from '../../words/language.ts';
 import { WITHDRAWN, WITHDRAWN_DESK, WITHDRAWN_STEPS } from '../../words/pc-change.ts';
 import { REFUSAL_ACTIONS, REFUSAL_FRAME } from '../../words/refusal-words.ts';
-import { document, type Frame } from '../document.ts';
-import { inPhrases } from '../in-phrases.ts';
-import { PUBLIC_PATHS } from '../paths.ts';
 
 /** Builds the page of what was done. */
 export function withdrawnPage(kind: OwnWithdrawal['kind'], frame: Frame): Html {

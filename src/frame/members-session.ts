@@ -19,12 +19,12 @@ import {
 } from '../operations/resume-session.ts';
 import type { Account } from './account.ts';
 import { FORM_TOKEN_FIELD, FRESH_FIELD } from './form-token.ts';
-import { bankOf, type PortalNeeds } from './portal.ts';
+import { bankOf, type PageNeeds } from './page.ts';
 
 const COOKIE = '__Host-session';
 
 /** What the certificate of this connection shows; refuses what cannot be used. */
-export async function evidenceOf(request: FastifyRequest, needs: PortalNeeds): Promise<Evidence> {
+export async function evidenceOf(request: FastifyRequest, needs: PageNeeds): Promise<Evidence> {
   const leaf = shownLeaf(request);
   return await identifyCertificate({ leaf, inquiry: request.id }, bankOf(request, needs), needs);
 }
@@ -35,7 +35,7 @@ export async function evidenceOf(request: FastifyRequest, needs: PortalNeeds): P
  */
 export async function userOf(
   request: FastifyRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<AuthenticatedUser> {
   const user = await userWithAnyPin(request, needs);
   if (user.person.hasInitialPin) throw new Refusal('initial-pin', 'the PIN is to be changed first');
@@ -45,7 +45,7 @@ export async function userOf(
 /** The same where a PIN that somebody else chose serves: to change it, and to leave. */
 export async function userWithAnyPin(
   request: FastifyRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<AuthenticatedUser> {
   const token = sessionToken(request);
   const isLoginHost = request.site.kind === 'login';
@@ -62,7 +62,7 @@ export async function userWithAnyPin(
 /** Whether a session of the login host is open; nothing is recorded of one that is not. */
 export async function hasSignedSession(
   request: FastifyRequest,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): Promise<boolean> {
   const token = sessionToken(request);
   if (token === undefined) return false;
@@ -92,12 +92,12 @@ export function takeSession(reply: FastifyReply): void {
 }
 
 /** The token for forms of a logged-in user's pages. */
-export function userFormToken(user: AuthenticatedUser, needs: PortalNeeds): string {
+export function userFormToken(user: AuthenticatedUser, needs: PageNeeds): string {
   return makeFormToken(userBinding(user, needs), needs.clock.now());
 }
 
 /** Refuses (`missing-token`) a form that no page of this session made. */
-function checkUserForm(request: FastifyRequest, user: AuthenticatedUser, needs: PortalNeeds): void {
+function checkUserForm(request: FastifyRequest, user: AuthenticatedUser, needs: PageNeeds): void {
   checkFormToken(formOf(request)[FORM_TOKEN_FIELD], userBinding(user, needs), needs.clock.now());
 }
 
@@ -108,7 +108,7 @@ function checkUserForm(request: FastifyRequest, user: AuthenticatedUser, needs: 
 export function checkMayChange(
   request: FastifyRequest,
   user: AuthenticatedUser,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   checkUserForm(request, user, needs);
   checkFresh(user.session, formOf(request)[FRESH_FIELD], needs.clock.now());
@@ -118,7 +118,7 @@ export function checkMayChange(
 export function checkScriptMayChange(
   request: FastifyRequest,
   user: AuthenticatedUser,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   checkUserScript(request, user, needs);
   checkFresh(user.session, formOf(request)[FRESH_FIELD], needs.clock.now());
@@ -131,7 +131,7 @@ const FORM_TOKEN_HEADER = 'form-token';
 export function checkUserScript(
   { headers }: FastifyRequest,
   user: AuthenticatedUser,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): void {
   const token = headers[FORM_TOKEN_HEADER];
   const single = typeof token === 'string' ? token : undefined;
@@ -142,23 +142,19 @@ export function checkUserScript(
 export function pinFormToken(
   request: FastifyRequest,
   evidence: Evidence,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): string {
   return makeFormToken(pinBinding(request, evidence, needs), needs.clock.now());
 }
 
 /** Refuses (`missing-token`) a PIN form made for another host or certificate. */
-export function checkPinForm(
-  request: FastifyRequest,
-  evidence: Evidence,
-  needs: PortalNeeds,
-): void {
+export function checkPinForm(request: FastifyRequest, evidence: Evidence, needs: PageNeeds): void {
   const token = formOf(request)[FORM_TOKEN_FIELD];
   checkFormToken(token, pinBinding(request, evidence, needs), needs.clock.now());
 }
 
 /** The bar over a logged-in user's pages. */
-export function accountOf(user: AuthenticatedUser, needs: PortalNeeds): Account {
+export function accountOf(user: AuthenticatedUser, needs: PageNeeds): Account {
   const { person, certificate } = user;
   return {
     company: person.contractName,
@@ -181,7 +177,7 @@ export function shownLeaf(request: FastifyRequest): Uint8Array | undefined {
   return shownCertificate(socket)?.leaf;
 }
 
-function userBinding(user: AuthenticatedUser, needs: PortalNeeds): FormTokenBinding {
+function userBinding(user: AuthenticatedUser, needs: PageNeeds): FormTokenBinding {
   const session = Buffer.from(user.session.tokenHash).toString('hex');
   return { key: needs.formKey, boundTo: ['session', session] };
 }
@@ -189,7 +185,7 @@ function userBinding(user: AuthenticatedUser, needs: PortalNeeds): FormTokenBind
 function pinBinding(
   request: FastifyRequest,
   { certificate }: Evidence,
-  needs: PortalNeeds,
+  needs: PageNeeds,
 ): FormTokenBinding {
   const shown = Buffer.from(certificate.sha256).toString('hex');
   return { key: needs.formKey, boundTo: ['pin', request.site.host, shown] };

@@ -1,4 +1,4 @@
-// What the portal's routes share: whose page it is, how pages are framed and sent.
+// What the routes of portal and console share: whose page it is, how pages are framed and sent.
 // Not here: the routes themselves.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Hosts, siteOf } from '../http/host-names.ts';
@@ -10,8 +10,8 @@ import type { Frame } from './document.ts';
 import { languageOf } from './language-choice.ts';
 import { LOGIN_PATHS, PUBLIC_PATHS } from './paths.ts';
 
-/** What the portal needs. */
-export type PortalNeeds = OperationNeeds & {
+/** What pages and their routes need. */
+export type PageNeeds = OperationNeeds & {
   readonly banks: ReadonlyMap<string, LoadedBank>;
   readonly hosts: Hosts;
   /** Key of the marks on members' hosts. */
@@ -21,14 +21,14 @@ export type PortalNeeds = OperationNeeds & {
 };
 
 /** The bank whose host a request came to. */
-export function bankOf(request: FastifyRequest, needs: PortalNeeds): LoadedBank {
+export function bankOf(request: FastifyRequest, needs: PageNeeds): LoadedBank {
   const bank = needs.banks.get(request.site.institution);
   if (bank === undefined) throw new Error(`no bank ${request.site.institution} is loaded`);
   return bank;
 }
 
 /** The frame of a request's page. */
-export function frameOf(request: FastifyRequest, needs: PortalNeeds): Frame {
+export function frameOf(request: FastifyRequest, needs: PageNeeds): Frame {
   const bank = bankOf(request, needs);
   const language = languageOf(request);
   const publicOrigin = siteOf(bank.code, 'public', needs.hosts).origin;
