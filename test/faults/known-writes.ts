@@ -4,7 +4,7 @@
 /** The statement by which a write is known when it passes, or whose it is. */
 export type KnownWrite = { readonly passes: RegExp } | { readonly belongsTo: string };
 
-const SUCCESSOR = /^\s*with predecessor as .* replaced as .* made as .* entered as /s;
+const SUCCESSOR = /^\s*with found as .* replaced as .* made as .* entered as /s;
 const FOUNDING = 'founding an institution, by `koshin init` while nobody is served';
 const ACQUIRING = 'acquiring and managing users: these journeys renew what is in use';
 const SEQUENCING =
