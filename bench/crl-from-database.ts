@@ -54,9 +54,9 @@ const LOG: Log = {
 
 /** Parents first; what is not read for a CRL is as short as the constraints allow. */
 const PARENTS = `
-  insert into institution (institution, name, name_english, public_host, members_domain,
+  insert into institution (institution, kind, name, name_english, public_host, members_domain,
       passkey_domain, publication_base, certificate_policy, contact, created_at)
-    values ('1394', 'みほん信用金庫', 'Mihon', 'm.example', 's.m.example', 's.m.example',
+    values ('1394', 'bank', 'みほん信用金庫', 'Mihon', 'm.example', 's.m.example', 's.m.example',
       'http://ca.example', '2.999.1394.1', '{}', now());
   insert into contract values ('1394', '00012345678', '見本商事', now());
   insert into person (institution, contract, user_id, name, role, created_at)

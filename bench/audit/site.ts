@@ -38,9 +38,9 @@ export const LOG: Log = {
 };
 
 const TABLES = `
-  insert into institution (institution, name, name_english, public_host, members_domain,
+  insert into institution (institution, kind, name, name_english, public_host, members_domain,
       passkey_domain, publication_base, certificate_policy, contact, created_at)
-    values ('1394', 'みほん信用金庫', 'Mihon', 'm.example', 's.m.example', 's.m.example',
+    values ('1394', 'bank', 'みほん信用金庫', 'Mihon', 'm.example', 's.m.example', 's.m.example',
       'http://ca.example', '2.999.1394.1', '{}', now());
   create table plain_entry (like audit_entry including all);
   alter table plain_entry drop column salt;

@@ -28,9 +28,9 @@ const FILL = `
   from (select i, decode(lpad(to_hex(i), 64, '0'), 'hex') as key from generate_series(1, ${ROWS}) i) one`;
 // One person with a current certificate.
 const PERSON = `
-  insert into institution (institution, name, name_english, public_host, members_domain,
+  insert into institution (institution, kind, name, name_english, public_host, members_domain,
     passkey_domain, certificate_policy, publication_base, contact, created_at)
-  values ('1394', 'みほん', 'Sample', 'mihon.test', 'm.mihon.test', 'mihon.test', '2.999.1394.1', 'http://mihon.test',
+  values ('1394', 'bank', 'みほん', 'Sample', 'mihon.test', 'm.mihon.test', 'mihon.test', '2.999.1394.1', 'http://mihon.test',
     '{}', now());
   insert into policy values ('1394', 1, '{}', now());
   insert into authority values ('1394', ${bytes(FIRST)}, 'issuing', '', now());

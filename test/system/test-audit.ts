@@ -33,9 +33,9 @@ export type TestAudit = AsyncDisposable & {
 
 type Row = Readonly<Record<string, unknown>>;
 
-const INSTITUTION = `insert into institution (institution, name, name_english, public_host,
+const INSTITUTION = `insert into institution (institution, kind, name, name_english, public_host,
   members_domain, passkey_domain, publication_base, certificate_policy, contact, created_at)
-  values ($1, 'みほん信用金庫', 'Mihon', $2, $3, $2, 'http://ca.example', '2.999.1394.1', '{}', now())`;
+  values ($1, 'bank', 'みほん信用金庫', 'Mihon', $2, $3, $2, 'http://ca.example', '2.999.1394.1', '{}', now())`;
 const BEGUN = '2027-01-05T03:00:00Z';
 const SECOND_MS = 1000;
 
