@@ -14,6 +14,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     says: 'audit entries appended and sequenced beside plain inserts; a million entries verified',
     load: async () => (await import('./audit.ts')).audit,
   },
+  console: {
+    says: 'the console of ten thousand, a hundred thousand and a million people: how soon it opens',
+    load: async () => (await import('./console.ts')).glanceAtConsole,
+  },
   crl: {
     says: 'a CRL of a million entries: time, memory, from the database, beside openssl',
     load: async () => (await import('./crl.ts')).crl,

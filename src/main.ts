@@ -25,7 +25,11 @@ import {
 import { ServingProcesses } from './processes/serving-processes.ts';
 import { SAMPLE_PEOPLE, SAMPLE_PIN, SAMPLE_STAFF } from './sample/people.ts';
 import { keepAuditTree } from './start/audit-tree.ts';
-import { deleteSessionsHourly, watchServerCertificates } from './start/hourly.ts';
+import {
+  countEndingsAgainAndAgain,
+  deleteSessionsHourly,
+  watchServerCertificates,
+} from './start/by-itself.ts';
 import { type House, joinHouse, openHouse, type Surroundings } from './start/house.ts';
 import {
   buildSampleIn,
@@ -127,6 +131,7 @@ async function serveUntilStopped(options: ServeOptions): Promise<void> {
   // It only warns: the time of the machine serves it, right or wrong.
   await using _alarm = await watchServerCertificates(house, { ...around, clock: systemClock });
   await using _deletion = await deleteSessionsHourly(house, around);
+  await using _count = countEndingsAgainAndAgain(house, around);
   say(addressesText(await openPlaces(house, around)));
   if (withSample && (await hasSample(house))) say(sampleText(house));
   await (many === undefined ? stopped : Promise.race([stopped, many.failure]));

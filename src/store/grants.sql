@@ -21,3 +21,6 @@ grant select, insert on audit_entry, audit_leaf, audit_node to koshin_app;
 grant select, update (size, settled, note) on audit_head to koshin_app;
 -- The list of unsafe keys is the owner's.
 grant select on blocked_key to koshin_app;
+-- Counted anew from what is there.
+grant select, insert, delete on ending_count to koshin_app;
+grant select, insert, update (counted_at, first_day, last_day) on ending_counted to koshin_app;

@@ -3,6 +3,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AcquisitionKind } from '../banking/acquisition.ts';
 import type { CertificateState } from '../banking/certificate-life.ts';
+import type { EndingStanding, Reach } from '../banking/ending.ts';
 import type { ProofKind, RecordedAssertion } from '../banking/evidence.ts';
 import type { Institution, InstitutionKind } from '../banking/institution.ts';
 import type { NoticeKind } from '../banking/notice.ts';
@@ -48,6 +49,14 @@ export type Tables = {
   blocked_key: { spki_sha256: Uint8Array; reason: string; blocked_at: Generated<Date> };
   notice: NoticeRow;
   audit_entry: AuditEntryRow;
+  ending_count: {
+    institution: string;
+    day: string;
+    standing: EndingStanding;
+    reach: Reach;
+    certificates: number;
+  };
+  ending_counted: { institution: string; counted_at: Date; first_day: string; last_day: string };
 };
 
 type InstitutionRow = {

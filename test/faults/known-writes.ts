@@ -9,6 +9,7 @@ const FOUNDING = 'founding an institution, by `koshin init` while nobody is serv
 const ACQUIRING = 'acquiring and managing users: these journeys renew what is in use';
 const SEQUENCING =
   'the audit log’s sequencer, by itself at any time: one statement, all of it or nothing';
+const COUNTING = 'counting endings anew, by itself every few minutes: all of it or nothing';
 const REGISTERING = 'opening contracts and registering people, before there is a login';
 
 /** The writes, named as code-writes.ts names them. */
@@ -60,6 +61,9 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/used-challenges.ts useChallengeUp: insert used_challenge': {
     passes: /^insert into "used_challenge" /,
   },
+  'src/store/endings.ts recountEndings: delete ending_count': { belongsTo: COUNTING },
+  'src/store/endings.ts recountEndings: insert ending_count': { belongsTo: COUNTING },
+  'src/store/endings.ts recountEndings: insert ending_counted': { belongsTo: COUNTING },
   'src/store/institutions.ts insertInstitution: insert institution': { belongsTo: FOUNDING },
   'src/store/institutions.ts insertInstitution: insert policy': { belongsTo: FOUNDING },
   'src/store/institutions.ts insertAuthority: insert authority': { belongsTo: FOUNDING },

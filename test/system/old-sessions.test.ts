@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import { deleteOldSessions, SESSIONS_KEPT_DAYS } from '../../src/operations/delete-old-sessions.ts';
-import { deleteSessionsHourly } from '../../src/start/hourly.ts';
+import { deleteSessionsHourly } from '../../src/start/by-itself.ts';
 import { change, loggedInByPasskey, makeDeviceCustomer, renewOnDevice } from './device-client.ts';
 import { SoftwarePasskey } from './software-passkey.ts';
 import { openTestKoshin, type TestKoshin } from './test-koshin.ts';

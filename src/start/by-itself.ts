@@ -1,12 +1,14 @@
-// What is looked after every hour while a house is served.
+// What is done by itself again and again while a house is served.
 import { hostKeyFiles } from '../http/institution-key-pairs.ts';
 import { KeyPairAlarm } from '../http/key-pair-alarm.ts';
 import { repeat } from '../http/repeat.ts';
+import { countEndings } from '../operations/count-endings.ts';
 import { deleteOldSessions } from '../operations/delete-old-sessions.ts';
 import { listInstitutions } from '../store/institutions.ts';
 import type { House, Surroundings } from './house.ts';
 
 const HOUR_MILLISECONDS = 60 * 60 * 1000;
+const COUNTED_EVERY_MILLISECONDS = 5 * 60 * 1000;
 
 /** Says in the log which of the house's server certificates are about to end, until disposed of. */
 export async function watchServerCertificates(
@@ -34,4 +36,17 @@ export async function deleteSessionsHourly(
   }, HOUR_MILLISECONDS);
   await first.promise;
   return deleting;
+}
+
+/** Counts what ends when for the console, now and every five minutes until disposed of. */
+export function countEndingsAgainAndAgain(
+  { db }: Pick<House, 'db'>,
+  { clock, log }: Pick<Surroundings, 'clock' | 'log'>,
+): AsyncDisposable {
+  return repeat(async () => {
+    await countEndings({ db, clock }).catch((error: unknown) => {
+      // Nobody waits for it: the page says of when its figures are.
+      log.error({ err: error }, 'the certificates that end soon could not be counted');
+    });
+  }, COUNTED_EVERY_MILLISECONDS);
 }

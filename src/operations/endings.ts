@@ -1,0 +1,89 @@
+// What staff see of the certificates that are about to end: bars of days and weeks, the list behind a bar,
+// and what tomorrow brings if nobody acts. Reads only; who may look is checked by whoever asks.
+import {
+  barsOf,
+  type DaySpan,
+  type EndingBar,
+  type EndingStanding,
+  type Reach,
+} from '../banking/ending.ts';
+import { addDays, tokyoDayOf } from '../banking/tokyo-calendar.ts';
+import type { Clock } from '../clock.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import {
+  type EndingCertificate,
+  type EndingOffer,
+  type EndingsAsked,
+  listEndingOffers,
+  listEndings,
+  readEndings,
+} from '../store/endings.ts';
+
+type Needs = { readonly db: Db; readonly clock: Clock };
+
+/** The bars of an institution as they were counted last. */
+export type EndingsGlance = {
+  readonly countedAt: Date;
+  readonly days: readonly EndingBar[];
+  readonly weeks: readonly EndingBar[];
+};
+
+const DAYS_SHOWN = 42;
+
+/** Bars for each day of the next weeks and for each week of the span; undefined before the first count. */
+export async function readEndingsGlance(
+  institution: string,
+  { db }: Pick<Needs, 'db'>,
+): Promise<EndingsGlance | undefined> {
+  // A count may be replaced between its two reads.
+  const counted = await inTransaction(db, async (tx) => await readEndings(institution, tx), {
+    isolation: 'repeatable read',
+  });
+  if (counted === undefined) return undefined;
+  const { counts, span, countedAt } = counted;
+  const days = { first: span.first, last: addDays(span.first, DAYS_SHOWN - 1) };
+  return { countedAt, days: barsOf(counts, days, 1), weeks: barsOf(counts, span, 7) };
+}
+
+/** Which of the certificates of some days are listed, and after which one the page begins. */
+export type EndingsWanted = {
+  readonly span: DaySpan;
+  readonly standings: readonly EndingStanding[];
+  readonly reach?: Reach;
+  readonly after?: NonNullable<EndingsAsked['after']>;
+};
+
+/** Certificates of a page of the list. */
+export const ENDINGS_A_PAGE = 100;
+
+/** A page of the list behind a bar, as the certificates stand now; `more` where another page follows. */
+export async function listEndingsOf(
+  institution: string,
+  wanted: EndingsWanted,
+  { db }: Pick<Needs, 'db'>,
+): Promise<{ readonly certificates: readonly EndingCertificate[]; readonly more: boolean }> {
+  const found = await listEndings({ institution, ...wanted, limit: ENDINGS_A_PAGE + 1 }, db);
+  return { certificates: found.slice(0, ENDINGS_A_PAGE), more: found.length > ENDINGS_A_PAGE };
+}
+
+/** What tomorrow (Tokyo) brings to whom, if nobody acts. */
+export type Tomorrow = {
+  readonly day: DaySpan['first'];
+  /** Their certificates end, and no successor is proved. */
+  readonly ends: readonly EndingCertificate[];
+  /** Their codes for acquiring a certificate end unused. */
+  readonly offers: readonly EndingOffer[];
+};
+
+const TOMORROW_AT_MOST = 500;
+
+/** Whose certificates and codes end tomorrow. */
+export async function readTomorrow(institution: string, needs: Needs): Promise<Tomorrow> {
+  const day = addDays(tokyoDayOf(needs.clock.now()), 1);
+  const asked = { institution, span: { first: day, last: day }, limit: TOMORROW_AT_MOST };
+  const [ends, offers] = await Promise.all([
+    listEndings({ ...asked, standings: ['not-started', 'started', 'suspended'] }, needs.db),
+    listEndingOffers(asked, needs.db),
+  ]);
+  return { day, ends, offers };
+}
