@@ -1,5 +1,5 @@
 // The script of the page on which a certificate is acquired: makes the key and the files, or has the device make
-// the key. The page's ticket goes with every request, and the person's own PIN with the one that counts.
+// the key. The page's ticket goes with every request, and the person's own PIN with the one that counts alone.
 import { type Answer, ask } from './ask.ts';
 import { certifyInFile } from './certify-in-file.ts';
 import { element, hide, show, write } from './elements.ts';
@@ -25,15 +25,19 @@ async function acquireInFile(): Promise<void> {
 }
 
 async function post(fields: Fields): Promise<Answer> {
-  return await send(form.action, fields);
+  return await ask(form.action, bodyOf(fields, COUNTS));
 }
 
-async function send(action: string, fields: Fields): Promise<Answer> {
+/** What names who it is, and what only the request for the certificate needs. */
+const NAMES = ['ticket'];
+const COUNTS = [...NAMES, 'unproven', 'new-pin'];
+
+function bodyOf(fields: Fields, wanted: readonly string[]): URLSearchParams {
   const body = new URLSearchParams(fields);
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === 'string') body.append(name, value);
+    if (typeof value === 'string' && wanted.includes(name)) body.append(name, value);
   }
-  return await ask(action, body);
+  return body;
 }
 
 /** A PIN by its rules, twice alike; a page for who has one of their own asks for none. */
@@ -61,7 +65,7 @@ async function acquireOnDevice(): Promise<void> {
   element('device-title', HTMLElement).focus();
   try {
     if (!knowsPasskeys()) throw new TypeError('no passkeys here');
-    const wanted = await send(form.dataset['wanted'] ?? '', {});
+    const wanted = await ask(form.dataset['wanted'] ?? '', bodyOf({}, NAMES));
     const answer = wanted.kind === 'said' ? await certified(wanted.said) : wanted;
     if (answer.kind === 'said') done();
     else failed(answer.kind === 'refused' ? 'refused' : 'connection', answer);
@@ -76,7 +80,7 @@ async function certified(wanted: unknown): Promise<Answer> {
   const made = await make(wanted);
   step('device-key', 'done');
   step('device-issue', 'busy');
-  return await send(form.dataset['device'] ?? '', made);
+  return await ask(form.dataset['device'] ?? '', bodyOf(made, COUNTS));
 }
 
 function done(): void {

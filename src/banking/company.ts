@@ -1,6 +1,6 @@
 // What an administrator may do for the other people of their contract, as a table. Not for themselves: what
 // concerns an administrator alone is the bank's. Each operation holds what it changes against the same table.
-import { acquisitionOf, type SlotStanding } from './acquisition.ts';
+import { acquisitionOf, isOfferOver, type SlotStanding } from './acquisition.ts';
 import type { Person } from './person.ts';
 import type { Policy } from './policy.ts';
 import { mayRenew } from './renewal.ts';
@@ -23,10 +23,18 @@ export type MemberAction =
 export type ReissueReason = 'lost' | 'new-pc' | 'vanished' | 'theft';
 
 /** A person of a contract with one slot, as it is now. */
-export type Member = { readonly person: Person; readonly slot: SlotStanding };
+export type Member = {
+  readonly person: Person;
+  readonly slot: SlotStanding;
+  /** Who gave the codes of the reissues since which the person's rights are frozen: user IDs. */
+  readonly vouchedBy: readonly string[];
+};
 
 /** The policy in force, and when. */
 export type Under = { readonly policy: Policy; readonly now: Date };
+
+/** The same, and by whom it is to be done: a user ID. */
+export type DoneBy = Under & { readonly by: string };
 
 /** Every action, in the order in which pages offer them. */
 export const MEMBER_ACTIONS = [
@@ -45,7 +53,7 @@ export const MEMBER_ACTIONS = [
 /** Revoking or stopping an administrator, and ending that, takes two of the bank's staff. */
 const BANK_ONLY: ReadonlySet<MemberAction> = new Set(['revoke', 'stop', 'resume']);
 
-const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: Under) => boolean>> = {
+const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => boolean>> = {
   offer: (member, under) => !member.person.isStopped && mayAcquire(member.slot, under),
   reissue: ({ person, slot }) => !person.isStopped && holds(slot, 'current', 'suspended'),
   suspend: ({ slot }) => holds(slot, 'current', 'issued'),
@@ -55,11 +63,12 @@ const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: Under) => b
   'reset-pin': ({ person }) => !person.isStopped,
   stop: ({ person }) => !person.isStopped,
   resume: ({ person }) => person.isStopped,
-  'confirm-rights': ({ person }) => person.isFrozen,
+  // Bankers' association, 2014: who vouches for a reissue does not also confirm the rights.
+  'confirm-rights': ({ person, vouchedBy }, { by }) => person.isFrozen && !vouchedBy.includes(by),
 };
 
 /** Whether an administrator may do this for another member of their contract now. */
-export function mayDo(action: MemberAction, member: Member, under: Under): boolean {
+export function mayDo(action: MemberAction, member: Member, under: DoneBy): boolean {
   if (member.person.role === 'administrator' && BANK_ONLY.has(action)) return false;
   return ALLOWED[action](member, under);
 }
@@ -85,7 +94,7 @@ export type Standing =
 
 /** How a member's slot stands; `offerEndsAt` is the end of its open offer. */
 export function standingOf(
-  { slot: { held } }: Member,
+  { slot: { held } }: Pick<Member, 'slot'>,
   offerEndsAt: Date | undefined,
   { policy, now }: Under,
 ): Standing {
@@ -96,7 +105,7 @@ export function standingOf(
     return mayRenew(proved, policy, now) ? 'ending' : 'current';
   }
   if (held.length > 0) return 'unproven';
-  return offerEndsAt !== undefined && now <= offerEndsAt ? 'offered' : 'none';
+  return offerEndsAt === undefined || isOfferOver(offerEndsAt, now) ? 'none' : 'offered';
 }
 
 /** Whether an administrator should look at a member: they cannot log in, or soon will not be able to. */

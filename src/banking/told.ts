@@ -15,6 +15,7 @@ export type ToldEvent =
   | 'pin-reset'
   | 'stopped'
   | 'resumed'
+  | 'rights-frozen'
   | 'rights-confirmed'
   | 'code-guessed';
 
@@ -28,3 +29,20 @@ export type Told = {
   readonly by: string | null;
   readonly reason?: ReissueReason;
 };
+
+/** What somebody should look at now: it takes something away, or asks something of an administrator. */
+const IMPORTANT: ReadonlySet<ToldEvent> = new Set([
+  'reissued',
+  'suspended',
+  'revoked',
+  'locked',
+  'pin-reset',
+  'stopped',
+  'rights-frozen',
+  'code-guessed',
+]);
+
+/** Whether it is told among the important notices; the rest is there for who looks. */
+export function isImportant(event: ToldEvent): boolean {
+  return IMPORTANT.has(event);
+}

@@ -5,7 +5,12 @@ import { parseNewPin } from '../banking/pin.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
-import { type Acquisition, findByTicket, lockAcquisition } from '../store/acquisitions.ts';
+import {
+  type Acquisition,
+  countIssued,
+  findByTicket,
+  lockAcquisition,
+} from '../store/acquisitions.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { lockSlot, moveCertificate } from '../store/certificates.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
@@ -37,6 +42,9 @@ export type AcquisitionRequest = {
   readonly unproven: UnprovenSuccessor;
 };
 
+/** Who needs more has another trouble: a new code is to be asked for. */
+const CERTIFICATES_OF_OFFER = 10;
+
 type Needs = { readonly db: Db; readonly clock: Clock; readonly pins: PinHasher };
 
 /**
@@ -60,10 +68,11 @@ export async function acquireCertificate(
     const held = await lockSlot(acquisition, tx);
     const standing = await lockAcquisition(acquisition, tx);
     checkServes(standing, person, now);
-    if (standing.ticketUntil === null || now > standing.ticketUntil) throw noTicket();
+    checkTicket(standing, now);
     const waiting = held.find(({ provedAt }) => provedAt === null);
     const same = await sameKeyAgain(asked.key, waiting?.sha256, bank, tx);
     if (same !== undefined) return same;
+    checkMayGiveMore(standing);
     const hasHadOne = await hasHadCertificate(acquisition, tx);
     const kind = acquisitionKindFor({ held, hasHadOne }, policy, now);
     if (kind !== acquisition.kind) {
@@ -77,10 +86,11 @@ export async function acquireCertificate(
       await appendAudit([personEntry('pin-chosen', { person, by: user, now })], tx);
     }
     const issued = await issueInSlot(
-      { slot: acquisition, key: asked.key, kind },
+      { slot: acquisition, key: asked.key, kind, acquisition: acquisition.id },
       { bank, policy, now },
       tx,
     );
+    await countIssued(acquisition, tx);
     await tellCompany({ event: 'acquired', member: person, by: person.identity.user, now }, tx);
     return issued;
   });
@@ -105,6 +115,15 @@ export async function ticketed(ticket: string, institution: string, db: Db): Pro
   return acquisition;
 }
 
+function checkTicket({ ticketUntil }: Acquisition, now: Date): void {
+  if (ticketUntil === null || now > ticketUntil) throw noTicket();
+}
+
+function checkMayGiveMore({ issued }: Acquisition): void {
+  if (issued < CERTIFICATES_OF_OFFER) return;
+  throw new Refusal('acquisition-ended', 'the offer has given as many as it may');
+}
+
 function noTicket(): Refusal {
   return new Refusal('acquisition-ended', 'the ticket is unknown or too old');
 }
@@ -117,7 +136,9 @@ async function ownPin(
 ): Promise<string | null> {
   const person = await findPerson(identity, db);
   if (person?.hasInitialPin !== true) return null;
-  return await pins.hash(parseNewPin(newPin ?? '', identity));
+  const pin = parseNewPin(newPin ?? '', identity);
+  using place = pins.reserveForStranger(identity);
+  return await place.hash(pin);
 }
 
 /** A passkey's making serves once. */

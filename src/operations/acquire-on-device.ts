@@ -30,14 +30,14 @@ export async function beginDeviceAcquisition(
   const policy = await policyAt(bank.code, now, needs.db);
   if (!mayBeOnDevice(policy)) throw new Refusal('policy-forbids', 'policy allows no passkey');
   const acquisition = await ticketed(ticket, bank.code, needs.db);
-  const { identity, slot } = acquisition;
+  const { identity, slot, id } = acquisition;
   const issuerEndsAt = bank.authority.issuer.notAfter;
   const endsAt = firstEnd({ policy, issuerEndsAt, now });
   return {
     challenge: makeChallenge(bindingOf(acquisition, site), needs.challengeKey, now),
     domain: site.passkeyDomain,
     institution: bank.name,
-    handle: passkeyHandle({ identity, slot, predecessor: null }, needs),
+    handle: passkeyHandle({ identity, slot, predecessor: null, acquisition: id }, needs),
     name: commonNameOf(identity, endsAt, policy.monthInName),
     algorithms: algorithmsOf(policy),
   };

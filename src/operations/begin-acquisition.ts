@@ -63,7 +63,7 @@ const TICKET_LIFE_MS = 30 * 60_000;
 /** Refuses `acquisition-refused`; to who has the code also why it serves no more. */
 export async function beginAcquisition(entered: Entered, needs: Needs): Promise<BegunAcquisition> {
   const { identity, pin, code } = parseEntered(entered);
-  using place = needs.pins.reserve(`acquire ${Object.values(identity).join(' ')}`);
+  using place = needs.pins.reserveForStranger(identity);
   const policy = await policyAt(identity.institution, needs.clock.now(), needs.db);
   const acquisition = await offerOf(identity, code, needs);
   const person = await findPerson(identity, needs.db);

@@ -9,6 +9,7 @@ import type { ToldEvent } from '../banking/told.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
+import { vouchersOf } from '../store/acquisitions.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { lockSlot, type Slot } from '../store/certificates.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
@@ -62,13 +63,13 @@ export async function changeMember<T>(
   const now = needs.clock.now();
   return await inTransaction(needs.db, async (tx) => {
     const slot = { identity, slot: asked.slot };
+    const by = asked.by.person.identity.user;
     const member = await lockMember(slot, tx);
     await checkMayStillAct(asked.by, tx);
-    if (!mayDo(action, member, { policy, now })) {
+    if (!mayDo(action, member, { policy, now, by })) {
       throw new Refusal('transition-forbidden', `not for this member now: ${action}`);
     }
     const { person } = member;
-    const by = asked.by.person.identity.user;
     const changing = { person, slot, ...member.slot, by, policy, now };
     const { entries, told, answer } = await needs.work(changing, tx);
     await appendAudit(withTouch(entries, asked.by.session), tx);
@@ -109,5 +110,7 @@ async function lockMember(slot: Slot, tx: Tx): Promise<Member> {
     throw new Refusal('not-permitted', 'the contract has no such user, or the user no such slot');
   }
   const held = await lockSlot(slot, tx);
-  return { person, slot: { held, hasHadOne: await hasHadCertificate(slot, tx) } };
+  const vouchers = person.isFrozen ? await vouchersOf(slot.identity, tx) : null;
+  const vouchedBy = vouchers?.get(slot.identity.user) ?? [];
+  return { person, slot: { held, hasHadOne: await hasHadCertificate(slot, tx) }, vouchedBy };
 }

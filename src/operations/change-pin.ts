@@ -4,7 +4,7 @@ import { type Pin, parseNewPin } from '../banking/pin.ts';
 import { brokenPinRules, type PinRule } from '../banking/pin-rules.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
-import { takeTickets } from '../store/acquisitions.ts';
+import { beginAnew } from '../store/acquisitions.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { setPin } from '../store/persons.ts';
@@ -72,7 +72,7 @@ async function keepNewPin(
     await settleRightPin(right, tx);
     await checkIsStillOpen(session, tx);
     await setPin(identity, { hash, isInitial: false }, tx);
-    await takeTickets(identity, tx);
+    await beginAnew(identity, tx);
     await endSessionsOfPerson(identity, { reason: 'pin-changed', at, but: session }, tx);
     await appendAudit(
       [

@@ -63,7 +63,7 @@ export async function withRightPin<T>(
 ): Promise<T> {
   const pin = parseEnteredPin(attempt.pin);
   const { identity } = attempt.certificate;
-  using place = needs.pins.reserve(personOf(identity));
+  using place = needs.pins.reserve(identity);
   const beganAt = needs.clock.now();
   const policy = await policyAt(identity.institution, beganAt, needs.db);
   await checkMayTry(identity, needs.db);
@@ -97,10 +97,6 @@ export async function lockOpenPin(identity: Identity, tx: Tx): Promise<PinStandi
   if (standing.isStopped) throw new Refusal('user-stopped', 'the user was stopped meanwhile');
   if (standing.lockedAt !== null) throw new Refusal('pin-locked', 'the PIN was locked meanwhile');
   return standing;
-}
-
-function personOf({ institution, contract, user }: Identity): string {
-  return `${institution} ${contract} ${user}`;
 }
 
 async function checkMayTry(identity: Identity, db: Db): Promise<void> {

@@ -12,7 +12,6 @@ import { appendAudit } from '../store/audit-log.ts';
 import { findCertificate, heldInSlot } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
-import { findPerson } from '../store/persons.ts';
 import {
   findProofToken,
   forgetOldTokens,
@@ -22,6 +21,7 @@ import {
   useProofToken,
 } from '../store/proof-tokens.ts';
 import { findSession } from '../store/sessions.ts';
+import { lockOpenPin } from './check-pin.ts';
 import { touchDetail, touchOf } from './freshness.ts';
 import { type OpenedSession, openSession, sessionTokenHash } from './open-session.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
@@ -118,9 +118,9 @@ export async function proveByToken(
   const { certificate } = evidence;
   const now = needs.clock.now();
   const policy = await policyAt(presented.institution, now, needs.db);
-  const person = await findPerson(certificate.identity, needs.db);
-  if (person?.isStopped !== false) throw new Refusal('user-stopped', 'the user has been stopped');
   return await inTransaction(needs.db, async (tx) => {
+    // Whoever ends sessions of a person has locked them: what is read from here on stands.
+    await lockOpenPin(certificate.identity, tx);
     const key = keyOf(presented);
     const token = await lockProofToken(key, tx);
     if (token === undefined || !isFresh(token, now)) {

@@ -26,6 +26,8 @@ export type SealedEvidence = { readonly evidence: SignedChallengeEvidence; reado
 export type OpenedEvidence = {
   readonly evidence: SignedChallengeEvidence;
   readonly once: UsedChallenge;
+  /** A mark of the PIN that the person had when it was sealed after a proof. */
+  readonly pin?: string;
 };
 
 /** A challenge for the login page of a host; anyone may have one. */
@@ -51,7 +53,8 @@ export async function identifyCredential(
   const by = await findCredential(bank.code, credentialIdIn(assertion), needs.db);
   if (by === undefined) throw new Refusal('unknown-credential', 'no certificate has this passkey');
   const verified = await verifyAssertion(assertion, by, { site, binding, challengeKey, now });
-  await asHolder(by.certificate, () => checkHandle(assertion.userHandle, by.certificate, needs));
+  const handled = { ...by.certificate, acquisition: by.acquisition };
+  await asHolder(by.certificate, () => checkHandle(assertion.userHandle, handled, needs));
   await spendAssertion(verified, async () => await Promise.resolve(), needs);
   const certificate = await judgeCredential(by, { bank, inquiry }, needs);
   const recorded = { certificate: certificate.sha256, assertion: verified.recorded };
@@ -70,12 +73,13 @@ export async function openEvidence(
     certificate: sha256,
     assertion,
     once,
+    pin,
   } = openSealed(sealed.text, sealing(purpose, site), needs.challengeKey);
   const by = await credentialOf(bank.code, sha256, needs.db);
   if (by === undefined) throw new Refusal('unknown-credential', 'no certificate has this passkey');
   const certificate = await judgeCredential(by, { bank, inquiry: sealed.inquiry }, needs);
   await asHolder(certificate, () => checkSealAge(once, purpose, needs.clock.now()));
-  return { evidence: evidenceIn(certificate, assertion), once };
+  return { evidence: evidenceIn(certificate, assertion), once, ...(pin !== undefined && { pin }) };
 }
 
 /** For what and where evidence is sealed. */

@@ -58,7 +58,8 @@ export async function issueFirstCertificate(
     }
     await sameKeyAgain(asked.key, undefined, bank, tx);
     const { slot, key } = asked;
-    return await issueInSlot({ slot, key, kind: 'first' }, { bank, policy, now }, tx);
+    const order = { slot, key, kind: 'first', acquisition: null } as const;
+    return await issueInSlot(order, { bank, policy, now }, tx);
   });
 }
 
@@ -71,18 +72,25 @@ export type Issuing = {
 
 /** Issues a certificate that succeeds none, in a slot that this transaction has locked. */
 export async function issueInSlot(
-  asked: { readonly slot: Slot; readonly key: VerifiedKey; readonly kind: AcquisitionKind },
+  asked: {
+    readonly slot: Slot;
+    readonly key: VerifiedKey;
+    readonly kind: AcquisitionKind;
+    /** The offer by which it comes. */
+    readonly acquisition: string | null;
+  },
   under: Issuing,
   tx: Tx,
 ): Promise<IssuedCertificate> {
-  const { slot, key, kind } = asked;
+  const { slot, key, kind, acquisition } = asked;
   const { bank, policy, now } = under;
   const notAfter = firstEnd(boundsOf(bank, policy, now));
   const order = { slot, key, predecessor: null, acquiredAs: kind, notAfter };
   const { certificate, record } = certifyOrder(order, under);
   await insertCertificate(record, tx);
   const passkey = passkeyOf(key);
-  if (passkey !== undefined && !(await insertCredential(certificate, passkey.credential, tx))) {
+  const credential = passkey && { ...passkey.credential, acquisition };
+  if (credential !== undefined && !(await insertCredential(certificate, credential, tx))) {
     throw new Refusal('key-already-certified', 'this passkey has a certificate already');
   }
   await appendAudit([entryOf('certificate-issued', certificate, now)], tx);

@@ -11,7 +11,7 @@ import type { Person } from '../banking/person.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
-import { type Acquisition, openAcquisitionsOf } from '../store/acquisitions.ts';
+import { type Acquisition, openAcquisitionsOf, vouchersOf } from '../store/acquisitions.ts';
 import type { Db } from '../store/database.ts';
 import { listCertificates, listMembers, listSlots } from '../store/members.ts';
 import type { Administrator } from './administrator.ts';
@@ -43,15 +43,17 @@ export async function listCompany(
 ): Promise<readonly ListedMember[]> {
   const { identity } = by.person;
   const now = needs.clock.now();
-  const [members, slots, certificates, offers] = await Promise.all([
+  const [members, slots, certificates, offers, vouchers] = await Promise.all([
     listMembers(identity, needs.db),
     listSlots(identity, needs.db),
     listCertificates(identity, needs.db),
     openAcquisitionsOf(identity, needs.db),
+    vouchersOf(identity, needs.db),
   ]);
   return members.map(({ person, lastLoginAt }) => {
     const { user } = person.identity;
     const isSelf = user === identity.user;
+    const vouchedBy = vouchers.get(user) ?? [];
     const own = slots.filter((one) => one.identity.user === user);
     const listed = own.map(({ slot }) => {
       const isHere = (one: UserCertificate | Acquisition) =>
@@ -60,8 +62,8 @@ export async function listCompany(
       const held = here.filter(({ endedAt }) => endedAt === null);
       const hasHadOne = here.some(({ provedAt }) => provedAt !== null);
       const offer = offers.find(isHere);
-      const member: Member = { person, slot: { held, hasHadOne } };
-      const under = { policy: by.policy, now };
+      const member: Member = { person, slot: { held, hasHadOne }, vouchedBy };
+      const under = { policy: by.policy, now, by: identity.user };
       return {
         slot,
         standing: standingOf(member, offer?.expiresAt, under),

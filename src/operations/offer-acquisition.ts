@@ -1,12 +1,19 @@
 // An administrator vouches for a member: a one-time code by which they acquire a certificate. Asking for a new
-// one ends the old. A reissue takes the old certificate out of use in the same transaction.
+// one ends the old, with what was acquired by it and not proved. A reissue takes the old certificate out of use in the same transaction.
 import type { AuditEntry } from '../audit/entry.ts';
 import { acquisitionKindFor, offerEndsAt } from '../banking/acquisition.ts';
 import type { ReissueReason } from '../banking/company.ts';
+import type { Policy } from '../banking/policy.ts';
 import { addDays, startOfTokyoDay, tokyoDayOf } from '../banking/tokyo-calendar.ts';
 import type { Log } from '../log.ts';
-import { countOffers, endAcquisition, insertAcquisition } from '../store/acquisitions.ts';
-import { heldInSlot } from '../store/certificates.ts';
+import {
+  type Acquisition,
+  countReissues,
+  endAcquisition,
+  insertAcquisition,
+  listAcquisitions,
+} from '../store/acquisitions.ts';
+import { heldInSlot, moveCertificate } from '../store/certificates.ts';
 import type { Tx } from '../store/database.ts';
 import { acquisitionCodeHash, makeAcquisitionCode } from './acquisition-code.ts';
 import {
@@ -16,6 +23,7 @@ import {
   changeMember,
   personEntry,
 } from './change-member.ts';
+import { replacedEntry } from './issue-certificate.ts';
 import { endedOffer, moveHeld } from './withdraw-certificate.ts';
 
 /** A code as it is shown once to who vouches. */
@@ -26,6 +34,8 @@ type Needs = ChangeNeeds & { readonly codeKey: Uint8Array; readonly log: Log };
 /** Malware deletes certificates in order to catch their reissues: so many in a week are not chance. */
 const VANISHED_IN_A_ROW = 3;
 const DAYS_OF_A_ROW = 7;
+/** How long wrong PINs of a code that has ended count for the next one. */
+const ERRORS_KEPT_MS = 24 * 60 * 60_000;
 
 /** Offers a certificate to a member whose slot holds none that works. */
 export async function offerAcquisition(asked: Asked, needs: Needs): Promise<Offer> {
@@ -52,7 +62,7 @@ export async function reissueCertificate(
     const from = { withdrawal: { ...slot, by }, held, now };
     const moved = isThere ? [] : await moveHeld(kind, from, tx);
     const left = { ...changing, held: await heldInSlot(slot, tx) };
-    const { offer, entries } = await makeOffer(left, needs.codeKey, tx);
+    const { offer, entries } = await makeOffer({ ...left, reason }, needs.codeKey, tx);
     const begun = personEntry('reissue-begun', changing, { slot: slot.slot, reason });
     const row = reason === 'vanished' ? await rowOfReissues(changing, needs.log, tx) : [];
     return {
@@ -68,18 +78,20 @@ type MadeOffer = { readonly offer: Offer; readonly entries: readonly AuditEntry[
 
 /** Ends the slot's open offer and makes another; what it is for follows from what the slot holds. */
 export async function makeOffer(
-  changing: Changing,
+  changing: Changing & { readonly reason?: ReissueReason },
   codeKey: Uint8Array,
   tx: Tx,
 ): Promise<MadeOffer> {
-  const { slot, by, policy, now } = changing;
+  const { slot, by, policy, now, reason = null } = changing;
   const kind = acquisitionKindFor(changing, policy, now);
+  const pinErrors = errorsLeft(await listAcquisitions(slot.identity, tx), policy, now);
   const hadOpen = await endAcquisition(slot, { reason: 'replaced', at: now }, tx);
+  const withdrawn = await withdrawAcquired(changing, tx);
   const code = makeAcquisitionCode();
   const expiresAt = offerEndsAt(kind, changing, { policy, now });
   const codeHash = acquisitionCodeHash(code, slot, codeKey);
   await insertAcquisition(
-    { ...slot, kind, codeHash, offeredBy: by, offeredAt: now, expiresAt },
+    { ...slot, kind, codeHash, offeredBy: by, offeredAt: now, expiresAt, pinErrors, reason },
     tx,
   );
   const offered = { slot: slot.slot, kind, expiresAt: expiresAt.toISOString() };
@@ -87,16 +99,37 @@ export async function makeOffer(
     offer: { code, expiresAt },
     entries: [
       ...(hadOpen ? [endedOffer(slot, { by, now })] : []),
+      ...withdrawn,
       personEntry('acquisition-offered', changing, offered),
     ],
   };
+}
+
+/** What was acquired by a code before and waits for its proof falls with that code. */
+async function withdrawAcquired(
+  { held, now }: Pick<Changing, 'held' | 'now'>,
+  tx: Tx,
+): Promise<readonly AuditEntry[]> {
+  const acquired = held.filter(({ provedAt, acquiredAs }) => provedAt === null && acquiredAs);
+  for (const one of acquired) await moveCertificate(one, 'replace', now, tx);
+  return acquired.map((one) => replacedEntry(one, one.sha256, now));
+}
+
+/**
+ * Wrong PINs that a new code begins with: asking for codes does not renew the guessing. One attempt is always
+ * left, for who was given a new code because the one before had ended.
+ */
+function errorsLeft(before: readonly Acquisition[], { pinErrorLimit }: Policy, now: Date): number {
+  const since = now.getTime() - ERRORS_KEPT_MS;
+  const late = before.filter(({ endedAt }) => endedAt === null || endedAt.getTime() > since);
+  return Math.min(Math.max(0, ...late.map(({ pinErrors }) => pinErrors)), pinErrorLimit - 1);
 }
 
 /** An alarm when certificates of one contract vanish one after the other. */
 async function rowOfReissues(changing: Changing, log: Log, tx: Tx): Promise<readonly AuditEntry[]> {
   const { institution, contract } = changing.person.identity;
   const since = startOfTokyoDay(addDays(tokyoDayOf(changing.now), -DAYS_OF_A_ROW));
-  const count = await countOffers({ institution, contract, kind: 'reissue', since }, tx);
+  const count = await countReissues({ institution, contract, reason: 'vanished', since }, tx);
   if (count < VANISHED_IN_A_ROW) return [];
   log.error({ institution, contract, count }, 'certificates of one contract vanish in a row');
   return [personEntry('reissues-in-a-row', changing, { count })];

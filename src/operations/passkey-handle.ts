@@ -4,17 +4,20 @@
 import { createHmac } from 'node:crypto';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
+import type { CertifiedCredential } from '../store/credentials.ts';
 
-/** Whose passkey it is, by the certificate that it succeeds; the same again for another try. */
-export type Handled = Pick<UserCertificate, 'identity' | 'slot' | 'predecessor'>;
+/** Whose passkey it is, by the certificate that it succeeds or the offer that it came by; the same for another try. */
+export type Handled = Pick<UserCertificate, 'identity' | 'slot' | 'predecessor'> &
+  Pick<CertifiedCredential, 'acquisition'>;
 
 /** The handle, base64url of 32 octets. */
 export function passkeyHandle(
-  { identity, slot, predecessor }: Handled,
+  { identity, slot, predecessor, acquisition }: Handled,
   { handleKey }: { readonly handleKey: Uint8Array },
 ): string {
   const { institution, contract, user } = identity;
-  const before = predecessor === null ? '' : Buffer.from(predecessor).toString('hex');
+  const before =
+    predecessor === null ? (acquisition ?? '') : Buffer.from(predecessor).toString('hex');
   const text = JSON.stringify(['koshin passkey handle', institution, contract, user, slot, before]);
   return createHmac('sha256', handleKey).update(text).digest('base64url');
 }

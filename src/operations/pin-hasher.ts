@@ -1,7 +1,9 @@
-// Hashes PINs with argon2id in worker threads of its own, behind a bounded queue.
-// Not the rules of attempts and locks: those are the login's.
+// Hashes PINs with argon2id in worker threads of its own, behind two bounded queues: one of those who show a
+// certificate or a session, and one of strangers, whose hashes are computed when no other waits. Not the rules of
+// attempts and locks: those are the login's.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import type { Identity } from '../banking/identity.ts';
 import type { Pin } from '../banking/pin.ts';
 import { Refusal } from '../errors.ts';
 import type { HashAnswer, HashTask } from './pin-hash-worker.ts';
@@ -15,12 +17,31 @@ type Waiting = {
   readonly reject: (reason: Error) => void;
 };
 
-type Thread = { readonly worker: Worker; busy: Waiting | undefined; since: number | null };
+/** Who asks for a hash: someone known by a certificate or a session, or anybody. */
+type Asker = 'known' | 'stranger';
+
+type Queue = {
+  /** How many hashes may be under way or waiting at once. */
+  readonly limit: number;
+  /** Threads that they may occupy. */
+  readonly threads: number;
+  readonly waiting: Waiting[];
+  taken: number;
+};
+
+type Thread = {
+  readonly worker: Worker;
+  busy: Waiting | undefined;
+  since: number | null;
+  asker: Asker;
+};
 
 /** Whoever takes a place has an answer within a second: who would wait longer is refused. */
 const LONGEST_WAIT_MS = 1_000;
 /** The newest hash counts for a tenth of the mean. */
 const NEWEST_SHARE = 0.1;
+/** However many others wait, the next but so many is a stranger's. */
+const STRANGERS_TURN = 8;
 /** Nobody needs more: a double click is two. */
 const PLACES_OF_PERSON = 4;
 const SALT_OCTETS = 16;
@@ -39,13 +60,12 @@ export type HashPlace = Disposable & {
 export class PinHasher implements AsyncDisposable {
   readonly #pepper: Uint8Array;
   readonly #cost: PinCost;
-  readonly #limit: number;
+  readonly #queues: Readonly<Record<Asker, Queue>>;
   readonly #threadCount: number;
   readonly #threads: Thread[] = [];
-  readonly #queue: Waiting[] = [];
   readonly #dummy: string;
   #nextId = 1;
-  #taken = 0;
+  #sinceStranger = 0;
   /** How long a thread needs for a hash, in the mean. */
   #hashMilliseconds = 0;
   readonly #takenBy = new Map<string, number>();
@@ -57,11 +77,23 @@ export class PinHasher implements AsyncDisposable {
     readonly threads: number;
     /** How many hashes may be under way or waiting at once. */
     readonly limit: number;
+    /** How many of strangers, beside those. */
+    readonly strangersLimit: number;
   }) {
     this.#pepper = options.pepper;
     this.#cost = options.cost;
-    this.#limit = options.limit;
-    this.#threadCount = options.threads;
+    const { threads } = options;
+    this.#threadCount = threads;
+    this.#queues = {
+      known: { limit: options.limit, threads, waiting: [], taken: 0 },
+      // One thread is always left, where there are two: a login waits for no stranger.
+      stranger: {
+        limit: options.strangersLimit,
+        threads: Math.max(1, threads - 1),
+        waiting: [],
+        taken: 0,
+      },
+    };
     this.#dummy = render(options.cost, randomBytes(SALT_OCTETS), randomBytes(TAG_OCTETS));
   }
 
@@ -69,23 +101,33 @@ export class PinHasher implements AsyncDisposable {
    * Takes a place in the queue for a person, or refuses (`overloaded`): one who tries many times at once
    * waits before anything is asked of the database, where others would wait behind.
    */
-  reserve(person: string): HashPlace {
+  reserve(person: Identity): HashPlace {
+    return this.#reserve('known', person);
+  }
+
+  /** The same for who shows nothing, and only says who they are. */
+  reserveForStranger(person: Identity): HashPlace {
+    return this.#reserve('stranger', person);
+  }
+
+  #reserve(asker: Asker, { institution, contract, user }: Identity): HashPlace {
+    const person = `${asker} ${institution} ${contract} ${user}`;
     const ofPerson = this.#takenBy.get(person) ?? 0;
     if (ofPerson >= PLACES_OF_PERSON) {
       throw new Refusal('overloaded', 'too many logins of one user at once');
     }
-    this.#take();
+    this.#take(asker);
     this.#takenBy.set(person, ofPerson + 1);
     let isHeld = true;
     return {
       matches: async (pin, stored) => {
         const { cost, salt, tag } = parse(stored ?? this.#dummy);
-        const computed = await this.#compute(pin, salt, cost);
+        const computed = await this.#compute(pin, { asker, salt, cost });
         return timingSafeEqual(computed, tag) && stored !== null;
       },
-      hash: async (pin) => await this.#rendered(pin),
+      hash: async (pin) => await this.#rendered(pin, asker),
       [Symbol.dispose]: () => {
-        if (isHeld) this.#leave(person);
+        if (isHeld) this.#leave(asker, person);
         isHeld = false;
       },
     };
@@ -93,41 +135,53 @@ export class PinHasher implements AsyncDisposable {
 
   /** Hashes a PIN for storage, as a PHC string. */
   async hash(pin: Pin): Promise<string> {
-    this.#take();
+    this.#take('known');
     try {
-      return await this.#rendered(pin);
+      return await this.#rendered(pin, 'known');
     } finally {
-      this.#taken -= 1;
+      this.#queues.known.taken -= 1;
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
-    for (const waiting of this.#queue.splice(0)) waiting.reject(closing());
+    for (const { waiting } of Object.values(this.#queues)) {
+      for (const one of waiting.splice(0)) one.reject(closing());
+    }
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
 
-  #take(): void {
+  #take(asker: Asker): void {
     if (this.#closed) throw closing();
-    const wait = (this.#taken * this.#hashMilliseconds) / this.#threadCount;
-    if (this.#taken >= this.#limit || wait > LONGEST_WAIT_MS)
+    const queue = this.#queues[asker];
+    const before = asker === 'known' ? queue.taken : this.#taken;
+    const wait = (before * this.#hashMilliseconds) / queue.threads;
+    if (queue.taken >= queue.limit || wait > LONGEST_WAIT_MS)
       throw new Refusal('overloaded', 'too many logins at once');
-    this.#taken += 1;
+    queue.taken += 1;
   }
 
-  #leave(person: string): void {
-    this.#taken -= 1;
+  get #taken(): number {
+    return this.#queues.known.taken + this.#queues.stranger.taken;
+  }
+
+  #leave(asker: Asker, person: string): void {
+    this.#queues[asker].taken -= 1;
     const left = (this.#takenBy.get(person) ?? 1) - 1;
     if (left > 0) this.#takenBy.set(person, left);
     else this.#takenBy.delete(person);
   }
 
-  async #rendered(pin: Pin): Promise<string> {
-    const salt = randomBytes(SALT_OCTETS);
-    return render(this.#cost, salt, await this.#compute(pin, salt, this.#cost));
+  async #rendered(pin: Pin, asker: Asker): Promise<string> {
+    const [salt, cost] = [randomBytes(SALT_OCTETS), this.#cost];
+    return render(cost, salt, await this.#compute(pin, { asker, salt, cost }));
   }
 
-  #compute(pin: Pin, salt: Uint8Array, cost: PinCost): Promise<Uint8Array> {
+  #compute(
+    pin: Pin,
+    of: { readonly asker: Asker; readonly salt: Uint8Array; readonly cost: PinCost },
+  ): Promise<Uint8Array> {
+    const { asker, salt, cost } = of;
     if (this.#closed) return Promise.reject(closing());
     const task: HashTask = {
       id: this.#nextId++,
@@ -142,7 +196,7 @@ export class PinHasher implements AsyncDisposable {
       },
     };
     return new Promise((resolve, reject) => {
-      this.#queue.push({ task, resolve, reject });
+      this.#queues[asker].waiting.push({ task, resolve, reject });
       this.#feed();
     });
   }
@@ -154,13 +208,33 @@ export class PinHasher implements AsyncDisposable {
     }
     for (const thread of this.#threads) {
       if (thread.busy !== undefined) continue;
-      const waiting = this.#queue.shift();
-      if (waiting === undefined) return;
+      const next = this.#next();
+      if (next === undefined) return;
+      const { waiting, asker } = next;
       thread.busy = waiting;
+      thread.asker = asker;
       // A thread's first one waits for the thread to begin, which says nothing of the next.
       thread.since = thread.since === null ? 0 : performance.now();
       thread.worker.postMessage(waiting.task);
     }
+  }
+
+  /** Whose turn it is: a stranger's seldom while others wait, and only as long as a thread is left for who comes. */
+  #next(): { readonly waiting: Waiting; readonly asker: Asker } | undefined {
+    const { known, stranger } = this.#queues;
+    const running = this.#threads.filter(({ busy, asker }) => busy && asker === 'stranger').length;
+    const mayBeStranger = running < stranger.threads;
+    const isTurn = mayBeStranger && this.#sinceStranger >= STRANGERS_TURN;
+    const first = isTurn ? undefined : known.waiting.shift();
+    if (first !== undefined) {
+      this.#sinceStranger += 1;
+      return { waiting: first, asker: 'known' };
+    }
+    this.#sinceStranger = 0;
+    const second = mayBeStranger ? stranger.waiting.shift() : undefined;
+    if (second !== undefined) return { waiting: second, asker: 'stranger' };
+    const last = known.waiting.shift();
+    return last && { waiting: last, asker: 'known' };
   }
 
   #measure({ since }: Thread): void {
@@ -170,7 +244,7 @@ export class PinHasher implements AsyncDisposable {
 
   #startThread(): Thread {
     const worker = new Worker(new URL('./pin-hash-worker.ts', import.meta.url));
-    const thread: Thread = { worker, busy: undefined, since: null };
+    const thread: Thread = { worker, busy: undefined, since: null, asker: 'known' };
     worker.unref();
     worker.on('message', (answer: HashAnswer) => {
       const done = thread.busy;

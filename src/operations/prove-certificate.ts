@@ -10,9 +10,10 @@ import { Refusal } from '../errors.ts';
 import { endAcquisition } from '../store/acquisitions.ts';
 import { moveCertificate } from '../store/certificates.ts';
 import type { Tx } from '../store/database.ts';
-import { freezeRights } from '../store/persons.ts';
+import { findPerson, freezeRights } from '../store/persons.ts';
 import { endSessionsOfCertificate } from '../store/sessions.ts';
 import { touchDetail } from './freshness.ts';
+import { tellCompany } from './tell-company.ts';
 
 /** Makes an issued certificate current; whatever holds its place in the slot leaves it. Returns what to record. */
 export async function proveCertificate(proof: Proof, tx: Tx): Promise<readonly AuditEntry[]> {
@@ -31,6 +32,9 @@ export async function proveCertificate(proof: Proof, tx: Tx): Promise<readonly A
   if (certificate.acquiredAs === 'reissue' && policy.freezesAfterReissue) {
     await freezeRights(certificate.identity, now, tx);
     entries.push(entryOf('rights-frozen', certificate, { at: now, signed: {} }));
+    const member = await findPerson(certificate.identity, tx);
+    if (member === undefined) throw new Error('a certificate names a person who is not recorded');
+    await tellCompany({ event: 'rights-frozen', member, by: null, now }, tx);
   }
   return entries;
 }

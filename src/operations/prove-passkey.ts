@@ -1,5 +1,6 @@
 // The proof of a successor whose key is a passkey: one signature by it, in the session that renewed. On the
 // login host a new session begins with it; from a members' host the person is handed over to there.
+import { createHash } from 'node:crypto';
 import { equalOctets } from '../asn1/octets.ts';
 import type { SignedChallengeEvidence } from '../banking/evidence.ts';
 import { isExpired } from '../banking/user-certificate.ts';
@@ -11,10 +12,10 @@ import { lockSlot } from '../store/certificates.ts';
 import { credentialOf } from '../store/credentials.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
-import { findPerson } from '../store/persons.ts';
-import { findSession } from '../store/sessions.ts';
+import type { PinStanding } from '../store/persons.ts';
 import { useChallengeUp } from '../store/used-challenges.ts';
 import { lockOpenPin } from './check-pin.ts';
+import { checkIsStillOpen } from './check-still-open.ts';
 import { waitingSuccessor } from './confirm-renewal.ts';
 import { touchOf } from './freshness.ts';
 import type { OpenedEvidence } from './identify-credential.ts';
@@ -45,7 +46,7 @@ export async function provePasskeyHere(
   return await spendAssertion(
     verified,
     async (tx) => {
-      await checkSessionIsOpen(user, tx);
+      await lockOpenSession(user, tx);
       const touch = touchOf(user.session);
       return await openSession(
         evidenceOf(verified),
@@ -65,17 +66,18 @@ export async function provePasskeyForHandOver(
 ): Promise<string> {
   const verified = await verifyProof(user, asked, needs);
   const now = needs.clock.now();
-  await spendAssertion(
+  const pin = await spendAssertion(
     verified,
     async (tx) => {
-      await checkSessionIsOpen(user, tx);
+      const standing = await lockOpenSession(user, tx);
       await proveAlone(verified, { policy: user.policy, now, touch: touchOf(user.session) }, tx);
+      return markOf(standing);
     },
     needs,
   );
   const { institution } = asked.site;
   return sealEvidence(
-    { certificate: verified.by.certificate.sha256, assertion: verified.recorded },
+    { certificate: verified.by.certificate.sha256, assertion: verified.recorded, pin },
     { purpose: 'hand-over', institution, host: asked.loginHost },
     { key: needs.challengeKey, now },
   );
@@ -83,22 +85,30 @@ export async function provePasskeyForHandOver(
 
 /** Opens the session of one who was handed over, once. */
 export async function arrive(
-  { evidence, once }: OpenedEvidence,
+  { evidence, once, pin }: OpenedEvidence,
   needs: { readonly db: Db; readonly clock: Clock },
 ): Promise<OpenedSession> {
   const { identity, state } = evidence.certificate;
   const now = needs.clock.now();
   const policy = await policyAt(identity.institution, now, needs.db);
-  const person = await findPerson(identity, needs.db);
-  if (person?.isStopped !== false) throw new Refusal('user-stopped', 'the user has been stopped');
   // What is handed over was proved before: an unproven certificate never comes this way.
   if (state !== 'current') throw new Refusal('session-ended', 'the certificate is not current');
   return await inTransaction(needs.db, async (tx) => {
     if (!(await useChallengeUp(identity.institution, once, now, tx))) {
       throw new Refusal('challenge-used', 'this hand-over has opened a session already');
     }
+    if (markOf(await lockOpenPin(identity, tx)) !== pin) {
+      throw new Refusal('session-ended', 'the PIN was changed meanwhile');
+    }
     return await openSession(evidence, { policy, now, by: 'passkey-proof' }, tx);
   });
+}
+
+/** Tells one PIN of a person from the next, and nothing of either. */
+function markOf({ hash }: PinStanding): string {
+  return createHash('sha256')
+    .update(hash ?? '')
+    .digest('base64url');
 }
 
 async function verifyProof(
@@ -125,11 +135,14 @@ async function verifyProof(
   return verified;
 }
 
-async function checkSessionIsOpen({ person, session }: AuthenticatedUser, tx: Tx): Promise<void> {
-  const standing = await findSession(person.identity.institution, session.tokenHash, tx);
-  if (standing?.endReason !== null) {
-    throw new Refusal('session-ended', 'the session that began the proof has ended');
-  }
+/** Whoever ends sessions of a person has locked them: what is read after the lock stands. */
+async function lockOpenSession(
+  { person, session }: AuthenticatedUser,
+  tx: Tx,
+): Promise<PinStanding> {
+  const standing = await lockOpenPin(person.identity, tx);
+  await checkIsStillOpen(session, tx);
+  return standing;
 }
 
 /** As the opening of a session proves a certificate, without the session. */
@@ -138,7 +151,6 @@ async function proveAlone(
   opening: Pick<Opening, 'policy' | 'now' | 'touch'>,
   tx: Tx,
 ): Promise<void> {
-  await lockOpenPin(certificate.identity, tx);
   const slot = await lockSlot(certificate, tx);
   const standing = slot.find((one) => equalOctets(one.sha256, certificate.sha256));
   if (standing?.state !== 'issued' || isExpired(standing, opening.now)) {

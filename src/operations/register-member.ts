@@ -40,7 +40,8 @@ export async function registerMember(
     hasInitialPin: true,
   };
   const pin = makeInitialPin(identity);
-  const pinHash = await needs.pins.hash(pin);
+  using place = needs.pins.reserve(by.person.identity);
+  const pinHash = await place.hash(pin);
   const now = needs.clock.now();
   return await inTransaction(needs.db, async (tx) => {
     await checkMayStillAct(by, tx);

@@ -60,7 +60,7 @@ export function beginDeviceRenewal(
     challenge: makeChallenge(registerBinding(user, site), needs.challengeKey, now),
     domain: site.passkeyDomain,
     institution: bank.name,
-    handle: passkeyHandle({ identity, slot, predecessor }, needs),
+    handle: passkeyHandle({ identity, slot, predecessor, acquisition: null }, needs),
     name: commonNameOf(identity, endsAt, policy.monthInName),
     algorithms: algorithmsOf(policy),
   };

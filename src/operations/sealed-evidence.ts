@@ -19,6 +19,8 @@ export type Sealing = {
 export type SealedContent = {
   readonly certificate: Uint8Array;
   readonly assertion: RecordedAssertion;
+  /** A mark of the PIN that the person had, where what is sealed came after it. */
+  readonly pin?: string;
 };
 
 const LIFE_MS: Readonly<Record<SealPurpose, number>> = {
@@ -31,19 +33,21 @@ const FORM = /^[A-Za-z0-9_-]{1,6000}\.[A-Za-z0-9_-]{43}$/;
 type Written = {
   readonly certificate: string;
   readonly assertion: RecordedAssertion;
+  readonly pin?: string;
   readonly expiresAt: number;
   readonly random: string;
 };
 
 /** Seals evidence as text for a form. */
 export function sealEvidence(
-  { certificate, assertion }: SealedContent,
+  { certificate, assertion, pin }: SealedContent,
   sealing: Sealing,
   { key, now }: { readonly key: Uint8Array; readonly now: Date },
 ): string {
   const written: Written = {
     certificate: Buffer.from(certificate).toString('hex'),
     assertion,
+    ...(pin !== undefined && { pin }),
     expiresAt: now.getTime() + LIFE_MS[sealing.purpose],
     random: randomBytes(RANDOM_OCTETS).toString('base64url'),
   };
@@ -69,6 +73,7 @@ export function openSealed(
   return {
     certificate: Buffer.from(written.certificate, 'hex'),
     assertion: written.assertion,
+    ...(written.pin !== undefined && { pin: written.pin }),
     once: { hash: createHash('sha256').update(text).digest(), expiresAt },
   };
 }

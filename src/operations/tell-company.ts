@@ -2,7 +2,7 @@
 import type { Identity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
 import { addDays, endOfTokyoDay, tokyoDayOf } from '../banking/tokyo-calendar.ts';
-import type { Told } from '../banking/told.ts';
+import { isImportant, type Told } from '../banking/told.ts';
 import type { Tx } from '../store/database.ts';
 import { listAdministrators } from '../store/members.ts';
 import { insertToldNotices } from '../store/notices.ts';
@@ -24,5 +24,6 @@ export async function tellCompany(happened: Happened, tx: Tx): Promise<void> {
   const told: Told = { event, name, user: identity.user, by, ...(reason && { reason }) };
   const to: readonly Identity[] = by === identity.user ? others : [identity, ...others];
   const untilAt = endOfTokyoDay(addDays(tokyoDayOf(now), SHOWN_DAYS));
-  await insertToldNotices({ to, told, isImportant: true, publishedAt: now, untilAt }, tx);
+  const notice = { to, told, isImportant: isImportant(event), publishedAt: now, untilAt };
+  await insertToldNotices(notice, tx);
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../errors.ts';
 import type { BrowserScripts } from '../frame/browser-bundle.ts';
 import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { PUBLIC_PATHS } from '../frame/paths.ts';
-import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
+import { elementOf } from '../frame/script-routes.ts';
 import { addressKey } from '../http/address-key.ts';
 import { TokenBuckets } from '../http/counters.ts';
 import { formOf } from '../http/face.ts';
@@ -21,6 +21,7 @@ import { systemOf } from '../words/import-guides.ts';
 import { ACQUIRE_KEY_FIELDS, acquireKeyPage } from './pages/acquire-key-page.ts';
 import { ACQUIRE_FIELDS, acquirePage } from './pages/acquire-page.ts';
 import { passkeySiteOf, registrationIn } from './passkey-forms.ts';
+import { TAKES_PIN, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 import { deliveryOf, homesOffered, keyIn, NEW_KEYS, unprovenIn } from './renewal-routes.ts';
 
@@ -47,7 +48,7 @@ export function registerAcquisitionRoutes(
     const view = { entered: { contract: '', user: '' }, inquiryNumber: null };
     await sendPage(acquirePage(view, frameOf(request, needs)), reply);
   });
-  face.post(PUBLIC_PATHS.acquire, WITH_SCRIPT, async (request, reply) => {
+  face.post(PUBLIC_PATHS.acquire, WITH_SCRIPT_AND_PIN, async (request, reply) => {
     checkAttempts(request, attempts);
     const begun = await begin(request, reply, needs);
     if (begun === undefined) return;
@@ -58,7 +59,7 @@ export function registerAcquisitionRoutes(
     );
     await sendPage(page, reply);
   });
-  face.post(PUBLIC_PATHS.acquireCertificate, async (request, reply) => {
+  face.post(PUBLIC_PATHS.acquireCertificate, TAKES_PIN, async (request, reply) => {
     checkAddress(request, attempts.address);
     // Before anything is computed for a stranger.
     await ticketed(ticketIn(request), request.site.institution, needs.db);
@@ -71,7 +72,7 @@ export function registerAcquisitionRoutes(
     const there = { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
     await reply.send(await beginDeviceAcquisition(ticketIn(request), there, needs));
   });
-  face.post(PUBLIC_PATHS.acquireDevice, async (request, reply) => {
+  face.post(PUBLIC_PATHS.acquireDevice, TAKES_PIN, async (request, reply) => {
     checkAddress(request, attempts.address);
     const there = { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
     const registration = registrationIn(request);

@@ -20,6 +20,7 @@ import { handOverPage } from './pages/hand-over-page.ts';
 import { memberActionPage, SLOT_FIELD } from './pages/member-action-page.ts';
 import { memberPage } from './pages/member-page.ts';
 import { REGISTER_FIELDS, registerMemberPage } from './pages/register-member-page.ts';
+import { TAKES_PIN, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
 
 type Named = { Params: { user: string; action?: string } };
 
@@ -52,9 +53,11 @@ export function registerCompanyRoutes(
     await sendPage(memberActionPage(view, frameOf(request, needs)), reply);
   });
   face.post<Named>(`${member}/:action`, async (request, reply) => {
-    const by = await administratorOf(request, needs);
-    checkMayChange(request, by, needs);
-    await act(request, reply, { by, needs });
+    await act(request, reply, { action: neededAction(request.params.action), needs });
+  });
+  // The one that hashes a PIN.
+  face.post<Named>(`${member}/reset-pin`, TAKES_PIN, async (request, reply) => {
+    await act(request, reply, { action: 'reset-pin', needs });
   });
 }
 
@@ -99,7 +102,7 @@ function registerRegistration(
     const view = { ...viewOf(by), entered: { user: '', name: '' }, inquiryNumber: null };
     await sendPage(registerMemberPage(view, frameOf(request, needs)), reply);
   });
-  face.post(MEMBER_PATHS.companyRegister, WITH_SCRIPT, async (request, reply) => {
+  face.post(MEMBER_PATHS.companyRegister, WITH_SCRIPT_AND_PIN, async (request, reply) => {
     const by = await administratorOf(request, needs);
     checkMayChange(request, by, needs);
     const form = formOf(request);
@@ -130,10 +133,11 @@ function registerRegistration(
 async function act(
   request: FastifyRequest<Named>,
   reply: FastifyReply,
-  { by, needs }: { readonly by: Administrator; readonly needs: PageNeeds },
+  { action, needs }: { readonly action: MemberAction; readonly needs: PageNeeds },
 ): Promise<void> {
+  const by = await administratorOf(request, needs);
+  checkMayChange(request, by, needs);
   const { user } = request.params;
-  const action = neededAction(request.params.action);
   const form = formOf(request);
   const asked: MemberRequest = { by, user, slot: slotIn(form[SLOT_FIELD] ?? ''), form };
   const given = await doForMember(action, asked, needs);

@@ -31,7 +31,7 @@ import { loginPage } from './pages/login-page.ts';
 import { SEAL_FIELD } from './pages/pin-page.ts';
 import { signedInPage } from './pages/signed-in-page.ts';
 import { assertionIn, passkeySiteOf } from './passkey-forms.ts';
-import { askForPin, TAKES_PIN, takePin } from './pin-step.ts';
+import { askForPin, takePin, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
 import { registerProofRoutes } from './proof-routes.ts';
 import { registerRenewalRoutes } from './renewal-routes.ts';
 
@@ -76,8 +76,7 @@ function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: Pa
     const { evidence, seal } = await identifyCredential(shown, there, needs);
     await askForPin({ request, reply, evidence, seal }, needs);
   });
-  const takesPin = { config: { ...WITH_SCRIPT.config, ...TAKES_PIN.config } };
-  face.post(MEMBER_PATHS.pin, takesPin, async (request, reply) => {
+  face.post(MEMBER_PATHS.pin, WITH_SCRIPT_AND_PIN, async (request, reply) => {
     const seal = formOf(request)[SEAL_FIELD] ?? '';
     const { evidence, once } = await opened(seal, 'before-pin', request, needs);
     const session = await takePin({ request, reply, evidence, seal, once }, needs);

@@ -21,7 +21,7 @@ import {
 import { leadTo } from './leave.ts';
 import { KIND_FIELD, type PcChangeError, pcChangePage } from './pages/pc-change-page.ts';
 import { PIN_FIELD } from './pin-field.ts';
-import { pinErrorOf, recordInvalid } from './pin-step.ts';
+import { pinErrorOf, recordInvalid, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 import { shownAs } from './renewal-routes.ts';
 
@@ -43,7 +43,7 @@ export function registerPcChangeRoutes(
     const user = await userOf(request, needs);
     await show({ request, reply, user, scripts }, { chosen: null, error: null }, needs);
   });
-  face.post(MEMBER_PATHS.pcChange, WITH_SCRIPT, async (request, reply) => {
+  face.post(MEMBER_PATHS.pcChange, WITH_SCRIPT_AND_PIN, async (request, reply) => {
     const user = await userOf(request, needs);
     checkMayChange(request, user, needs);
     const chosen = kindIn(request);

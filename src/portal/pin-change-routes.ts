@@ -18,7 +18,7 @@ import { NEW_PIN_FIELD, REPEATED_PIN_FIELD } from './new-pin-fields.ts';
 import { type PinChangeError, pinChangePage } from './pages/pin-change-page.ts';
 import { pinChangedPage } from './pages/pin-changed-page.ts';
 import { PIN_FIELD } from './pin-field.ts';
-import { pinErrorOf, recordInvalid } from './pin-step.ts';
+import { pinErrorOf, recordInvalid, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 
 /** Adds the routes of the change. */
@@ -31,7 +31,7 @@ export function registerPinChangeRoutes(
     const user = await userWithAnyPin(request, needs);
     await show({ request, reply, user, scripts }, null, needs);
   });
-  face.post(MEMBER_PATHS.pinChange, WITH_SCRIPT, async (request, reply) => {
+  face.post(MEMBER_PATHS.pinChange, WITH_SCRIPT_AND_PIN, async (request, reply) => {
     const user = await userWithAnyPin(request, needs);
     checkMayChange(request, user, needs);
     const error = await change(request, user, needs);

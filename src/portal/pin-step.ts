@@ -5,6 +5,7 @@ import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
 import { checkPinForm, pinFormToken } from '../frame/members-session.ts';
 import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
 import { PinRefusal } from '../operations/check-pin.ts';
 import { heldBy } from '../operations/holder-refusal.ts';
@@ -18,6 +19,11 @@ import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 
 /** For routes that take a PIN: they wait for its hash, whose queue has its own bounds. */
 export const TAKES_PIN = { config: { queue: 'own' } } as const;
+
+/** The same, where the page that follows runs script. */
+export const WITH_SCRIPT_AND_PIN = {
+  config: { ...WITH_SCRIPT.config, ...TAKES_PIN.config },
+} as const;
 
 /** Who is asked for the PIN. */
 export type PinStep = {

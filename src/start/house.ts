@@ -43,6 +43,8 @@ export type OwnHouse = House & {
 
 /** What is bounded for the whole installation, however many processes share it. */
 const HASHES_AT_ONCE = 64;
+/** Of those who show nothing; more come back a moment later. */
+const HASHES_OF_STRANGERS = 16;
 const DATABASE_CONNECTIONS = 64;
 const CONNECTIONS_OF_PROCESS = 16;
 
@@ -82,6 +84,7 @@ export async function joinHouse(
       cost: settings.pinCost,
       threads: shareOf(settings.pinThreads, processes),
       limit: shareOf(HASHES_AT_ONCE, processes),
+      strangersLimit: shareOf(HASHES_OF_STRANGERS, processes),
     }),
   );
   const kept = opened.move();

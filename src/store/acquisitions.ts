@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { AcquisitionKind } from '../banking/acquisition.ts';
+import type { ReissueReason } from '../banking/company.ts';
 import type { Slot } from './certificates.ts';
 import type { Db, Tx } from './database.ts';
 import type { AcquisitionEnd, Tables } from './tables.ts';
@@ -18,8 +19,15 @@ export type Acquisition = Slot & {
   /** Wrong PINs that came with the right code. */
   readonly pinErrors: number;
   readonly ticketUntil: Date | null;
+  readonly endedAt: Date | null;
   readonly endReason: AcquisitionEnd | null;
+  /** Why a reissue was asked for; null for another code. */
+  readonly reason: ReissueReason | null;
+  /** How many certificates came of it. */
+  readonly issued: number;
 };
+
+type Key = Pick<Acquisition, 'identity' | 'id'>;
 
 // Of a slot with more, older codes tell nobody anything any more.
 const LOOKED_AT = 20;
@@ -27,7 +35,7 @@ const LOOKED_AT = 20;
 /** Keeps a new offer; the slot's open one was ended before. */
 export async function insertAcquisition(
   offer: Pick<Acquisition, 'identity' | 'slot' | 'kind' | 'codeHash' | 'offeredBy'> &
-    Pick<Acquisition, 'offeredAt' | 'expiresAt'>,
+    Pick<Acquisition, 'offeredAt' | 'expiresAt' | 'pinErrors' | 'reason'>,
   tx: Tx,
 ): Promise<void> {
   await tx
@@ -40,6 +48,8 @@ export async function insertAcquisition(
       offered_by: offer.offeredBy,
       offered_at: offer.offeredAt,
       expires_at: offer.expiresAt,
+      pin_errors: offer.pinErrors,
+      reason: offer.reason,
       ticket_hash: null,
       ticket_until: null,
       ended_at: null,
@@ -96,10 +106,7 @@ export async function findByTicket(
 }
 
 /** An offer, locked for this transaction. */
-export async function lockAcquisition(
-  { identity, id }: Pick<Acquisition, 'identity' | 'id'>,
-  tx: Tx,
-): Promise<Acquisition> {
+export async function lockAcquisition({ identity, id }: Key, tx: Tx): Promise<Acquisition> {
   const row = await tx
     .selectFrom('acquisition')
     .selectAll()
@@ -111,11 +118,7 @@ export async function lockAcquisition(
 }
 
 /** Counts wrong PINs of an offer that this transaction has locked. */
-export async function keepPinErrors(
-  { identity, id }: Pick<Acquisition, 'identity' | 'id'>,
-  errors: number,
-  tx: Tx,
-): Promise<void> {
+export async function keepPinErrors({ identity, id }: Key, errors: number, tx: Tx): Promise<void> {
   await tx
     .updateTable('acquisition')
     .set({ pin_errors: errors })
@@ -126,7 +129,7 @@ export async function keepPinErrors(
 
 /** Gives a ticket for an offer; the one before serves no more. */
 export async function giveTicket(
-  { identity, id }: Pick<Acquisition, 'identity' | 'id'>,
+  { identity, id }: Key,
   ticket: { readonly hash: Uint8Array; readonly until: Date },
   tx: Tx,
 ): Promise<void> {
@@ -138,19 +141,57 @@ export async function giveTicket(
     .executeTakeFirstOrThrow();
 }
 
-/** Takes back the tickets of a person's offers: who began with a PIN that is no longer theirs begins again. */
-export async function takeTickets(
+/** Counts a certificate that came of an offer. */
+export async function countIssued({ identity, id }: Key, tx: Tx): Promise<void> {
+  await tx
+    .updateTable('acquisition')
+    .set((eb) => ({ issued: eb('issued', '+', 1) }))
+    .where('institution', '=', identity.institution)
+    .where('acquisition', '=', id)
+    .executeTakeFirstOrThrow();
+}
+
+/**
+ * A person's offers begin anew with another PIN: who began with the one before begins again, and its errors
+ * say nothing of the new one.
+ */
+export async function beginAnew(
   { institution, contract, user }: Slot['identity'],
   tx: Tx,
 ): Promise<void> {
   await tx
     .updateTable('acquisition')
-    .set({ ticket_hash: null, ticket_until: null })
+    .set({ ticket_hash: null, ticket_until: null, pin_errors: 0 })
     .where('institution', '=', institution)
     .where('contract', '=', contract)
     .where('user_id', '=', user)
-    .where('ticket_hash', 'is not', null)
+    .where((eb) => eb.or([eb('ticket_hash', 'is not', null), eb('pin_errors', '>', 0)]))
     .execute();
+}
+
+/** Who gave the codes by which the people of a contract got their rights frozen, by user ID of those. */
+export async function vouchersOf(
+  { institution, contract }: Pick<Slot['identity'], 'institution' | 'contract'>,
+  db: Db,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await db
+    .selectFrom('acquisition')
+    .innerJoin('person', (join) =>
+      join
+        .onRef('person.institution', '=', 'acquisition.institution')
+        .onRef('person.contract', '=', 'acquisition.contract')
+        .onRef('person.user_id', '=', 'acquisition.user_id'),
+    )
+    .select(['acquisition.user_id', 'offered_by'])
+    .distinct()
+    .where('acquisition.institution', '=', institution)
+    .where('acquisition.contract', '=', contract)
+    .where('kind', '=', 'reissue')
+    .where('end_reason', '=', 'proved')
+    .where((eb) => eb('ended_at', '>=', eb.ref('frozen_at')))
+    .execute();
+  const vouchers = Map.groupBy(rows, ({ user_id }) => user_id);
+  return new Map([...vouchers].map(([user, of]) => [user, of.map((row) => row.offered_by)]));
 }
 
 /** Ends the open offer of a slot that this transaction has locked; false where there is none. */
@@ -168,12 +209,12 @@ export async function endAcquisition(
   return ended.numUpdatedRows > 0n;
 }
 
-/** How many offers of a kind a contract was made since then. */
-export async function countOffers(
+/** How many reissues a contract was given for a reason since then. */
+export async function countReissues(
   of: {
     readonly institution: string;
     readonly contract: string;
-    readonly kind: AcquisitionKind;
+    readonly reason: ReissueReason;
     readonly since: Date;
   },
   tx: Tx,
@@ -183,7 +224,7 @@ export async function countOffers(
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .where('institution', '=', of.institution)
     .where('contract', '=', of.contract)
-    .where('kind', '=', of.kind)
+    .where('reason', '=', of.reason)
     .where('offered_at', '>', of.since)
     .executeTakeFirstOrThrow();
   return Number(count);
@@ -210,6 +251,9 @@ function acquisitionOf(row: Selectable<Tables['acquisition']>): Acquisition {
     expiresAt: row.expires_at,
     pinErrors: row.pin_errors,
     ticketUntil: row.ticket_until,
+    endedAt: row.ended_at,
     endReason: row.end_reason,
+    reason: row.reason,
+    issued: row.issued,
   };
 }

@@ -1,8 +1,11 @@
 // Checks what the application's own role could do to the database, before anything is served with it.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { describeError, type Log } from '../log.ts';
 import { connectionTo, type DatabaseAddress } from './database-address.ts';
 import { DatabaseUnfit } from './database-unfit.ts';
+import { type Granted, grantedIn } from './granted.ts';
 import { checkMigrated, checkVersion, SCHEMA_FOLDER } from './migrate.ts';
 
 // Every role that the connected one is or could become; what any of them may do counts.
@@ -10,8 +13,6 @@ const FAULTS = `
   with mine as (
     select oid, rolname, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolreplication
     from pg_roles where pg_has_role(current_user, oid, 'MEMBER')
-  ), audit as (
-    select oid from pg_class where oid = to_regclass('public.audit_entry')
   )
   select distinct 'is or may become ' || rolname || ', which may do more than use tables' as fault
   from mine
@@ -30,15 +31,28 @@ const FAULTS = `
   from mine join pg_class on relowner = mine.oid
   where relnamespace = 'public'::regnamespace
   union
-  select 'may ' || lower(privilege) || ' audit entries'
-  from mine, audit, unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES']) as privilege
-  where has_table_privilege(mine.oid, audit.oid, privilege)
-  union
-  select 'may change columns of audit entries'
-  from mine, audit where has_any_column_privilege(mine.oid, audit.oid, 'UPDATE')
-  union
-  select 'finds no table audit_entry' where not exists (select from audit)
+  select 'finds no table audit_entry' where to_regclass('public.audit_entry') is null
   order by fault`;
+
+// Reading apart, what any of those roles may do to a table, or to some of its columns where not to all.
+const ALLOWED = `
+  with mine as (
+    select oid from pg_roles where pg_has_role(current_user, oid, 'MEMBER')
+  ), tables as (
+    select oid, relname from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
+  )
+  select distinct relname as "table", lower(privilege) as privilege, null as "column"
+  from mine, tables,
+    unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES']) as privilege
+  where has_table_privilege(mine.oid, tables.oid, privilege)
+  union
+  select relname, lower(privilege), attname
+  from mine, tables
+    join pg_attribute on attrelid = tables.oid and attnum > 0 and not attisdropped,
+    unnest(array['INSERT', 'UPDATE', 'REFERENCES']) as privilege
+  where has_column_privilege(mine.oid, tables.oid, attnum, privilege)
+    and not has_table_privilege(mine.oid, tables.oid, privilege)`;
 
 /**
  * Throws `DatabaseUnfit` where the application's role could alter tables or the audit log, where the
@@ -58,11 +72,39 @@ export async function checkApplicationRole(
     await checkVersion(client);
     await checkMigrated(client, schemaFolder);
     const { rows } = await client.query<{ fault: string }>(FAULTS);
-    if (rows.length > 0) throw tooPowerful(rows.map((row) => row.fault));
+    const faults = [
+      ...rows.map((row) => row.fault),
+      ...(await allowedTooMuch(client, schemaFolder)),
+    ];
+    if (faults.length > 0) throw tooPowerful(faults);
     await warnOfLostCommits(client, log);
   } finally {
     await client.end();
   }
+}
+
+/** What the role may do to tables beyond what grants.sql says. */
+async function allowedTooMuch(client: pg.Client, schemaFolder: string): Promise<readonly string[]> {
+  const granted = grantedIn(await readFile(join(schemaFolder, 'grants.sql'), 'utf8'));
+  const { rows } = await client.query<Granted>(ALLOWED);
+  const isGranted = (one: Granted) =>
+    granted.some(
+      ({ table, privilege, column }) =>
+        table === one.table &&
+        privilege === one.privilege &&
+        (column === null || column === one.column),
+    );
+  return rows
+    .filter((one) => !isGranted(one))
+    .map(({ table, privilege, column }) =>
+      column === null
+        ? `may ${privilege} ${wordsOf(table)}`
+        : `may ${privilege} the column ${column} of ${wordsOf(table)}`,
+    );
+}
+
+function wordsOf(table: string): string {
+  return table.startsWith('audit_') ? `the audit log (${table})` : table;
 }
 
 const FAULTS_TOLD = 10;

@@ -18,6 +18,8 @@ export type CertifiedCredential = {
   readonly credential: CredentialRecord;
   readonly certificate: UserCertificate;
   readonly der: Uint8Array;
+  /** The offer by which it was acquired; null for a successor's. */
+  readonly acquisition: string | null;
 };
 
 /** The passkey of an institution with this ID, whatever became of its certificate. */
@@ -47,7 +49,7 @@ export async function credentialOf(
 /** Adds the passkey of a certificate recorded in the same transaction; false where its ID is taken. */
 export async function insertCredential(
   { identity, sha256, issuedAt }: Pick<UserCertificate, 'identity' | 'sha256' | 'issuedAt'>,
-  credential: CredentialRecord,
+  credential: CredentialRecord & Pick<CertifiedCredential, 'acquisition'>,
   tx: Tx,
 ): Promise<boolean> {
   const added = await tx
@@ -59,6 +61,7 @@ export async function insertCredential(
       sign_count: credential.signCount,
       backup_eligible: credential.isBackupEligible,
       created_at: issuedAt,
+      acquisition: credential.acquisition,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
@@ -88,7 +91,7 @@ function certified(institution: string, db: Db) {
       join.onRef('c.institution', '=', 'k.institution').onRef('c.sha256', '=', 'k.certificate'),
     )
     .select(COLUMNS.map((column) => `c.${column}` as const))
-    .select(['c.der', 'k.credential_id', 'k.sign_count', 'k.backup_eligible'])
+    .select(['c.der', 'k.credential_id', 'k.sign_count', 'k.backup_eligible', 'k.acquisition'])
     .where('k.institution', '=', institution);
 }
 
@@ -103,5 +106,6 @@ function certifiedOf(row: Row): CertifiedCredential {
     },
     certificate: certificateOf(row),
     der: row.der,
+    acquisition: row.acquisition,
   };
 }

@@ -3,8 +3,15 @@ revoke all on all tables in schema public from koshin_app;
 grant usage on schema public to koshin_app;
 
 grant select, insert on institution, policy, contract, slot, notice to koshin_app;
-grant select, insert, update on person, certificate, session to koshin_app;
-grant select, insert, update (pin_errors, ticket_hash, ticket_until, ended_at, end_reason)
+grant select, insert, update (pin_hash, pin_is_initial, pin_errors, pin_running, pin_attempt_at,
+  pin_locked_at, frozen_at, stopped_at, last_login_at, previous_login_at)
+  on person to koshin_app;
+-- What a certificate says and whose it is never changes.
+grant select, insert, update (state, proved_at, ended_at) on certificate to koshin_app;
+grant select, insert,
+  update (seen_at, ended_at, end_reason, fresh_hash, fresh_until, fresh_assertion)
+  on session to koshin_app;
+grant select, insert, update (pin_errors, ticket_hash, ticket_until, issued, ended_at, end_reason)
   on acquisition to koshin_app;
 -- Only those long over are deleted.
 grant delete on session to koshin_app;

@@ -229,11 +229,20 @@ export async function stopPerson(identity: Identity, at: Date | null, tx: Tx): P
     .executeTakeFirstOrThrow();
 }
 
-/** Freezes a person's rights, or gives them back where `at` is null. */
-export async function freezeRights(identity: Identity, at: Date | null, tx: Tx): Promise<void> {
+/** Freezes a person's rights; whose are frozen already stay so since then. */
+export async function freezeRights(identity: Identity, at: Date, tx: Tx): Promise<void> {
   await tx
     .updateTable('person')
-    .set({ frozen_at: at })
+    .set((eb) => ({ frozen_at: eb.fn.coalesce('frozen_at', eb.val(at)) }))
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirstOrThrow();
+}
+
+/** Gives a person's rights back. */
+export async function giveRightsBack(identity: Identity, tx: Tx): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ frozen_at: null })
     .where((eb) => eb.and(keyOf(identity)))
     .executeTakeFirstOrThrow();
 }

@@ -3,6 +3,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AcquisitionKind } from '../banking/acquisition.ts';
 import type { CertificateState } from '../banking/certificate-life.ts';
+import type { ReissueReason } from '../banking/company.ts';
 import type { EndingStanding, Reach } from '../banking/ending.ts';
 import type { ProofKind, RecordedAssertion } from '../banking/evidence.ts';
 import type { Institution, InstitutionKind } from '../banking/institution.ts';
@@ -157,6 +158,8 @@ type AcquisitionRow = {
   ticket_until: Date | null;
   ended_at: Date | null;
   end_reason: AcquisitionEnd | null;
+  reason: ReissueReason | null;
+  issued: Generated<number>;
 };
 
 type CredentialRow = {
@@ -166,6 +169,7 @@ type CredentialRow = {
   sign_count: number;
   backup_eligible: boolean;
   created_at: Date;
+  acquisition: string | null;
 };
 
 /** Why a session ended. */

@@ -15,6 +15,10 @@ export const TOLD_TITLES = {
   'pin-reset': { ja: '利用者暗証番号が初期化されました', en: 'A new first PIN was given' },
   stopped: { ja: '利用者の利用が中止されました', en: 'A user was stopped' },
   resumed: { ja: '利用者の利用が再開されました', en: 'A user can log in again' },
+  'rights-frozen': {
+    ja: '利用者の権限が、確認を待っています',
+    en: 'A user’s rights wait for confirmation',
+  },
   'rights-confirmed': { ja: '利用者の権限が元に戻りました', en: 'A user’s rights were given back' },
   'code-guessed': {
     ja: '取得コードが使えなくなりました',
@@ -35,6 +39,10 @@ const BODY = {
     ja: '利用者暗証番号が続けて誤って入力されたため、安全のため取得コードを使えなくしました。',
     en: 'The PIN was entered wrongly several times, so the acquisition code was ended for safety.',
   },
+  frozen: {
+    ja: '再発行した電子証明書が使い始められました。安全のため、管理者としての権限と取引の権限を止めています。再発行を行った方とは別の管理者の方が、ご本人に届いたことを確かめて、「利用者の管理」で権限を元に戻してください。ほかに管理者の方がいないときは、お問い合わせ窓口へご連絡ください。',
+    en: 'A reissued certificate was taken into use. For safety the rights are held back. An administrator other than the one who made the reissue makes sure that it reached the right person and gives the rights back under Users. If there is no other, please contact us.',
+  },
   unknown: {
     ja: 'お心当たりがないときは、すぐに管理者の方とお問い合わせ窓口へご連絡ください。',
     en: 'If you do not know of this, tell your administrator and us at once.',
@@ -47,6 +55,7 @@ export function toldParagraphs(told: Told, language: Language): readonly string[
     BODY.who[language](told),
     ...(told.by === null ? [] : [BODY.by[language](told.by)]),
     ...(told.event === 'code-guessed' ? [BODY.guessed[language]] : []),
+    ...(told.event === 'rights-frozen' ? [BODY.frozen[language]] : []),
     BODY.unknown[language],
   ];
 }

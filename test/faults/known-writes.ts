@@ -17,7 +17,8 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/acquisitions.ts insertAcquisition: insert acquisition': { belongsTo: ACQUIRING },
   'src/store/acquisitions.ts keepPinErrors: update acquisition': { belongsTo: ACQUIRING },
   'src/store/acquisitions.ts giveTicket: update acquisition': { belongsTo: ACQUIRING },
-  'src/store/acquisitions.ts takeTickets: update acquisition': {
+  'src/store/acquisitions.ts countIssued: update acquisition': { belongsTo: ACQUIRING },
+  'src/store/acquisitions.ts beginAnew: update acquisition': {
     passes: /^update "acquisition" set "ticket_hash" = .* and "user_id" = /,
   },
   'src/store/acquisitions.ts endAcquisition: update acquisition': {
@@ -29,6 +30,7 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/persons.ts unlockPin: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts stopPerson: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts freezeRights: update person': { belongsTo: ACQUIRING },
+  'src/store/persons.ts giveRightsBack: update person': { belongsTo: ACQUIRING },
   'src/store/audit-log.ts appendAudit: insert audit_entry': {
     passes: /^insert into "audit_entry" /,
   },

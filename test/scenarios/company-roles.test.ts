@@ -84,7 +84,12 @@ async function refusedOnRecord(actor: Actor, user: string, action: string): Prom
   const entries = await findByInquiry(answer.inquiry ?? '', koshin.house.db);
   assert.deepEqual(
     entries.map(({ event, detail }) => [event, detail['asked']]),
-    [['request-refused', 'POST /company/users/:user/:action']],
+    [
+      [
+        'request-refused',
+        `POST /company/users/:user/${action === 'reset-pin' ? action : ':action'}`,
+      ],
+    ],
     action,
   );
 }

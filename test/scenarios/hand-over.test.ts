@@ -2,6 +2,7 @@
 // nothing changes.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, suite, test } from 'node:test';
+import { parseEnteredPin } from '../../src/banking/pin.ts';
 import { Refusal } from '../../src/errors.ts';
 import { issueFirstCertificate } from '../../src/operations/issue-certificate.ts';
 import { arrive } from '../../src/operations/prove-passkey.ts';
@@ -31,7 +32,11 @@ let passkey: SoftwarePasskey;
 let wanted: Answer;
 let users = 0;
 
-async function setPerson(to: { stopped_at?: Date; pin_locked_at?: Date }): Promise<void> {
+async function setPerson(to: {
+  stopped_at?: Date;
+  pin_locked_at?: Date;
+  pin_hash?: string;
+}): Promise<void> {
   const { user } = file.certificate.identity;
   await koshin.house.db.updateTable('person').set(to).where('user_id', '=', user).execute();
 }
@@ -71,6 +76,16 @@ suite('from a members’ host to the host of passkeys', { concurrency: false }, 
     assert.deepEqual(await whatStands(koshin), earlier);
     const [entry] = await entriesOf(answer, koshin);
     assert.equal(entry?.user_id, file.certificate.identity.user);
+  });
+
+  test('whose PIN was changed on the way does not arrive either', async () => {
+    const proved = await proveOnDevice(members, passkey, wanted);
+    const { action, seal } = saidIn(proved) as { action: string; seal: string };
+    await setPerson({ pin_hash: await koshin.house.pins.hash(parseEnteredPin('another2027')) });
+    const earlier = await whatStands(koshin);
+    const { visitor, origin } = members;
+    assertRefused(await visitor.post(action, { seal }, { origin }), 'session-ended');
+    assert.deepEqual(await whatStands(koshin), earlier);
   });
 });
 

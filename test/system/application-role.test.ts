@@ -36,6 +36,17 @@ for (const statement of [
   'alter table certificate drop constraint certificate_pkey',
   'drop index one_current_certificate',
   'delete from certificate',
+  'delete from person',
+  'delete from notice',
+  'update notice set body = $$another$$',
+  'update policy set settings = $${}$$',
+  `update audit_leaf set entry = 1`,
+  `update certificate set not_after = now() + interval '9 years'`,
+  `update certificate set user_id = 'another'`,
+  `update person set role = 'administrator'`,
+  `update session set certificate = $$x$$`,
+  `update acquisition set code_hash = sha256('x')`,
+  `update credential set certificate = sha256('x')`,
   'create table extra (n int)',
   'create temporary table audit_entry (n int)',
   'create schema extra',
@@ -55,13 +66,36 @@ test("the application's role is accepted as it is made", async () => {
 });
 
 for (const { grant, revoke, why } of [
-  { grant: 'grant update on audit_entry to koshin_app', why: /may update audit entries/ },
-  { grant: 'grant delete on audit_entry to public', why: /may delete audit entries/ },
-  { grant: 'grant truncate on audit_entry to koshin_app', why: /may truncate audit entries/ },
-  { grant: 'grant trigger on audit_entry to koshin_app', why: /may trigger audit entries/ },
+  {
+    grant: 'grant update on audit_entry to koshin_app',
+    why: /may update the audit log \(audit_entry\)/,
+  },
+  {
+    grant: 'grant delete on audit_entry to public',
+    why: /may delete the audit log \(audit_entry\)/,
+  },
+  {
+    grant: 'grant truncate on audit_entry to koshin_app',
+    why: /may truncate the audit log \(audit_entry\)/,
+  },
+  {
+    grant: 'grant trigger on audit_entry to koshin_app',
+    why: /may trigger the audit log \(audit_entry\)/,
+  },
   {
     grant: 'grant update (event) on audit_entry to koshin_app',
-    why: /may change columns of audit entries/,
+    why: /may update the column event of the audit log \(audit_entry\)/,
+  },
+  { grant: 'grant delete on audit_leaf to koshin_app', why: /delete the audit log \(audit_leaf\)/ },
+  { grant: 'grant update on audit_node to public', why: /update the audit log \(audit_node\)/ },
+  { grant: 'grant update on certificate to koshin_app', why: /may update certificate/ },
+  { grant: 'grant update (role) on person to koshin_app', why: /update the column role of person/ },
+  { grant: 'grant update (body) on notice to public', why: /update the column body of notice/ },
+  { grant: 'grant delete on person to koshin_app', why: /may delete person/ },
+  { grant: 'grant insert on blocked_key to koshin_app', why: /may insert blocked_key/ },
+  {
+    grant: 'grant insert (number, name, sha256) on schema_migration to koshin_app',
+    why: /may insert the column name of schema_migration/,
   },
   {
     grant: 'grant create on schema public to public',

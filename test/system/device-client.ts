@@ -67,7 +67,7 @@ export async function issueDeviceCustomer(
   await registerPerson({ identity, name: '鈴木 太郎', role, pin }, needs);
   const slot = { identity, slot: 1 };
   const handleKey = house.secrets('passkey-handles');
-  const handle = passkeyHandle({ ...slot, predecessor: null }, { handleKey });
+  const handle = passkeyHandle({ ...slot, predecessor: null, acquisition: null }, { handleKey });
   const key = await certifiable(passkey, bank, handle);
   const issued = await issueFirstCertificate({ slot, key }, bank, needs);
   return { ...issued, passkey };

@@ -26,6 +26,7 @@ test('the sample holds a person for each state, and openssl accepts every chain'
       cost: { memory: 64, passes: 1, lanes: 1 },
       threads: 1,
       limit: 50,
+      strangersLimit: 50,
     }),
   );
   const files = join(folder, 'sample');

@@ -94,6 +94,7 @@ export async function openTestBank(
       cost: { memory: 64, passes: 1, lanes: 1 },
       threads: 1,
       limit: 50,
+      strangersLimit: 50,
     }),
   );
   const needs = { db, clock, secrets, keysFolder: folder, pins };

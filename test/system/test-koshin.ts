@@ -9,6 +9,7 @@ import type { Settings } from '../../src/config/settings.ts';
 import type { Log } from '../../src/log.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
 import { type Founding, foundInstitution } from '../../src/operations/found-institution.ts';
+import type { PinCost } from '../../src/operations/pin-hasher.ts';
 import { publishNotice } from '../../src/operations/publish-notice.ts';
 import { openContract } from '../../src/operations/register-person.ts';
 import {
@@ -54,6 +55,7 @@ const OTHER_AUTHORITIES = {
 };
 const FOUNDED = '2027-01-05T03:00:00Z';
 const LISTEN_ATTEMPTS = 5;
+const CHEAP: PinCost = { memory: 64, passes: 1, lanes: 1 };
 
 /** Starts the system; dispose of it at the test's end (`await using`). */
 export async function openTestKoshin(
@@ -65,6 +67,7 @@ export async function openTestKoshin(
     readonly name?: string;
     /** The clock of the system, made of the one that the test sets. */
     readonly clockOf?: (set: SettableClock) => SettableClock;
+    readonly pinCost?: PinCost;
   } = {},
 ): Promise<TestKoshin> {
   await using opened = new AsyncDisposableStack();
@@ -74,7 +77,8 @@ export async function openTestKoshin(
   const { clockOf = (set) => set } = choice;
   const clock = clockOf(settableClock(choice.now ?? FOUNDED));
   const { log = quietLog } = choice;
-  const settings = settingsFor(folder, urlOf(address));
+  const { pinCost = CHEAP } = choice;
+  const settings = { ...settingsFor(folder, urlOf(address)), pinCost };
   const house = opened.use(await openHouse({ settings, clock, log }));
   const mihon = { ...sampleInstitution(8080), ...namesOf(choice.name) };
   const betsu = elsewhere(mihon, choice.otherNames ?? 'the-same');
@@ -113,7 +117,7 @@ function settingsFor(folder: string, url: string): Settings {
     outsidePort: 0,
     database: { kind: 'external', url, ownerUrl: null },
     processes: 1,
-    pinCost: { memory: 64, passes: 1, lanes: 1 },
+    pinCost: CHEAP,
     pinThreads: 1,
     auditAnchorFolder: join(folder, 'anchor'),
     auditRetentionDays: null,

@@ -1,8 +1,9 @@
-// Every move is tried from every state of a slot, and by everybody who might. What came of it has to be what
-// docs/transitions.md says, cell by cell: ● done, and a letter for the refusal.
+// Every move is tried from every state of a slot. What came of it, and what the slot holds afterwards, has to be what
+// docs/transitions.md says, cell by cell: ● done, and a letter for the refusal, which changes nothing.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import type { CertificateState } from '../../src/banking/certificate-life.ts';
 import { Refusal } from '../../src/errors.ts';
 import { acquireCertificate } from '../../src/operations/acquire-certificate.ts';
 import type { Administrator } from '../../src/operations/administrator.ts';
@@ -29,6 +30,8 @@ import { openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
 type Try = {
   readonly user: string;
   readonly by: Administrator;
+  /** Another one, who has vouched for nobody. */
+  readonly other: Administrator;
   readonly placed: Placed;
   readonly bank: TestBank;
 };
@@ -99,7 +102,9 @@ const MOVES: Readonly<Record<string, (one: Try) => Promise<unknown>>> = {
   stop: async ({ user, by, bank }) => await stopMember({ by, user, slot: 1 }, companyNeeds(bank)),
   resume: async ({ user, by, bank }) =>
     await resumeMember({ by, user, slot: 1 }, companyNeeds(bank)),
-  confirm: async ({ user, by, bank }) =>
+  confirm: async ({ user, other, bank }) =>
+    await confirmRights({ by: other, user, slot: 1 }, companyNeeds(bank)),
+  'confirm own': async ({ user, by, bank }) =>
     await confirmRights({ by, user, slot: 1 }, companyNeeds(bank)),
 };
 
@@ -107,13 +112,23 @@ for (const state of SLOT_STATES) {
   test(`from ${state.name}: each move has the outcome that the document says`, async () => {
     await using bank = await openTestBank({ now: state.day });
     const by = await administratorOf(bank, 'kanri01');
+    const other = await administratorOf(bank, 'kanri02');
     const outcomes: string[] = [];
+    const holds: string[] = [];
     for (const [i, [name, move]] of Object.entries(MOVES).entries()) {
       const user = `u${i}`;
       const placed = await state.place(user, by, bank);
-      outcomes.push(await outcomeOf(name, async () => await move({ user, by, placed, bank })));
+      const before = await whatIsHeld(user, bank);
+      const tried = async () => await move({ user, by, other, placed, bank });
+      const outcome = await outcomeOf(name, tried);
+      outcomes.push(outcome);
+      const after = await whatIsHeld(user, bank);
+      const isDone = outcome === '●';
+      holds.push(isDone ? after.letters : '=');
+      if (!isDone) assert.deepEqual(after, before, `${name} was refused, but changed something`);
     }
-    assert.deepEqual(outcomes, await rowOf(state.name));
+    assert.deepEqual(outcomes, await rowOf(state.name, 'outcome'));
+    assert.deepEqual(holds, await rowOf(state.name, 'held'));
   });
 }
 
@@ -148,10 +163,53 @@ async function outcomeOf(name: string, move: () => Promise<unknown>): Promise<st
   }
 }
 
-/** The cells of a state's row in the document. */
-async function rowOf(state: string): Promise<readonly string[]> {
+const STATE_LETTERS: Readonly<Record<CertificateState, string>> = {
+  issued: 'i',
+  current: 'c',
+  suspended: 's',
+  superseded: '',
+  replaced: '',
+  revoked: '',
+};
+
+/** What a slot holds, an open code, and the person's marks, in letters; – for nothing at all. */
+async function whatIsHeld(
+  user: string,
+  { db }: TestBank,
+): Promise<{ readonly letters: string; readonly offers: number; readonly open: number }> {
+  const certificates = await db
+    .selectFrom('certificate')
+    .select('state')
+    .where('user_id', '=', user)
+    .orderBy('proved_at')
+    .execute();
+  const offers = await db
+    .selectFrom('acquisition')
+    .select('ended_at')
+    .where('user_id', '=', user)
+    .execute();
+  const person = await db
+    .selectFrom('person')
+    .select(['pin_locked_at', 'stopped_at', 'frozen_at', 'pin_is_initial'])
+    .where('user_id', '=', user)
+    .executeTakeFirstOrThrow();
+  const held = certificates.map(({ state }) => STATE_LETTERS[state]).join('');
+  const marks = [
+    person.pin_locked_at && 'l',
+    person.stopped_at && 'x',
+    person.frozen_at && 'f',
+    person.pin_is_initial && 'p',
+  ];
+  const open = offers.filter(({ ended_at: endedAt }) => endedAt === null).length;
+  const letters = `${held}${open > 0 ? '*' : ''} ${marks.filter(Boolean).join('')}`;
+  return { letters: letters.trim() || '–', offers: offers.length, open };
+}
+
+/** The cells of a state's row in one of the document's two tables. */
+async function rowOf(state: string, table: 'outcome' | 'held'): Promise<readonly string[]> {
   const lines = (await readFile(DOCUMENT, 'utf8')).split('\n');
-  const row = lines.find((line) => line.startsWith(`| ${state} `));
+  const rows = lines.filter((line) => line.split('|')[1]?.trim() === state);
+  const row = table === 'outcome' ? rows[0] : rows[1];
   if (row === undefined) throw new Error(`docs/transitions.md has no row for ${state}`);
   return row
     .split('|')

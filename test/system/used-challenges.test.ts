@@ -71,7 +71,7 @@ test('signed once and sent twice while its challenge ends, it logs in once at mo
     handleKey: secrets('passkey-handles'),
   };
   const { certificate } = await world.customer('suzuki01', await certifiable(passkey));
-  passkey.handle = passkeyHandle(certificate, needs);
+  passkey.handle = passkeyHandle({ ...certificate, acquisition: null }, needs);
   const host = bank.membersDomain;
   const site = {
     institution: bank.code,
