@@ -22,6 +22,9 @@ import { memberPage } from './pages/member-page.ts';
 import { REGISTER_FIELDS, registerMemberPage } from './pages/register-member-page.ts';
 import { TAKES_PIN, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
 
+// The action that hashes a PIN, which waits for it in a queue of its own.
+const RESET_PIN = 'reset-pin' satisfies MemberAction;
+
 type Named = { Params: { user: string; action?: string } };
 
 /** Adds the routes. */
@@ -40,24 +43,26 @@ export function registerCompanyRoutes(
     const view = { account: accountOf(by, needs), member: listed, done: done ?? null };
     await sendPage(memberPage(view, frameOf(request, needs)), reply);
   });
-  face.get<Named>(`${member}/:action`, WITH_SCRIPT, async (request, reply) => {
-    const by = await administratorOf(request, needs);
-    const listed = await findListed(by, request.params.user, needs);
-    const action = neededAction(request.params.action);
-    const slot = slotIn(queryOf(request, 'slot') ?? '1');
-    const script = elementOf(scripts.touched);
-    const touch = touchNeedOf(by);
-    const account = accountOf(by, needs);
-    const formToken = userFormToken(by, needs);
-    const view = { account, member: listed, slot, action, formToken, touch, script };
-    await sendPage(memberActionPage(view, frameOf(request, needs)), reply);
-  });
+  // A path of its own for one method would leave all others without an answer there.
+  for (const path of [`${member}/:action`, `${member}/${RESET_PIN}`]) {
+    face.get<Named>(path, WITH_SCRIPT, async (request, reply) => {
+      const by = await administratorOf(request, needs);
+      const listed = await findListed(by, request.params.user, needs);
+      const action = neededAction(request.params.action ?? RESET_PIN);
+      const slot = slotIn(queryOf(request, 'slot') ?? '1');
+      const script = elementOf(scripts.touched);
+      const touch = touchNeedOf(by);
+      const account = accountOf(by, needs);
+      const formToken = userFormToken(by, needs);
+      const view = { account, member: listed, slot, action, formToken, touch, script };
+      await sendPage(memberActionPage(view, frameOf(request, needs)), reply);
+    });
+  }
   face.post<Named>(`${member}/:action`, async (request, reply) => {
     await act(request, reply, { action: neededAction(request.params.action), needs });
   });
-  // The one that hashes a PIN.
-  face.post<Named>(`${member}/reset-pin`, TAKES_PIN, async (request, reply) => {
-    await act(request, reply, { action: 'reset-pin', needs });
+  face.post<Named>(`${member}/${RESET_PIN}`, TAKES_PIN, async (request, reply) => {
+    await act(request, reply, { action: RESET_PIN, needs });
   });
 }
 

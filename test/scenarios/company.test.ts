@@ -56,6 +56,19 @@ suite('a company’s users', { concurrency: false }, () => {
     assert.match(next.heading, /失効/);
   });
 
+  test('every action that a member’s page offers has its page, with the form that does it', async () => {
+    await makeCustomer('hara01', koshin);
+    const page = await admin.visitor.get(`${admin.origin}/company/users/hara01`);
+    const offered = [...page.body.matchAll(/href="(\/company\/users\/hara01\/[a-z-]+)"/g)];
+    const paths = offered.map(([, path = '']) => path);
+    assert.ok(paths.includes('/company/users/hara01/reset-pin'), paths.join(' '));
+    for (const path of paths) {
+      const action = await admin.visitor.get(admin.origin + path);
+      assert.equal(action.status, 200, path);
+      assert.ok(action.body.includes(`action="${path}"`), path);
+    }
+  });
+
   test('a user who is none is not let into the administrator’s pages', async () => {
     const sato = await makeCustomer('sato01', koshin);
     const { visitor, origin } = await loggedIn(koshin, sato);
