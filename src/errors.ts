@@ -65,6 +65,8 @@ export type RefusalCode =
   | 'unproven-exists'
   | 'proof-token-invalid'
   | 'policy-forbids'
+  | 'not-for-member'
+  | 'too-many-users'
   // the outcome of a write could not be learned
   | 'outcome-unknown';
 

@@ -95,6 +95,8 @@ function failed(
 ): void {
   hide('device-progress');
   show(`device-failed-${failure}`);
+  // What the bank refused may have been the code itself: its reason tells.
+  element('device-failed-safe', HTMLElement).hidden = failure === 'refused';
   if (answer?.said !== undefined) {
     write('device-reason', answer.said.reason);
     write('device-inquiry-number', answer.said.inquiry);

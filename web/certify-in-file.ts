@@ -74,6 +74,9 @@ function failed(failure: Failure, said?: Said): () => void {
       show('failed-reason');
       show('failed-inquiry');
     }
+    // What the bank refused may have been the code itself: its reason tells.
+    const isSafe = document.getElementById('failed-safe');
+    if (isSafe !== null) isSafe.hidden = failure === 'refused' || said !== undefined;
     const mayRetry = failure === 'connection';
     element('retry', HTMLElement).hidden = !mayRetry;
     element('reopen', HTMLElement).hidden = mayRetry;

@@ -55,7 +55,11 @@ const BANK_ONLY: ReadonlySet<MemberAction> = new Set(['revoke', 'stop', 'resume'
 
 const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => boolean>> = {
   offer: (member, under) => !member.person.isStopped && mayAcquire(member.slot, under),
-  reissue: ({ person, slot }) => !person.isStopped && holds(slot, 'current', 'suspended'),
+  reissue: ({ person, slot }, { policy }) =>
+    !person.isStopped &&
+    holds(slot, 'current', 'suspended') &&
+    // The old one would have to be revoked first.
+    !(person.role === 'administrator' && policy.revokeFirst),
   suspend: ({ slot }) => holds(slot, 'current', 'issued'),
   lift: ({ slot }) => holds(slot, 'suspended'),
   revoke: ({ slot }) => slot.held.length > 0,

@@ -15,6 +15,7 @@ import { keepStaffMember, type StaffMember } from '../store/staff-members.ts';
 import { personEntry } from './change-member.ts';
 import { makeInitialPin } from './initial-pin.ts';
 import { makeOffer, type Offer } from './offer-acquisition.ts';
+import { randomSeed } from './once.ts';
 import type { PinHasher } from './pin-hasher.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
@@ -61,7 +62,11 @@ export async function addStaffMember(
     const policy = await policyAt(house.code, now, tx);
     const slot = { identity, slot: 1 };
     const changing = { person, slot, held: [], hasHadOne: false, by: BY, policy, now };
-    const { offer, entries } = await makeOffer(changing, needs.codeKey, tx);
+    const { offer, entries } = await makeOffer(
+      changing,
+      { seed: randomSeed(), codeKey: needs.codeKey },
+      tx,
+    );
     const { role } = person;
     await appendAudit([personEntry('person-registered', changing, { role }), ...entries], tx);
     await keep(identity, { ...asked, at: now }, await listInstitutions(tx), tx);

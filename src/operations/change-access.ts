@@ -7,6 +7,7 @@ import { endSessionsOfPerson } from '../store/sessions.ts';
 import { memberIdentity } from './administrator.ts';
 import { type Asked, type ChangeNeeds, changeMember, personEntry } from './change-member.ts';
 import { makeInitialPin } from './initial-pin.ts';
+import { seedOf } from './once.ts';
 import type { PinHasher } from './pin-hasher.ts';
 
 /** Unlocks a PIN that wrong attempts locked (ロック解除); the PIN stays the same. */
@@ -27,9 +28,11 @@ export async function unlockMember(asked: Asked, needs: ChangeNeeds): Promise<vo
 /** Gives a member a new first PIN, shown once to who asked; what is open ends. */
 export async function resetPin(
   asked: Asked,
-  needs: ChangeNeeds & { readonly pins: PinHasher },
+  needs: ChangeNeeds & { readonly pins: PinHasher; readonly codeKey: Uint8Array },
 ): Promise<string> {
-  const pin = makeInitialPin(memberIdentity(asked.by, asked.user));
+  const identity = memberIdentity(asked.by, asked.user);
+  const seed = seedOf(asked.once, { session: asked.by.session, identity }, needs.codeKey);
+  const pin = makeInitialPin(identity, seed);
   using place = needs.pins.reserve(asked.by.person.identity);
   const hash = await place.hash(pin);
   return await changeMember<string>('reset-pin', asked, {
@@ -44,7 +47,7 @@ export async function resetPin(
   });
 }
 
-/** Stops a member (利用中止): no login, whatever certificate they hold. */
+/** Stops a member (利用者停止): no login, whatever certificate they hold. */
 export async function stopMember(asked: Asked, needs: ChangeNeeds): Promise<void> {
   await changeMember('stop', asked, {
     ...needs,

@@ -26,6 +26,8 @@ export type Asked = {
   /** User ID of the other member. */
   readonly user: string;
   readonly slot: number;
+  /** What the form carried, so that it does the same when it is sent twice. */
+  readonly once?: string;
 };
 
 /** A member as this transaction has locked them, and under what the change is made. */
@@ -51,12 +53,16 @@ export type ChangeNeeds = { readonly db: Db; readonly clock: Clock };
 
 /**
  * Makes a change in one transaction with its audit entries and notices. Refuses `not-permitted` (oneself, or
- * nobody of the contract) and `transition-forbidden` (not for this member now).
+ * nobody of the contract) and `not-for-member` (not for this member now).
  */
 export async function changeMember<T>(
   action: MemberAction,
   asked: Asked,
-  needs: ChangeNeeds & { readonly work: (changing: Changing, tx: Tx) => Promise<Changed<T>> },
+  needs: ChangeNeeds & {
+    readonly work: (changing: Changing, tx: Tx) => Promise<Changed<T>>;
+    /** What came of it when this very form was sent before; undefined where it was not. */
+    readonly repeated?: (changing: Changing, tx: Tx) => Promise<T | undefined>;
+  },
 ): Promise<T> {
   const identity = parseIdentity(memberIdentity(asked.by, asked.user));
   const { policy } = asked.by;
@@ -66,11 +72,13 @@ export async function changeMember<T>(
     const by = asked.by.person.identity.user;
     const member = await lockMember(slot, tx);
     await checkMayStillAct(asked.by, tx);
-    if (!mayDo(action, member, { policy, now, by })) {
-      throw new Refusal('transition-forbidden', `not for this member now: ${action}`);
-    }
     const { person } = member;
     const changing = { person, slot, ...member.slot, by, policy, now };
+    const before = await needs.repeated?.(changing, tx);
+    if (before !== undefined) return before;
+    if (!mayDo(action, member, { policy, now, by })) {
+      throw new Refusal('not-for-member', `not for this member now: ${action}`);
+    }
     const { entries, told, answer } = await needs.work(changing, tx);
     await appendAudit(withTouch(entries, asked.by.session), tx);
     await tellCompany({ event: told, member: person, by, now }, tx);

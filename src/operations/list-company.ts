@@ -1,4 +1,5 @@
 // The people of an administrator's contract with what each holds and what can be done for them. Reads only.
+import { type AcquisitionKind, acquisitionOf, type Hindrance } from '../banking/acquisition.ts';
 import {
   MEMBER_ACTIONS,
   type Member,
@@ -24,6 +25,8 @@ export type ListedSlot = {
   readonly certificate: UserCertificate | undefined;
   readonly offer: Acquisition | undefined;
   readonly actions: readonly MemberAction[];
+  /** As what a certificate would be acquired there now, or why none is. */
+  readonly acquisition: AcquisitionKind | Hindrance;
 };
 
 /** A member as administrators see them. */
@@ -69,6 +72,7 @@ export async function listCompany(
         standing: standingOf(member, offer?.expiresAt, under),
         certificate: held.find(({ provedAt }) => provedAt !== null) ?? held[0],
         offer,
+        acquisition: acquisitionOf(member.slot, by.policy, now),
         actions: isSelf ? [] : MEMBER_ACTIONS.filter((action) => mayDo(action, member, under)),
       };
     });

@@ -1,5 +1,6 @@
 // An administrator vouches for a member: a one-time code by which they acquire a certificate. Asking for a new
 // one ends the old, with what was acquired by it and not proved. A reissue takes the old certificate out of use in the same transaction.
+import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import { acquisitionKindFor, offerEndsAt } from '../banking/acquisition.ts';
 import type { ReissueReason } from '../banking/company.ts';
@@ -13,9 +14,10 @@ import {
   insertAcquisition,
   listAcquisitions,
 } from '../store/acquisitions.ts';
-import { heldInSlot, moveCertificate } from '../store/certificates.ts';
+import { heldInSlot, moveCertificate, type Slot } from '../store/certificates.ts';
 import type { Tx } from '../store/database.ts';
 import { acquisitionCodeHash, makeAcquisitionCode } from './acquisition-code.ts';
+import { memberIdentity } from './administrator.ts';
 import {
   type Asked,
   type ChangeNeeds,
@@ -24,6 +26,7 @@ import {
   personEntry,
 } from './change-member.ts';
 import { replacedEntry } from './issue-certificate.ts';
+import { randomSeed, type Seed, seedOf } from './once.ts';
 import { endedOffer, moveHeld } from './withdraw-certificate.ts';
 
 /** A code as it is shown once to who vouches. */
@@ -39,11 +42,13 @@ const ERRORS_KEPT_MS = 24 * 60 * 60_000;
 
 /** Offers a certificate to a member whose slot holds none that works. */
 export async function offerAcquisition(asked: Asked, needs: Needs): Promise<Offer> {
+  const drawing = drawingFor(asked, needs.codeKey);
   const work = async (changing: Changing, tx: Tx) => {
-    const { offer, entries } = await makeOffer(changing, needs.codeKey, tx);
+    const { offer, entries } = await makeOffer(changing, drawing, tx);
     return { entries, told: 'offered' as const, answer: offer };
   };
-  return await changeMember('offer', asked, { ...needs, work });
+  const repeated = async ({ slot }: Changing, tx: Tx) => await offeredBefore(slot, drawing, tx);
+  return await changeMember('offer', asked, { ...needs, work, repeated });
 }
 
 /** Takes a member's certificates out of use (for ever after theft) and offers another. */
@@ -52,6 +57,7 @@ export async function reissueCertificate(
   needs: Needs,
 ): Promise<Offer> {
   const { reason } = asked;
+  const drawing = drawingFor(asked, needs.codeKey);
   const work = async (changing: Changing, tx: Tx) => {
     const { slot, held, by, policy, now } = changing;
     // Revoking an administrator for ever takes two of the bank's staff.
@@ -62,7 +68,7 @@ export async function reissueCertificate(
     const from = { withdrawal: { ...slot, by }, held, now };
     const moved = isThere ? [] : await moveHeld(kind, from, tx);
     const left = { ...changing, held: await heldInSlot(slot, tx) };
-    const { offer, entries } = await makeOffer({ ...left, reason }, needs.codeKey, tx);
+    const { offer, entries } = await makeOffer({ ...left, reason }, drawing, tx);
     const begun = personEntry('reissue-begun', changing, { slot: slot.slot, reason });
     const row = reason === 'vanished' ? await rowOfReissues(changing, needs.log, tx) : [];
     return {
@@ -71,7 +77,29 @@ export async function reissueCertificate(
       answer: offer,
     };
   };
-  return await changeMember('reissue', asked, { ...needs, work });
+  const repeated = async ({ slot }: Changing, tx: Tx) => await offeredBefore(slot, drawing, tx);
+  return await changeMember('reissue', asked, { ...needs, work, repeated });
+}
+
+/** From what a code is drawn, and the key of the hash by which it is kept. */
+export type Drawing = { readonly seed: Seed; readonly codeKey: Uint8Array };
+
+function drawingFor({ by, user, once }: Asked, codeKey: Uint8Array): Drawing {
+  const identity = memberIdentity(by, user);
+  return { seed: seedOf(once, { session: by.session, identity }, codeKey), codeKey };
+}
+
+/** The open offer that this very form made, with its code. */
+export async function offeredBefore(
+  slot: Slot,
+  { seed, codeKey }: Drawing,
+  tx: Tx,
+): Promise<Offer | undefined> {
+  const code = makeAcquisitionCode(seed);
+  const hash = acquisitionCodeHash(code, slot, codeKey);
+  const offers = await listAcquisitions(slot.identity, tx);
+  const open = offers.find((one) => one.endReason === null && equalOctets(one.codeHash, hash));
+  return open && { code, expiresAt: open.expiresAt };
 }
 
 type MadeOffer = { readonly offer: Offer; readonly entries: readonly AuditEntry[] };
@@ -79,17 +107,17 @@ type MadeOffer = { readonly offer: Offer; readonly entries: readonly AuditEntry[
 /** Ends the slot's open offer and makes another; what it is for follows from what the slot holds. */
 export async function makeOffer(
   changing: Changing & { readonly reason?: ReissueReason },
-  codeKey: Uint8Array,
+  { seed, codeKey }: Drawing,
   tx: Tx,
 ): Promise<MadeOffer> {
   const { slot, by, policy, now, reason = null } = changing;
   const kind = acquisitionKindFor(changing, policy, now);
-  const pinErrors = errorsLeft(await listAcquisitions(slot.identity, tx), policy, now);
+  const before = await listAcquisitions(slot.identity, tx);
+  const pinErrors = errorsLeft(before, policy, now);
   const hadOpen = await endAcquisition(slot, { reason: 'replaced', at: now }, tx);
   const withdrawn = await withdrawAcquired(changing, tx);
-  const code = makeAcquisitionCode();
+  const { code, codeHash } = drawCode(slot, { seed, codeKey, before });
   const expiresAt = offerEndsAt(kind, changing, { policy, now });
-  const codeHash = acquisitionCodeHash(code, slot, codeKey);
   await insertAcquisition(
     { ...slot, kind, codeHash, offeredBy: by, offeredAt: now, expiresAt, pinErrors, reason },
     tx,
@@ -103,6 +131,17 @@ export async function makeOffer(
       personEntry('acquisition-offered', changing, offered),
     ],
   };
+}
+
+/** A code that the person was never given before, however often a form is sent. */
+function drawCode(
+  slot: Slot,
+  of: Drawing & { readonly before: readonly Acquisition[] },
+): { readonly code: string; readonly codeHash: Uint8Array } {
+  const code = makeAcquisitionCode(of.seed);
+  const codeHash = acquisitionCodeHash(code, slot, of.codeKey);
+  const wasGiven = of.before.some((one) => equalOctets(one.codeHash, codeHash));
+  return wasGiven ? drawCode(slot, { ...of, seed: randomSeed() }) : { code, codeHash };
 }
 
 /** What was acquired by a code before and waits for its proof falls with that code. */

@@ -11,7 +11,8 @@ import type { Administrator } from './administrator.ts';
 import { type ChangeNeeds, checkMayStillAct, personEntry } from './change-member.ts';
 import { withTouch } from './freshness.ts';
 import { makeInitialPin } from './initial-pin.ts';
-import { makeOffer, type Offer } from './offer-acquisition.ts';
+import { makeOffer, type Offer, offeredBefore } from './offer-acquisition.ts';
+import { seedOf } from './once.ts';
 import type { PinHasher } from './pin-hasher.ts';
 import { tellCompany } from './tell-company.ts';
 
@@ -20,9 +21,15 @@ export type Registered = Offer & { readonly pin: string };
 
 type Needs = ChangeNeeds & { readonly codeKey: Uint8Array; readonly pins: PinHasher };
 
-/** Refuses `invalid-input` (form, or an ID that is taken) and `policy-forbids` (too many users). */
+/** Refuses `invalid-input` (form, or an ID that is taken) and `too-many-users`. */
 export async function registerMember(
-  asked: { readonly by: Administrator; readonly user: string; readonly name: string },
+  asked: {
+    readonly by: Administrator;
+    readonly user: string;
+    readonly name: string;
+    /** What the form carried, so that it registers once and shows the same when it is sent twice. */
+    readonly once?: string;
+  },
   needs: Needs,
 ): Promise<Registered> {
   const { by } = asked;
@@ -39,19 +46,24 @@ export async function registerMember(
     isFrozen: false,
     hasInitialPin: true,
   };
-  const pin = makeInitialPin(identity);
+  const { codeKey } = needs;
+  const seed = seedOf(asked.once, { session: by.session, identity }, codeKey);
+  const pin = makeInitialPin(identity, seed);
   using place = needs.pins.reserve(by.person.identity);
   const pinHash = await place.hash(pin);
   const now = needs.clock.now();
   return await inTransaction(needs.db, async (tx) => {
     await checkMayStillAct(by, tx);
+    await lockContract(identity, tx);
+    const before = await offeredBefore({ identity, slot: 1 }, { seed, codeKey }, tx);
+    if (before !== undefined) return { ...before, pin };
     await checkFits(person, by, tx);
     const { name, role } = person;
     await insertPerson({ identity, name, role, pinHash, hasInitialPin: true, at: now }, tx);
     const slot = { identity, slot: 1 };
     const empty = { slot, held: [], hasHadOne: false };
     const changing = { ...empty, person, by: by.person.identity.user, policy: by.policy, now };
-    const { offer, entries } = await makeOffer(changing, needs.codeKey, tx);
+    const { offer, entries } = await makeOffer(changing, { seed, codeKey }, tx);
     const registered = [personEntry('person-registered', changing, { role }), ...entries];
     await appendAudit(withTouch(registered, by.session), tx);
     await tellCompany({ event: 'registered', member: person, by: changing.by, now }, tx);
@@ -60,12 +72,11 @@ export async function registerMember(
 }
 
 async function checkFits({ identity }: Person, { policy }: Administrator, tx: Tx): Promise<void> {
-  await lockContract(identity, tx);
   // IDs that differ by capitals alone would be mistaken for each other.
   if (await isUserIdTaken(identity, tx)) {
     throw new Refusal('invalid-input', 'the contract has a user of this ID');
   }
   if ((await countMembers(identity, tx)) >= policy.usersPerContract) {
-    throw new Refusal('policy-forbids', 'the contract has as many users as policy allows');
+    throw new Refusal('too-many-users', 'the contract has as many users as policy allows');
   }
 }

@@ -151,6 +151,8 @@ function keyView(
       contractId: person.identity.contract,
       userId: person.identity.user,
     },
+    kind: acquisition.kind,
+    freezes: acquisition.kind === 'reissue' && policy.freezesAfterReissue,
     untilAt: acquisition.expiresAt,
     endsAt: firstEnd({ policy, issuerEndsAt, now }),
     ticket,

@@ -10,14 +10,20 @@ import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { touchNeedOf } from '../frame/touch-step.ts';
 import { formOf } from '../http/face.ts';
 import { type Administrator, checkAdministrator } from '../operations/administrator.ts';
-import { findListed, listCompany } from '../operations/list-company.ts';
+import {
+  findListed,
+  type ListedMember,
+  type ListedSlot,
+  listCompany,
+} from '../operations/list-company.ts';
+import { makeOnce } from '../operations/once.ts';
 import { registerMember } from '../operations/register-member.ts';
 import { REGISTER } from '../words/company.ts';
 import { doForMember, type MemberRequest, slotIn } from './member-actions.ts';
 import { membersCsv } from './members-csv.ts';
 import { companyPage, memberPath } from './pages/company-page.ts';
 import { handOverPage } from './pages/hand-over-page.ts';
-import { memberActionPage, SLOT_FIELD } from './pages/member-action-page.ts';
+import { memberActionPage, ONCE_FIELD, SLOT_FIELD } from './pages/member-action-page.ts';
 import { memberPage } from './pages/member-page.ts';
 import { REGISTER_FIELDS, registerMemberPage } from './pages/register-member-page.ts';
 import { TAKES_PIN, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
@@ -43,27 +49,34 @@ export function registerCompanyRoutes(
     const view = { account: accountOf(by, needs), member: listed, done: done ?? null };
     await sendPage(memberPage(view, frameOf(request, needs)), reply);
   });
-  // A path of its own for one method would leave all others without an answer there.
-  for (const path of [`${member}/:action`, `${member}/${RESET_PIN}`]) {
+  // The one that hashes a PIN stands by itself, since it waits elsewhere.
+  for (const { path, posted } of [
+    { path: `${member}/:action`, posted: {} },
+    { path: `${member}/${RESET_PIN}`, posted: TAKES_PIN },
+  ]) {
     face.get<Named>(path, WITH_SCRIPT, async (request, reply) => {
-      const by = await administratorOf(request, needs);
-      const listed = await findListed(by, request.params.user, needs);
-      const action = neededAction(request.params.action ?? RESET_PIN);
-      const slot = slotIn(queryOf(request, 'slot') ?? '1');
-      const script = elementOf(scripts.touched);
-      const touch = touchNeedOf(by);
-      const account = accountOf(by, needs);
-      const formToken = userFormToken(by, needs);
-      const view = { account, member: listed, slot, action, formToken, touch, script };
-      await sendPage(memberActionPage(view, frameOf(request, needs)), reply);
+      await showAction(request, reply, { scripts, needs });
     });
+    face.post<Named>(path, posted, async (request, reply) => await act(request, reply, needs));
   }
-  face.post<Named>(`${member}/:action`, async (request, reply) => {
-    await act(request, reply, { action: neededAction(request.params.action), needs });
-  });
-  face.post<Named>(`${member}/${RESET_PIN}`, TAKES_PIN, async (request, reply) => {
-    await act(request, reply, { action: RESET_PIN, needs });
-  });
+}
+
+async function showAction(
+  request: FastifyRequest<Named>,
+  reply: FastifyReply,
+  { scripts, needs }: { readonly scripts: BrowserScripts; readonly needs: PageNeeds },
+): Promise<void> {
+  const by = await administratorOf(request, needs);
+  const listed = await findListed(by, request.params.user, needs);
+  const action = actionOf(request);
+  const slot = slotWith(action, listed, slotIn(queryOf(request, 'slot') ?? '1'));
+  const script = elementOf(scripts.touched);
+  const touch = touchNeedOf(by);
+  const account = accountOf(by, needs);
+  const formToken = userFormToken(by, needs);
+  const form = { formToken, once: makeOnce(), touch, script };
+  const view = { account, member: listed, slot, action, policy: by.policy, ...form };
+  await sendPage(memberActionPage(view, frameOf(request, needs)), reply);
 }
 
 /** The administrator of a request; refuses whoever is none. */
@@ -99,6 +112,7 @@ function registerRegistration(
   const viewOf = (by: Administrator) => ({
     account: accountOf(by, needs),
     formToken: userFormToken(by, needs),
+    once: makeOnce(),
     touch: touchNeedOf(by),
     script: elementOf(scripts.touched),
   });
@@ -116,7 +130,8 @@ function registerRegistration(
       name: form[REGISTER_FIELDS.name] ?? '',
     };
     try {
-      const given = await registerMember({ by, ...entered }, needs);
+      const once = form[REGISTER_FIELDS.once] ?? '';
+      const given = await registerMember({ by, ...entered, once }, needs);
       const { institution, contract } = by.person.identity;
       const identity = { institution, contract, user: entered.user };
       const view = {
@@ -138,13 +153,15 @@ function registerRegistration(
 async function act(
   request: FastifyRequest<Named>,
   reply: FastifyReply,
-  { action, needs }: { readonly action: MemberAction; readonly needs: PageNeeds },
+  needs: PageNeeds,
 ): Promise<void> {
+  const action = actionOf(request);
   const by = await administratorOf(request, needs);
   checkMayChange(request, by, needs);
   const { user } = request.params;
   const form = formOf(request);
-  const asked: MemberRequest = { by, user, slot: slotIn(form[SLOT_FIELD] ?? ''), form };
+  const once = form[ONCE_FIELD] ?? '';
+  const asked: MemberRequest = { by, user, slot: slotIn(form[SLOT_FIELD] ?? ''), once, form };
   const given = await doForMember(action, asked, needs);
   if (given === undefined) {
     return await reply.redirect(`${memberPath(user)}?done=${action}`, 303);
@@ -154,11 +171,30 @@ async function act(
   await sendPage(handOverPage(view, frameOf(request, needs)), reply);
 }
 
+/** The slot in which it may be done now; refuses (`not-permitted`, `not-for-member`) where it may not. */
+function slotWith(
+  action: MemberAction,
+  { isSelf, slots }: ListedMember,
+  wanted: number,
+): ListedSlot {
+  const slot = slots.find((one) => one.slot === wanted);
+  if (isSelf || slot === undefined) {
+    throw new Refusal(
+      'not-permitted',
+      'nobody does this for themselves, nor in a slot that is none',
+    );
+  }
+  if (!slot.actions.includes(action)) {
+    throw new Refusal('not-for-member', `not for this member now: ${action}`);
+  }
+  return slot;
+}
+
 function actionIn(text: string | undefined): MemberAction | undefined {
   return MEMBER_ACTIONS.find((action) => action === text);
 }
 
-function neededAction(text: string | undefined): MemberAction {
+function actionOf({ params: { action: text = RESET_PIN } }: FastifyRequest<Named>): MemberAction {
   const action = actionIn(text);
   if (action === undefined) throw new Refusal('not-found', 'no such action');
   return action;

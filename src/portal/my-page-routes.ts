@@ -32,6 +32,7 @@ async function viewOf(request: FastifyRequest, needs: PageNeeds): Promise<MyPage
   const now = needs.clock.now();
   return {
     account: accountOf(user, needs),
+    isFrozen: user.person.isFrozen,
     certificate: shownAs(user.certificate, request, needs),
     renewal: renewalOf(await readRenewal(user, bankOf(request, needs), needs)),
     certificates: certificates.map((certificate) => ownCertificate(certificate, now)),

@@ -35,6 +35,7 @@ export function registerNoticeRoutes(
     }));
     const view = {
       account: accountOf(user, needs),
+      isFrozen: user.person.isFrozen,
       important: lines.filter((line) => line.isImportant),
       others: lines.filter((line) => !line.isImportant),
     };

@@ -57,5 +57,7 @@ export const REFUSAL_STATUSES = {
   'unproven-exists': 409,
   'proof-token-invalid': 403,
   'policy-forbids': 403,
+  'not-for-member': 409,
+  'too-many-users': 403,
   'outcome-unknown': 500,
 } as const satisfies Record<RefusalCode, number>;

@@ -73,5 +73,7 @@ function actionHref(action: RefusalAction, frame: Frame): string {
       return MEMBER_PATHS.notices;
     case 'renewal':
       return MEMBER_PATHS.renewal;
+    case 'company':
+      return MEMBER_PATHS.company;
   }
 }

@@ -220,7 +220,7 @@ export async function unlockPin(identity: Identity, tx: Tx): Promise<void> {
     .executeTakeFirstOrThrow();
 }
 
-/** Stops a person (利用中止), or lets them go on where `at` is null. */
+/** Stops a person (利用者停止), or lets them go on where `at` is null. */
 export async function stopPerson(identity: Identity, at: Date | null, tx: Tx): Promise<void> {
   await tx
     .updateTable('person')

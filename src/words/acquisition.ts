@@ -1,4 +1,5 @@
 // Words of acquiring a certificate: who you are, the new PIN, the key, and the first login that confirms it.
+import type { AcquisitionKind } from '../banking/acquisition.ts';
 import type { Text, Texts } from './language.ts';
 
 export const ACQUIRE = {
@@ -32,6 +33,11 @@ export const ACQUIRE = {
   errorTitle: { ja: '先へ進めませんでした', en: 'You could not go on' },
   who: { ja: '取得する方', en: 'For whom' },
   name: { ja: 'お名前', en: 'Name' },
+  case: { ja: '取得の区分', en: 'Kind' },
+  freezes: {
+    ja: '安全のため、新しい電子証明書を使い始めると、権限の一部が止まります。再発行を行った方とは別の管理者の方が確認すると、元に戻ります。',
+    en: 'For safety some of your rights are held back once the new certificate is in use, until an administrator other than the one who made the reissue confirms them.',
+  },
   until: { ja: '取得の期限', en: 'Use it' },
   newEnds: { ja: '新しい電子証明書の有効期限', en: 'The new certificate is valid' },
   ownPin: { ja: '新しい利用者暗証番号', en: 'Your own PIN' },
@@ -76,6 +82,31 @@ export const ACQUIRE = {
     en: 'Finally, log in once with the passkey and your PIN; then you are done.',
   },
 } satisfies Record<string, Text>;
+
+/** Said only to who has given IDs, code and PIN. */
+export const ACQUIRE_CASES = {
+  first: {
+    name: { ja: 'はじめての取得', en: 'First certificate' },
+    follows: {
+      ja: '取得の期限までに取得し、一度ログインしてください。過ぎたときは、管理者の方に、新しい取得コードをご依頼ください。',
+      en: 'Get it and log in once before the time given above. After that, ask your administrator for a new code.',
+    },
+  },
+  expired: {
+    name: { ja: '有効期限が切れたあとの取得', en: 'After your certificate expired' },
+    follows: {
+      ja: '取得の期限を過ぎると、再発行のお手続きになります。新しい電子証明書でログインすると、期限が切れた電子証明書は使い終わりになります。',
+      en: 'After the time given above it counts as a reissue. Once you log in with the new certificate, the expired one is done with.',
+    },
+  },
+  reissue: {
+    name: { ja: '再発行', en: 'Reissue' },
+    follows: {
+      ja: '新しい電子証明書でログインすると、前の電子証明書は失効し、元に戻すことはできません。',
+      en: 'Once you log in with the new certificate, the old one is revoked for ever.',
+    },
+  },
+} satisfies Record<AcquisitionKind, { readonly name: Text; readonly follows: Text }>;
 
 export const ACQUIRE_FLOW = {
   ja: [

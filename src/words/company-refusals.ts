@@ -69,6 +69,43 @@ export const COMPANY_REFUSALS = {
     },
     action: 'notices',
   },
+  'not-for-member': {
+    title: {
+      ja: 'この利用者には、今はこの操作を行えません',
+      en: 'This cannot be done for this user now',
+    },
+    reason: {
+      ja: [
+        '画面を開いたあとに利用者の状態が変わったか、ほかの管理者の方が先にお手続きをしました。何も変更されていません。',
+      ],
+      en: [
+        'The user’s state changed after you opened the page, or another administrator was faster. Nothing has changed.',
+      ],
+    },
+    steps: {
+      ja: [
+        '利用者の管理で、今の状態と、できるお手続きをお確かめください。',
+        '再発行した利用者の権限は、再発行を行った方とは別の管理者の方が確認します。',
+      ],
+      en: [
+        'Look at the user’s present state under Users, and at what can be done.',
+        'After a reissue, the rights are confirmed by an administrator other than the one who made it.',
+      ],
+    },
+    action: 'company',
+  },
+  'too-many-users': {
+    title: { ja: '利用者をこれ以上登録できません', en: 'No more users can be registered' },
+    reason: {
+      ja: ['登録できる利用者の人数の上限に達しています。何も変更されていません。'],
+      en: ['The contract has as many users as it may have. Nothing has changed.'],
+    },
+    steps: {
+      ja: ['人数を増やすには、お問い合わせ窓口へご連絡ください。'],
+      en: ['If you need more users, please contact us.'],
+    },
+    action: 'company',
+  },
   'initial-pin': {
     title: { ja: '利用者暗証番号を決めてください', en: 'Choose your own PIN first' },
     reason: {
@@ -85,15 +122,15 @@ export const COMPANY_REFUSALS = {
     title: { ja: '権限の確認をお待ちください', en: 'Your rights wait for confirmation' },
     reason: {
       ja: [
-        '電子証明書を再発行したため、安全のため、権限を止めています。ほかの管理者の方が確認すると、元に戻ります。',
+        '電子証明書を再発行したため、安全のため、権限を止めています。再発行を行った方とは別の管理者の方が確認すると、元に戻ります。',
       ],
       en: [
-        'Your certificate was reissued. For safety your rights are held back until another administrator confirms them.',
+        'Your certificate was reissued. For safety your rights are held back until an administrator other than the one who made the reissue confirms them.',
       ],
     },
     steps: {
       ja: [
-        'ほかの管理者の方に、権限の確認をご依頼ください。',
+        '別の管理者の方に、権限の確認をご依頼ください。',
         'ほかに管理者の方がいないときは、お問い合わせください。',
       ],
       en: [

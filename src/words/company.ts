@@ -1,9 +1,10 @@
 // Words of an administrator's pages: the users of the contract, how their certificates stand, and what can be
 // done for each.
 import type { MemberAction, ReissueReason } from '../banking/company.ts';
-import type { Person } from '../banking/person.ts';
+import type { Person, Role } from '../banking/person.ts';
+import type { Policy } from '../banking/policy.ts';
 import { dateAndTime } from './dates.ts';
-import type { Text, Texts } from './language.ts';
+import type { Language, Text, Texts } from './language.ts';
 
 export const COMPANY = {
   title: { ja: '利用者の管理', en: 'Users' },
@@ -21,6 +22,10 @@ export const COMPANY = {
   slot: { ja: '枠', en: 'Slot' },
   lastLogin: { ja: '最後のログイン', en: 'Last login' },
   never: { ja: 'まだありません', en: 'none yet' },
+  frozen: {
+    ja: '再発行のあとの、権限の確認を待っています。再発行を行った方とは別の管理者の方が、この画面で確認します。ほかに管理者の方がいないときは、お問い合わせ窓口へご連絡ください。',
+    en: 'After the reissue the rights wait for confirmation, on this page, by an administrator other than the one who made it. If there is no other, please contact us.',
+  },
   possible: { ja: 'この利用者に対してできること', en: 'What you can do' },
   nothing: {
     ja: '今、管理者の方ができるお手続きはありません。',
@@ -53,7 +58,7 @@ export const STANDINGS = {
 
 const MARKS = {
   locked: { ja: '暗証番号ロック中', en: 'PIN locked' },
-  stopped: { ja: '利用中止中', en: 'stopped' },
+  stopped: { ja: '利用者停止中', en: 'stopped' },
   frozen: { ja: '権限の確認待ち', en: 'rights to be confirmed' },
 } satisfies Record<string, Text>;
 
@@ -86,11 +91,11 @@ export const ACTIONS = {
     follows: {
       ja: [
         '利用者の方が電子証明書の取得に使う、取得コードを発行します。',
-        '前に発行した取得コードは、使えなくなります。',
+        '前に発行した取得コードと、それで取得して、まだ確認の済んでいない電子証明書は、使えなくなります。',
       ],
       en: [
         'You get a code by which the user acquires a certificate.',
-        'A code that was made before can no longer be used.',
+        'A code that was made before, and what was acquired by it and not confirmed, can no longer be used.',
       ],
     },
     done: { ja: '取得コードを発行しました', en: 'The acquisition code has been made' },
@@ -99,16 +104,12 @@ export const ACTIONS = {
     label: { ja: '電子証明書を再発行する', en: 'Reissue the certificate' },
     follows: {
       ja: [
-        '今の電子証明書は、すぐに使えなくなります。ログイン中のときは、そこで終了します。',
         '利用者の方は、取得コードと利用者暗証番号で、新しい電子証明書を取得します。',
-        '新しい電子証明書の確認が済むと、前の電子証明書は失効します。',
-        '安全のため、権限の確認が済むまで、利用者の方の権限は止まります。',
+        '前に発行した取得コードと、まだ確認の済んでいない電子証明書は、使えなくなります。',
       ],
       en: [
-        'The present certificate stops working at once; a login that is open ends.',
         'The user acquires a new certificate with a code and their PIN.',
-        'Once the new one is confirmed, the old one is revoked.',
-        'For safety the user’s rights are held back until you confirm them.',
+        'A code that was made before, and a certificate that was not confirmed, can no longer be used.',
       ],
     },
     done: { ja: '再発行の取得コードを発行しました', en: 'The code for the reissue has been made' },
@@ -184,26 +185,26 @@ export const ACTIONS = {
     done: { ja: '利用者暗証番号を初期化しました', en: 'A new first PIN has been made' },
   },
   stop: {
-    label: { ja: '利用者の利用を中止する', en: 'Stop the user' },
+    label: { ja: '利用者を停止する', en: 'Stop the user' },
     follows: {
       ja: [
         '利用者の方は、ログインできなくなります。ログイン中のときは、そこで終了します。',
-        '電子証明書はそのまま残り、いつでも再開できます。',
+        '電子証明書はそのまま残り、停止はいつでも解除できます。',
       ],
       en: [
         'The user can no longer log in; a login that is open ends.',
         'The certificate stays, and you can let the user go on at any time.',
       ],
     },
-    done: { ja: '利用を中止しました', en: 'The user has been stopped' },
+    done: { ja: '利用者を停止しました', en: 'The user has been stopped' },
   },
   resume: {
-    label: { ja: '利用者の利用を再開する', en: 'Let the user go on' },
+    label: { ja: '利用者の停止を解除する', en: 'Let the user go on' },
     follows: {
       ja: ['利用者の方は、またログインできます。'],
       en: ['The user can log in again.'],
     },
-    done: { ja: '利用を再開しました', en: 'The user can log in again' },
+    done: { ja: '利用者の停止を解除しました', en: 'The user can log in again' },
   },
   'confirm-rights': {
     label: { ja: '権限を確認して元に戻す', en: 'Confirm the rights' },
@@ -220,6 +221,44 @@ export const ACTIONS = {
     done: { ja: '権限を元に戻しました', en: 'The rights have been given back' },
   },
 } satisfies Record<MemberAction, ActionWords>;
+
+/** What a reissue does to the certificate before, by what the bank wants done first. */
+const OLD_ONE = {
+  suspended: {
+    ja: '今の電子証明書は、すぐに使えなくなります (利用停止)。ログイン中のときは、そこで終了します。新しい電子証明書の確認が済むと、失効します。見つかったときは、それまでに解除できます。',
+    en: 'The present certificate is suspended at once; a login that is open ends. It is revoked once the new one is confirmed. If it is found, the suspension can be lifted until then.',
+  },
+  revoked: {
+    ja: '今の電子証明書は、すぐに失効します。ログイン中のときは、そこで終了します。元に戻すことはできません。',
+    en: 'The present certificate is revoked at once, for ever; a login that is open ends.',
+  },
+} satisfies Record<string, Text>;
+
+const FREEZES = {
+  ja: '安全のため、新しい電子証明書を使い始めると、利用者の方の権限は止まります。このお手続きを行った方とは別の管理者の方 (いないときは、お問い合わせ窓口) が確認すると、元に戻ります。',
+  en: 'For safety the user’s rights are held back once the new certificate is in use, until an administrator other than the one who does this (or the bank, where there is none) confirms them.',
+} satisfies Text;
+
+/** What follows from an action, under the institution's policy. */
+export function followsOf(
+  action: MemberAction,
+  of: {
+    readonly policy: Pick<Policy, 'revokeFirst' | 'freezesAfterReissue'>;
+    readonly role: Role;
+    /** Whether what is acquired counts as a reissue. */
+    readonly isReissue: boolean;
+  },
+  language: Language,
+): readonly string[] {
+  const { policy, role, isReissue } = of;
+  const isRevoked = policy.revokeFirst && role !== 'administrator';
+  const oldOne = OLD_ONE[isRevoked ? 'revoked' : 'suspended'][language];
+  return [
+    ...(action === 'reissue' ? [oldOne] : []),
+    ...ACTIONS[action].follows[language],
+    ...(isReissue && policy.freezesAfterReissue ? [FREEZES[language]] : []),
+  ];
+}
 
 export const REASONS = {
   title: { ja: '再発行の理由', en: 'Reason for the reissue' },

@@ -104,11 +104,11 @@ const FORGOT_PIN: HelpTopic = {
   title: { ja: '利用者暗証番号を忘れたとき', en: 'You have forgotten your PIN' },
   paragraphs: {
     ja: [
-      '利用者暗証番号は、金融機関でもお調べできません。ご契約先の管理者の方に、利用者暗証番号の変更をご依頼ください。',
+      '利用者暗証番号は、金融機関でもお調べできません。ご契約先の管理者の方に、利用者暗証番号の初期化をご依頼ください。初回暗証番号を受け取り、次のログインのときに、ご自分の利用者暗証番号を決めます。',
       '管理者の方ご自身のときは、お問い合わせ窓口へご連絡ください。',
     ],
     en: [
-      'We cannot look up your PIN. Ask your company’s administrator to set a new one.',
+      'We cannot look up your PIN. Ask your company’s administrator for a new first PIN; at the next login you choose your own.',
       'If you are the administrator, please contact us.',
     ],
   },

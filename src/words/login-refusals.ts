@@ -38,7 +38,7 @@ export const LOGIN_REFUSALS = {
     action: 'top-page',
   },
   'user-stopped': {
-    title: { ja: 'この利用者は、ご利用を停止しています', en: 'This user has been stopped' },
+    title: { ja: 'この利用者は、停止されています', en: 'This user has been stopped' },
     reason: {
       ja: ['ご契約先または金融機関のお手続きにより、ログインできません。'],
       en: ['Your company or the institution has stopped this user’s access.'],

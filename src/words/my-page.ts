@@ -44,7 +44,7 @@ export const WITH_REASON = {
 
 /** Where a certificate stands, in a word or two. */
 export const CERTIFICATE_STANDINGS = {
-  current: { ja: '使用中', en: 'In use' },
+  current: { ja: '利用中', en: 'In use' },
   issued: { ja: '確認待ち', en: 'To be confirmed' },
   suspended: { ja: '利用停止中', en: 'Suspended' },
   superseded: { ja: '更新済み', en: 'Renewed' },
@@ -121,7 +121,7 @@ export const LOGIN_REFUSAL_REASONS = {
     ja: '利用者暗証番号の誤りが続き、ログインを止めていたため',
     en: 'login had been stopped after too many wrong PINs',
   },
-  'user-stopped': { ja: '利用者のご利用を停止していたため', en: 'the user had been stopped' },
+  'user-stopped': { ja: '利用者が停止されていたため', en: 'the user had been stopped' },
   'certificate-changed': {
     ja: 'ログインしたときと別の電子証明書が使われたため',
     en: 'another certificate was used than at login',

@@ -11,6 +11,22 @@ export const NOTICES = {
   back: { ja: 'お知らせの一覧へ戻る', en: 'Back to the list of notices' },
 } satisfies Record<string, Text>;
 
+export const FROZEN = {
+  title: { ja: '権限の確認を待っています', en: 'Your rights wait for confirmation' },
+  why: {
+    ja: '電子証明書を再発行したため、安全のため、取引や利用者の管理などの権限を止めています。',
+    en: 'Your certificate was reissued. For safety your rights, as to transactions and to managing users, are held back.',
+  },
+  meanwhile: {
+    ja: 'そのあいだも、ログイン、お知らせ、マイページ、電子証明書の更新、利用者暗証番号の変更はお使いいただけます。',
+    en: 'Meanwhile you can log in, read notices, use My page, renew your certificate and change your PIN.',
+  },
+  who: {
+    ja: '再発行を行った方とは別の管理者の方に、「利用者の管理」での権限の確認をご依頼ください。ほかに管理者の方がいないときは、お問い合わせ窓口へご連絡ください。',
+    en: 'Ask an administrator other than the one who made the reissue to confirm your rights under Users. If there is no other, please contact us.',
+  },
+} satisfies Record<string, Text>;
+
 export const RENEWAL_NOTICE = {
   title: {
     ja: '電子証明書の更新をお願いします',

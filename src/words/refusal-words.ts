@@ -10,7 +10,8 @@ export type RefusalAction =
   | 'acquire'
   | 'own-pin'
   | 'notices'
-  | 'renewal';
+  | 'renewal'
+  | 'company';
 
 export type RefusalWords = {
   readonly title: Text;
@@ -52,4 +53,5 @@ export const REFUSAL_ACTIONS = {
   'own-pin': { ja: '利用者暗証番号を決める', en: 'Choose your own PIN' },
   notices: { ja: '重要なお知らせへ', en: 'Important notices' },
   renewal: { ja: '電子証明書の更新へ', en: 'Certificate renewal' },
+  company: { ja: '利用者の管理へ', en: 'Users' },
 } satisfies Record<RefusalAction, Text>;

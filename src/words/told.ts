@@ -13,8 +13,8 @@ export const TOLD_TITLES = {
   locked: { ja: '利用者暗証番号がロックされました', en: 'A PIN was locked' },
   unlocked: { ja: '利用者暗証番号のロックが解除されました', en: 'A PIN was unlocked' },
   'pin-reset': { ja: '利用者暗証番号が初期化されました', en: 'A new first PIN was given' },
-  stopped: { ja: '利用者の利用が中止されました', en: 'A user was stopped' },
-  resumed: { ja: '利用者の利用が再開されました', en: 'A user can log in again' },
+  stopped: { ja: '利用者が停止されました', en: 'A user was stopped' },
+  resumed: { ja: '利用者の停止が解除されました', en: 'A user can log in again' },
   'rights-frozen': {
     ja: '利用者の権限が、確認を待っています',
     en: 'A user’s rights wait for confirmation',

@@ -1,6 +1,8 @@
 // The pages of acquiring a certificate and of an administrator, with sample views.
+import type { AcquisitionKind } from '../../src/banking/acquisition.ts';
 import type { MemberAction } from '../../src/banking/company.ts';
 import type { Role } from '../../src/banking/person.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/banking/policy.ts';
 import type { Html } from '../../src/http/html.ts';
 import type { ListedMember } from '../../src/operations/list-company.ts';
 import { acquireKeyPage } from '../../src/portal/pages/acquire-key-page.ts';
@@ -21,7 +23,8 @@ export const SAMPLE_COMPANY_PAGES: readonly SamplePage[] = [
   { name: 'acquire', render: (l) => acquire(l, null) },
   { name: 'acquire-refused', render: (l) => acquire(l, '7K3M9QPA') },
   { name: 'acquire-key', render: (l) => acquireKey(l, false) },
-  { name: 'acquire-key-again', render: (l) => acquireKey(l, true) },
+  { name: 'acquire-key-again', render: (l) => acquireKey(l, true, 'reissue') },
+  { name: 'acquire-key-expired', render: (l) => acquireKey(l, false, 'expired') },
   {
     name: 'acquire-delivery',
     render: (l) => acquireKey(l, false),
@@ -35,6 +38,11 @@ export const SAMPLE_COMPANY_PAGES: readonly SamplePage[] = [
     name: `member-${action}`,
     render: (l: Language) => memberAction(l, action),
   })),
+  {
+    name: 'member-reissue-revoking',
+    render: (l) => memberAction(l, 'reissue', { ...DEFAULT_POLICY, revokeFirst: true }),
+  },
+  { name: 'member-frozen', render: frozenMember },
   { name: 'register-member', render: (l) => register(l, null) },
   { name: 'register-member-refused', render: (l) => register(l, '7K3M9QPA') },
   { name: 'hand-over', render: (l) => handOver(l) },
@@ -49,11 +57,13 @@ function acquire(language: Language, inquiryNumber: string | null): Html {
   return acquirePage({ entered, inquiryNumber }, sampleFrame(language));
 }
 
-function acquireKey(language: Language, replaces: boolean): Html {
+function acquireKey(language: Language, replaces: boolean, kind: AcquisitionKind = 'first'): Html {
   const { company, user: name } = sampleAccount(language);
   return acquireKeyPage(
     {
       person: { company, name, contractId: '00012345678', userId: 'suzuki01' },
+      kind,
+      freezes: kind === 'reissue',
       untilAt: ENDS,
       endsAt: NEXT_ENDS,
       ticket: 'sample',
@@ -125,6 +135,7 @@ function listed(
           : undefined,
         offer: undefined,
         actions: ['unlock', 'reset-pin', 'reissue', 'suspend', 'revoke', 'stop'],
+        acquisition: 'works',
       },
     ],
   };
@@ -168,13 +179,16 @@ function company(language: Language): Html {
   return companyPage({ account: administrator(language), ...view }, sampleFrame(language));
 }
 
-function sampleMember(language: Language): ListedMember {
+function sampleMember(
+  language: Language,
+  marks: Partial<ListedMember['person']> = { isLocked: true },
+): ListedMember {
   return listed(language, {
     user: 'tanaka02',
     ja: '田中 美咲',
     en: 'Misaki Tanaka',
     standing: 'current',
-    marks: { isLocked: true },
+    marks,
   });
 }
 
@@ -183,21 +197,29 @@ function member(language: Language): Html {
   return memberPage({ account: administrator(language), ...view }, sampleFrame(language));
 }
 
-function memberAction(language: Language, action: MemberAction): Html {
-  const view = {
-    member: sampleMember(language),
-    slot: 1,
-    action,
-    formToken: 't',
-    touch: 'none' as const,
-    script: null,
-  };
-  return memberActionPage({ account: administrator(language), ...view }, sampleFrame(language));
+function frozenMember(language: Language): Html {
+  const frozen = sampleMember(language, { isFrozen: true });
+  const view = { member: frozen, done: null };
+  return memberPage({ account: administrator(language), ...view }, sampleFrame(language));
+}
+
+function memberAction(
+  language: Language,
+  action: MemberAction,
+  policy: Policy = DEFAULT_POLICY,
+): Html {
+  const member = sampleMember(language);
+  const [slot] = member.slots;
+  if (slot === undefined) throw new Error('a member without a slot');
+  const form = { formToken: 't', once: 'sample', touch: 'none' as const, script: null };
+  const view = { account: administrator(language), member, slot, action, policy };
+  return memberActionPage({ ...view, ...form }, sampleFrame(language));
 }
 
 function register(language: Language, inquiryNumber: string | null): Html {
   const entered = { user: inquiryNumber === null ? '' : 'suzuki01', name: '' };
-  const view = { entered, inquiryNumber, formToken: 't', touch: 'none' as const, script: null };
+  const form = { formToken: 't', once: 'sample', touch: 'none' as const, script: null };
+  const view = { entered, inquiryNumber, ...form };
   return registerMemberPage({ account: administrator(language), ...view }, sampleFrame(language));
 }
 

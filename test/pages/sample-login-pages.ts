@@ -89,7 +89,7 @@ function notices(language: Language): Html {
     ),
   ];
   return noticesPage(
-    { account: sampleAccount(language), important, others },
+    { account: sampleAccount(language), isFrozen: false, important, others },
     sampleFrame(language),
   );
 }
@@ -104,7 +104,7 @@ function noNotices(language: Language): Html {
       daysLeft: 385,
     },
   };
-  return noticesPage({ account, important: [], others: [] }, sampleFrame(language));
+  return noticesPage({ account, isFrozen: true, important: [], others: [] }, sampleFrame(language));
 }
 
 function signedIn(language: Language): Html {

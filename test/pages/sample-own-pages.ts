@@ -86,6 +86,7 @@ function mine(language: Language, renewal: MyPageView['renewal']): Html {
   const name = (end: string) => `00012345678 suzuki01 1394 ${end}`;
   const view: MyPageView = {
     account: sampleAccount(language),
+    isFrozen: renewal.kind === 'waiting',
     certificate: { ...sampleCertificate(language), home: 'file' },
     renewal,
     certificates: [
@@ -150,6 +151,7 @@ function firstDay(language: Language): Html {
   const certificate = { ...sampleCertificate(language), endsAt, home: 'device' } as const;
   const view: MyPageView = {
     account: { ...account, certificate: { home: 'device', endsAt, daysLeft: 385 } },
+    isFrozen: false,
     certificate,
     renewal: { kind: 'opens', at: new Date('2027-11-30T15:00:00Z') },
     certificates: [

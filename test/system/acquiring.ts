@@ -1,6 +1,7 @@
 // Acquiring in a test bank: what an administrator gives, what a person enters, and how it stands afterwards. No test
 // itself.
 import type { Identity } from '../../src/banking/identity.ts';
+import { parseEnteredPin } from '../../src/banking/pin.ts';
 import { acquireCertificate } from '../../src/operations/acquire-certificate.ts';
 import type { Administrator } from '../../src/operations/administrator.ts';
 import { beginAcquisition } from '../../src/operations/begin-acquisition.ts';
@@ -9,8 +10,10 @@ import { logIn } from '../../src/operations/log-in.ts';
 import { type Registered, registerMember } from '../../src/operations/register-member.ts';
 import { makeRequest } from '../../src/sample/request.ts';
 import { findCertificate } from '../../src/store/certificates.ts';
+import { findPinHash } from '../../src/store/persons.ts';
 import { administratorOf, companyNeeds } from './company-people.ts';
 import type { TestBank } from './test-bank.ts';
+import { TEST_CONTRACT, type TestKoshin } from './test-koshin.ts';
 
 /** The PIN that people choose. */
 export const OWN_PIN = 'sakura2027';
@@ -65,4 +68,15 @@ export async function registered(
   const by = await administratorOf(bank, 'kanri01');
   const given = await registerMember({ by, user, name: '鈴木 太郎' }, companyNeeds(bank));
   return { by, given, identity: { ...by.person.identity, user } };
+}
+
+/** Whether this is a person's PIN in a running system. */
+export async function isPinOf(
+  user: string,
+  pin: string,
+  { house, mihon }: TestKoshin,
+): Promise<boolean> {
+  const identity = { institution: mihon.code, contract: TEST_CONTRACT, user };
+  using place = house.pins.reserve(identity);
+  return await place.matches(parseEnteredPin(pin), await findPinHash(identity, house.db));
 }

@@ -189,7 +189,7 @@ test('a bank without grace, and one that wants the old certificate revoked first
   const by = await administratorOf(bank, 'kanri01');
   const needs = companyNeeds(bank);
   const asked = { by, user: 'suzuki01', slot: 1 };
-  await assert.rejects(offerAcquisition(asked, needs), { code: 'transition-forbidden' });
+  await assert.rejects(offerAcquisition(asked, needs), { code: 'not-for-member' });
   await withdrawFromMember('revoke', asked, needs);
   await offerAcquisition(asked, needs);
   const offered = await bank.db.selectFrom('acquisition').select('kind').execute();
@@ -212,7 +212,7 @@ test('a reissue suspends at once, revokes on proof, and gives rights back when a
   assert.deepEqual([await stateOf(bank, old), await stateOf(bank, issued)], ['revoked', 'current']);
   assert.equal((await findPerson(identity, bank.db))?.isFrozen, true);
   // Who vouched does not confirm too.
-  await assert.rejects(confirmRights(asked, needs), { code: 'transition-forbidden' });
+  await assert.rejects(confirmRights(asked, needs), { code: 'not-for-member' });
   const other = await administratorOf(bank, 'kanri02');
   await confirmRights({ ...asked, by: other }, needs);
   assert.equal((await findPerson(identity, bank.db))?.isFrozen, false);

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Institution } from '../../src/banking/institution.ts';
-import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/banking/policy.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import type { Log } from '../../src/log.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
@@ -68,6 +68,8 @@ export async function openTestKoshin(
     /** The clock of the system, made of the one that the test sets. */
     readonly clockOf?: (set: SettableClock) => SettableClock;
     readonly pinCost?: PinCost;
+    /** Where both institutions decide otherwise. */
+    readonly policy?: Partial<Policy>;
   } = {},
 ): Promise<TestKoshin> {
   await using opened = new AsyncDisposableStack();
@@ -83,9 +85,13 @@ export async function openTestKoshin(
   const mihon = { ...sampleInstitution(8080), ...namesOf(choice.name) };
   const betsu = elsewhere(mihon, choice.otherNames ?? 'the-same');
   const needs = { ...house, clock };
-  await settle({ institution: mihon, ...SAMPLE_AUTHORITIES }, needs);
+  const policy = { ...DEFAULT_POLICY, ...choice.policy };
+  await settle({ institution: mihon, policy, ...SAMPLE_AUTHORITIES }, needs);
   const hasOwn = choice.otherNames === 'of-its-own';
-  await settle({ institution: betsu, ...(hasOwn ? OTHER_AUTHORITIES : SAMPLE_AUTHORITIES) }, needs);
+  await settle(
+    { institution: betsu, policy, ...(hasOwn ? OTHER_AUTHORITIES : SAMPLE_AUTHORITIES) },
+    needs,
+  );
   const serverAuthorityFile = await makeServerKeyPairs(
     house.tlsFolder,
     Object.fromEntries([mihon, betsu].flatMap(hostsByFile)),
@@ -147,11 +153,10 @@ function elsewhere(institution: Institution, names: OtherNames): Institution {
 }
 
 async function settle(
-  founding: Pick<Founding, 'institution' | 'rootName' | 'issuingName'>,
+  founding: Pick<Founding, 'institution' | 'policy' | 'rootName' | 'issuingName'>,
   needs: House & { readonly clock: SettableClock },
 ): Promise<void> {
   const asTrap = {
-    policy: DEFAULT_POLICY,
     equalNames: 'for-tests',
     checkTogether: () => {},
   } as const;

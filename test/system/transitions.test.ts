@@ -40,6 +40,7 @@ const DOCUMENT = new URL('../../docs/transitions.md', import.meta.url);
 
 const LETTERS: Partial<Record<string, string>> = {
   'transition-forbidden': '–',
+  'not-for-member': '–',
   'policy-forbids': 'p',
   'outside-window': 'w',
   expired: 'e',

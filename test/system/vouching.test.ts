@@ -39,7 +39,7 @@ test('each who vouched since the rights were frozen is no one to confirm them, a
   assert.deepEqual(offered, [false, false, true]);
   for (const by of [one, other]) {
     const confirming = confirmRights({ by, user: 'suzuki01', slot: 1 }, needs);
-    await assert.rejects(confirming, { code: 'transition-forbidden' });
+    await assert.rejects(confirming, { code: 'not-for-member' });
   }
   await confirmRights({ by: third, user: 'suzuki01', slot: 1 }, needs);
   assert.equal((await findPerson(identity, bank.db))?.isFrozen, false);

@@ -1,5 +1,6 @@
 // 電子証明書の取得, second page: the person's own PIN where theirs was given to them, the key, the files, and the
 // way to the first login. The key lives in this document; its script shows the sections in turn.
+import type { AcquisitionKind } from '../../banking/acquisition.ts';
 import type { KeyHome } from '../../banking/user-certificate.ts';
 import { endOf } from '../../frame/certificate-name.ts';
 import { document, type Frame } from '../../frame/document.ts';
@@ -7,7 +8,7 @@ import { inPhrases } from '../../frame/in-phrases.ts';
 import { type PageScript, scriptElement } from '../../frame/page-script.ts';
 import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
-import { ACQUIRE } from '../../words/acquisition.ts';
+import { ACQUIRE, ACQUIRE_CASES } from '../../words/acquisition.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import type { System } from '../../words/import-guides.ts';
 import { inLanguage } from '../../words/language.ts';
@@ -35,6 +36,9 @@ export type AcquireKeyView = {
     readonly contractId: string;
     readonly userId: string;
   };
+  /** As what it is acquired, and whether rights are frozen afterwards. */
+  readonly kind: AcquisitionKind;
+  readonly freezes: boolean;
   /** Until when the certificate has to be taken into use. */
   readonly untilAt: Date;
   readonly endsAt: Date;
@@ -75,8 +79,10 @@ function startSection(view: AcquireKeyView, frame: Frame): Html {
 <div><dt>${say(ACQUIRE.name)}</dt><dd><bdi>${person.company}</bdi> <b><bdi>${person.name}</bdi></b></dd></div></dl>
 <dl class="facts across"><div><dt>${say(CERTIFICATE.contractId)}</dt><dd class="mono">${person.contractId}</dd></div>
 <div><dt>${say(CERTIFICATE.userId)}</dt><dd class="mono">${person.userId}</dd></div></dl>
-<dl class="facts"><div><dt>${say(ACQUIRE.until)}</dt><dd>${endOf(view.untilAt, frame.language)}</dd></div>
-<div><dt>${say(ACQUIRE.newEnds)}</dt><dd>${endOf(view.endsAt, frame.language)}</dd></div></dl></section>
+<dl class="facts"><div><dt>${say(ACQUIRE.case)}</dt><dd id="acquisition-case">${inPhrases(say(ACQUIRE_CASES[view.kind].name))}</dd></div>
+<div><dt>${say(ACQUIRE.until)}</dt><dd>${endOf(view.untilAt, frame.language)}</dd></div>
+<div><dt>${say(ACQUIRE.newEnds)}</dt><dd>${endOf(view.endsAt, frame.language)}</dd></div></dl>
+<p>${inPhrases(say(ACQUIRE_CASES[view.kind].follows))}</p>${view.freezes ? html`<p>${inPhrases(say(ACQUIRE.freezes))}</p>` : null}</section>
 ${view.replaces ? html`<div class="panel warn narrow"><p>${inPhrases(say(ACQUIRE.replaces))}</p></div>` : null}
 <form id="renewal-form" class="stack wide" method="post" action="${PUBLIC_PATHS.acquireCertificate}" data-wanted="${PUBLIC_PATHS.acquireDeviceWanted}" data-device="${PUBLIC_PATHS.acquireDevice}">
 <input type="hidden" name="${ACQUIRE_KEY_FIELDS.ticket}" value="${view.ticket}"><input type="hidden" name="${ACQUIRE_KEY_FIELDS.unproven}" value="${unproven}">
@@ -105,7 +111,7 @@ function failedSection(frame: Frame): Html {
 <p id="failed-refused" hidden></p>
 <p id="failed-reason" hidden></p>
 <p id="failed-inquiry" hidden>${say(REFUSAL_FRAME.inquiryNumber)} <b id="inquiry-number" translate="no"></b></p>
-<p>${inPhrases(say(ACQUIRE.failedSafe))}</p></div>
+<p id="failed-safe" hidden>${inPhrases(say(ACQUIRE.failedSafe))}</p></div>
 <div class="actions"><button class="button" type="button" id="retry" hidden>${say(FAILED.retry)}</button>
 <a class="button" id="reopen" href="${PUBLIC_PATHS.acquire}" hidden>${say(ACQUIRE.reopen)}</a></div></section>`;
 }
@@ -121,7 +127,7 @@ function deviceSections(frame: Frame): Html {
 <p id="device-failed-refused" hidden></p>
 <p id="device-reason" hidden></p>
 <p id="device-inquiry" hidden>${say(REFUSAL_FRAME.inquiryNumber)} <b id="device-inquiry-number" translate="no"></b></p>
-<p>${inPhrases(say(ACQUIRE.failedSafe))}</p></div>
+<p id="device-failed-safe" hidden>${inPhrases(say(ACQUIRE.failedSafe))}</p></div>
 <div class="actions"><a class="button" id="device-reopen" href="${PUBLIC_PATHS.acquire}">${say(ACQUIRE.reopen)}</a></div></section>
 <section id="device-done" class="stack wide" hidden><div class="panel good narrow"><h2 id="device-done-title" tabindex="-1">${inPhrases(say(ACQUIRE.deviceDone))}</h2>
 <p>${inPhrases(say(ACQUIRE.deviceDoneBody))}</p></div>

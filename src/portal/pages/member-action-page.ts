@@ -1,5 +1,6 @@
 // Before an administrator does something for a user: what follows, spelled out, and the one button that does it.
 import type { MemberAction, ReissueReason } from '../../banking/company.ts';
+import type { Policy } from '../../banking/policy.ts';
 import { type Account, accountBar } from '../../frame/account.ts';
 import { document, type Frame } from '../../frame/document.ts';
 import { formToken } from '../../frame/form-token.ts';
@@ -7,8 +8,8 @@ import { inPhrases } from '../../frame/in-phrases.ts';
 import { type PageScript, scriptElement } from '../../frame/page-script.ts';
 import { type TouchNeed, touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
-import type { ListedMember } from '../../operations/list-company.ts';
-import { ACTIONS, COMPANY, REASON_NOTES, REASONS } from '../../words/company.ts';
+import type { ListedMember, ListedSlot } from '../../operations/list-company.ts';
+import { ACTIONS, COMPANY, followsOf, REASON_NOTES, REASONS } from '../../words/company.ts';
 import { inLanguage } from '../../words/language.ts';
 import { memberPath } from './company-page.ts';
 import { actionPath } from './member-page.ts';
@@ -16,6 +17,7 @@ import { actionPath } from './member-page.ts';
 /** Names of the fields. */
 export const SLOT_FIELD = 'slot';
 export const REASON_FIELD = 'reason';
+export const ONCE_FIELD = 'once';
 
 /** The reasons of a reissue, in the order in which they are offered. */
 export const REISSUE_REASONS = [
@@ -28,8 +30,11 @@ export const REISSUE_REASONS = [
 export type MemberActionView = {
   readonly account: Account;
   readonly member: ListedMember;
-  readonly slot: number;
+  readonly slot: ListedSlot;
   readonly action: MemberAction;
+  readonly policy: Policy;
+  /** What makes the form the same when it is sent twice. */
+  readonly once: string;
   readonly formToken: string;
   readonly touch: TouchNeed;
   readonly script: PageScript | null;
@@ -42,14 +47,20 @@ export function memberActionPage(view: MemberActionView, frame: Frame): Html {
   const { person } = member;
   const { user } = person.identity;
   const title = say(ACTIONS[action].label);
+  const isReissue = action === 'reissue' || (action === 'offer' && slot.acquisition === 'reissue');
+  const follows = followsOf(
+    action,
+    { policy: view.policy, role: person.role, isReissue },
+    frame.language,
+  );
   const main = html`<div class="wrap stack wide">
 <div class="stack"><h1>${inPhrases(title)}</h1><p class="lead"><bdi>${person.name}</bdi> <span class="mono">${user}</span></p></div>
 ${touchFailures(view.touch, frame)}
 <section class="panel narrow"><h2>${inPhrases(say(COMPANY.follows))}</h2>
-<ul class="dots">${say(ACTIONS[action].follows).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul></section>
+<ul class="dots">${follows.map((text) => html`<li>${inPhrases(text)}</li>`)}</ul></section>
 <form class="stack wide" method="post" action="${actionPath(user, action, 1)}">${formToken(view.formToken)}${touchField(view.touch)}
-<input type="hidden" name="${SLOT_FIELD}" value="${slot}">
-${action === 'reissue' ? reasons(frame) : null}
+<input type="hidden" name="${SLOT_FIELD}" value="${slot.slot}"><input type="hidden" name="${ONCE_FIELD}" value="${view.once}">
+${action === 'reissue' ? reasons(view, frame) : null}
 ${touchNote(view.touch, frame)}
 <div class="actions"><button class="button">${say(ACTIONS[action].label)}</button>
 <a class="textlink" href="${memberPath(user)}">${say(COMPANY.backToUser)}</a></div></form></div>`;
@@ -57,11 +68,14 @@ ${touchNote(view.touch, frame)}
   return document({ title, account: accountBar(view.account, frame), main, script }, frame);
 }
 
-function reasons(frame: Frame): Html {
+function reasons({ policy, member }: MemberActionView, frame: Frame): Html {
   const say = inLanguage(frame.language);
+  // Said where it makes a difference: elsewhere every reason revokes, or none does.
+  const isTheftOther = !policy.revokeFirst && member.person.role !== 'administrator';
   return html`<fieldset class="choices"><legend>${inPhrases(say(REASONS.title))}</legend>
 ${REISSUE_REASONS.map((reason) => {
-  const note = reason === 'vanished' || reason === 'theft' ? REASON_NOTES[reason] : null;
+  const isNoted = reason === 'vanished' || (reason === 'theft' && isTheftOther);
+  const note = isNoted ? REASON_NOTES[reason] : null;
   return html`<label class="choice"><input type="radio" name="${REASON_FIELD}" value="${reason}" required>
 <span><b>${inPhrases(say(REASONS[reason]))}</b>${note ? html`<br><span class="quiet small">${inPhrases(say(note))}</span>` : null}</span></label>`;
 })}</fieldset>`;

@@ -28,6 +28,7 @@ export function memberPage(view: MemberView, frame: Frame): Html {
 ${done === null ? null : html`<div class="panel good" role="status"><p><b>${inPhrases(say(ACTIONS[done].done))}</b></p></div>`}
 <div class="stack"><h1><bdi>${person.name}</bdi></h1>
 <p><span class="mono">${person.identity.user}</span> ${say(ROLES[person.role])} ${personMarks(member, frame)}</p></div>
+${person.isFrozen && !member.isSelf ? html`<div class="panel warn narrow"><p>${inPhrases(say(COMPANY.frozen))}</p></div>` : null}
 ${member.slots.map((slot) => slotSection(slot, member, frame))}
 <div class="actions"><a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.back)}</a></div></div>`;
   return document({ title: person.name, account: accountBar(view.account, frame), main }, frame);

@@ -29,6 +29,7 @@ import { PC_CHANGE } from '../../words/pc-change.ts';
 import { PIN_CHANGE } from '../../words/pin-change.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { OPENS_AT, RENEWAL } from '../../words/renewal.ts';
+import { frozenPanel } from '../frozen-panel.ts';
 
 /** A certificate of the user, in the list of all. */
 export type OwnCertificate = {
@@ -42,6 +43,8 @@ export type OwnCertificate = {
 
 export type MyPageView = {
   readonly account: Account;
+  /** Whether the person's rights wait for confirmation after a reissue. */
+  readonly isFrozen: boolean;
   readonly certificate: ShownCertificate;
   readonly renewal:
     | { readonly kind: 'opens'; readonly at: Date }
@@ -56,7 +59,7 @@ export type MyPageView = {
 export function myPage(view: MyPageView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(MY_PAGE.title);
-  const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>
+  const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>${view.isFrozen ? frozenPanel(frame) : null}
 <div class="columns start">
 ${certificateSection(view, frame)}
 ${procedures(frame)}

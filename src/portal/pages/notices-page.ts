@@ -8,9 +8,12 @@ import { type Html, html } from '../../http/html.ts';
 import { dateOnly } from '../../words/dates.ts';
 import { inLanguage } from '../../words/language.ts';
 import { NOTICES } from '../../words/notices.ts';
+import { frozenPanel } from '../frozen-panel.ts';
 
 export type NoticesView = {
   readonly account: Account;
+  /** Whether the person's rights wait for confirmation after a reissue. */
+  readonly isFrozen: boolean;
   /** Newest first. */
   readonly important: readonly NoticeLine[];
   readonly others: readonly NoticeLine[];
@@ -26,7 +29,7 @@ export type NoticeLine = {
 export function noticesPage(view: NoticesView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(NOTICES.important);
-  const main = html`<div class="wrap stack wide">
+  const main = html`<div class="wrap stack wide">${view.isFrozen ? frozenPanel(frame) : null}
 <section><h1>${inPhrases(title)}</h1>${list(view.important, say(NOTICES.noImportant), frame)}</section>
 <section><h2>${inPhrases(say(NOTICES.others))}</h2>${list(view.others, say(NOTICES.noOthers), frame)}</section>
 </div>`;

@@ -14,7 +14,7 @@ import { inLanguage } from '../../words/language.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 
 /** Names of the fields. */
-export const REGISTER_FIELDS = { user: 'user', name: 'name' } as const;
+export const REGISTER_FIELDS = { user: 'user', name: 'name', once: 'once' } as const;
 
 export type RegisterMemberView = {
   readonly account: Account;
@@ -22,6 +22,8 @@ export type RegisterMemberView = {
   /** The number under which the last attempt was refused. */
   readonly inquiryNumber: string | null;
   readonly formToken: string;
+  /** What makes the form the same when it is sent twice. */
+  readonly once: string;
   readonly touch: TouchNeed;
   readonly script: PageScript | null;
 };
@@ -33,7 +35,7 @@ export function registerMemberPage(view: RegisterMemberView, frame: Frame): Html
   const { user, name } = view.entered;
   const error = view.inquiryNumber === null ? null : errorPanel(view.inquiryNumber, frame);
   const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>${error}${touchFailures(view.touch, frame)}
-<form class="stack wide" method="post" action="${MEMBER_PATHS.companyRegister}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}
+<form class="stack wide" method="post" action="${MEMBER_PATHS.companyRegister}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}<input type="hidden" name="${REGISTER_FIELDS.once}" value="${view.once}">
 <div class="field"><label for="user">${say(REGISTER.userId)}</label><p class="quiet small" id="user-hint">${inPhrases(say(REGISTER.userIdHint))}</p>
 <input id="user" name="${REGISTER_FIELDS.user}" value="${user}" required maxlength="30" pattern="[A-Za-z0-9]{1,30}" autocapitalize="none" spellcheck="false" aria-describedby="user-hint"></div>
 <div class="field"><label for="name">${say(REGISTER.name)}</label>
