@@ -28,6 +28,7 @@ import { keepAuditTree } from './start/audit-tree.ts';
 import {
   countEndingsAgainAndAgain,
   deleteSessionsHourly,
+  expireOrdersHourly,
   watchServerCertificates,
 } from './start/by-itself.ts';
 import { type House, joinHouse, openHouse, type Surroundings } from './start/house.ts';
@@ -132,6 +133,7 @@ async function serveUntilStopped(options: ServeOptions): Promise<void> {
   await using _alarm = await watchServerCertificates(house, { ...around, clock: systemClock });
   await using _deletion = await deleteSessionsHourly(house, around);
   await using _count = countEndingsAgainAndAgain(house, around);
+  await using _expiry = expireOrdersHourly(house, around);
   say(addressesText(await openPlaces(house, around)));
   if (withSample && (await hasSample(house))) say(sampleText(house));
   await (many === undefined ? stopped : Promise.race([stopped, many.failure]));

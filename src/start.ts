@@ -1,5 +1,6 @@
 // Builds the running system; the only file that knows every part.
 
+import { registerConsoleRoutes } from './console/console-routes.ts';
 import { type BrowserScripts, bundleBrowserScripts } from './frame/browser-bundle.ts';
 import type { PageNeeds } from './frame/page.ts';
 import { styleSource } from './frame/style.ts';
@@ -132,15 +133,19 @@ function facesOf(
       answers,
       headers: withSessions,
       presented: loginPairs,
-      register: (face: Parameters<typeof registerLoginRoutes>[0]) =>
-        registerLoginRoutes(face, scripts, needs),
+      register: (face: Parameters<typeof registerLoginRoutes>[0]) => {
+        registerLoginRoutes(face, scripts, needs);
+        registerConsoleRoutes(face, scripts, needs);
+      },
     },
     members: {
       answers,
       headers: withSessions,
       presented: membersPairs,
-      register: (face: Parameters<typeof registerMembersRoutes>[0]) =>
-        registerMembersRoutes(face, scripts, needs),
+      register: (face: Parameters<typeof registerMembersRoutes>[0]) => {
+        registerMembersRoutes(face, scripts, needs);
+        registerConsoleRoutes(face, scripts, needs);
+      },
     },
   };
 }

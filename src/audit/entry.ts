@@ -8,6 +8,12 @@ export type AuditEvent =
   | 'notice-published'
   | 'person-registered'
   | 'staff-appointed'
+  | 'order-requested'
+  | 'order-approved'
+  | 'order-rejected'
+  | 'order-withdrawn'
+  | 'order-expired'
+  | 'policy-changed'
   | 'acquisition-offered'
   | 'acquisition-refused'
   | 'acquisition-ended'
@@ -47,6 +53,8 @@ export type AuditEntry = {
   readonly event: AuditEvent;
   /** The person concerned, where one is known. */
   readonly person?: Identity;
+  /** The contract concerned, where no person of it is. */
+  readonly contract?: string;
   /** SHA-256 of the certificate concerned. */
   readonly certificate?: Uint8Array;
   /** The inquiry number shown to the person, where the entry is a refusal. */

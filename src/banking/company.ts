@@ -33,8 +33,8 @@ export type Member = {
 /** The policy in force, and when. */
 export type Under = { readonly policy: Policy; readonly now: Date };
 
-/** The same, and by whom it is to be done: a user ID. */
-export type DoneBy = Under & { readonly by: string };
+/** The same, and by whom it is to be done: a user ID, or two of the bank's staff. */
+export type DoneBy = Under & { readonly by: string; readonly isBank?: true };
 
 /** Every action, in the order in which pages offer them. */
 export const MEMBER_ACTIONS = [
@@ -71,8 +71,14 @@ const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => 
   'confirm-rights': ({ person, vouchedBy }, { by }) => person.isFrozen && !vouchedBy.includes(by),
 };
 
-/** Whether an administrator may do this for another member of their contract now. */
+/**
+ * Whether an administrator may do this for another member of their contract now; or the bank for an administrator,
+ * who may have nobody else.
+ */
 export function mayDo(action: MemberAction, member: Member, under: DoneBy): boolean {
+  if (under.isBank === true) {
+    return member.person.role === 'administrator' && ALLOWED[action](member, under);
+  }
   if (member.person.role === 'administrator' && BANK_ONLY.has(action)) return false;
   return ALLOWED[action](member, under);
 }

@@ -1,6 +1,11 @@
 // Names of companies and people, as pages show them: any script, on one line. Not the names in certificates.
 import { Refusal } from '../errors.ts';
 
+/** What a reading is written in: kana, and what stands between or beside them in companies' names. */
+const READING = /^[\p{Script=Katakana}\p{Script=Hiragana}ー・()&,.\- A-Za-z0-9]+$/u;
+const HIRAGANA = /[ぁ-ゖ]/g;
+const TO_KATAKANA = 0x60;
+
 const LONGEST_NAME = 200;
 /** Controls, marks of direction and other invisible signs, halves of characters, ends of lines. */
 const UNSHOWABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -15,4 +20,18 @@ export function parseDisplayName(input: string): string {
     throw new Refusal('invalid-input', 'a name has no control characters or marks of direction');
   }
   return name;
+}
+
+/**
+ * How a name is read, in katakana of full width, however it was typed; null for nothing. Refuses (`invalid-input`)
+ * what is no reading.
+ */
+export function parseReading(input: string | null): string | null {
+  const plain = (input ?? '').normalize('NFKC').trim().replaceAll(/\s+/g, ' ');
+  if (plain === '') return null;
+  const reading = plain.replaceAll(HIRAGANA, (one) =>
+    String.fromCharCode(one.charCodeAt(0) + TO_KATAKANA),
+  );
+  if (reading.length <= LONGEST_NAME && READING.test(reading)) return reading;
+  throw new Refusal('invalid-input', `a reading is in kana, of 1 to ${LONGEST_NAME} characters`);
 }

@@ -4,6 +4,16 @@ import type { Identity } from './identity.ts';
 /** What a person may do in the contract. */
 export type Role = 'user' | 'administrator';
 
+/** A contract (ご契約先): a company. */
+export type Contract = {
+  readonly institution: string;
+  readonly contract: string;
+  readonly name: string;
+  /** How the name is read; null where that is not known. */
+  readonly kana: string | null;
+  readonly openedAt: Date;
+};
+
 /** A person of a contract. */
 export type Person = {
   readonly identity: Identity;

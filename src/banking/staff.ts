@@ -42,3 +42,8 @@ export function parseStaffScope(text: string): StaffScope {
   if (codes.every((code) => /^[0-9]{4}$/.test(code))) return codes.toSorted();
   throw new Refusal('invalid-input', 'a scope is `all`, or four-digit codes with commas between');
 }
+
+/** Whether a scope holds an institution. */
+export function isInScope(institution: string, scope: StaffScope): boolean {
+  return scope === 'all' || scope.includes(institution);
+}

@@ -1,5 +1,6 @@
 // Days and ends of days in Asia/Tokyo, computed from instants. Not a general calendar: Tokyo has had
 // no daylight saving time since 1951, so its offset is a constant nine hours.
+import { Refusal } from '../errors.ts';
 
 const TOKYO_OFFSET_MS = 9 * 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -15,6 +16,15 @@ export function tokyoDayOf(instant: Date): TokyoDay {
     month: shifted.getUTCMonth() + 1,
     day: shifted.getUTCDate(),
   };
+}
+
+/** The day written `2027-03-31`; refuses (`invalid-input`) any other text, and days that there are not. */
+export function parseTokyoDay(text: string): TokyoDay {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  const parsed = { year: Number(year), month: Number(month), day: Number(day) };
+  const same = year === undefined ? undefined : addDays(parsed, 0);
+  if (same !== undefined && same.month === parsed.month && same.day === parsed.day) return parsed;
+  throw new Refusal('invalid-input', 'a day is written as year, month and day: 2027-03-31');
 }
 
 /** The instant at which a Tokyo day begins. */

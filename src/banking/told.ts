@@ -27,6 +27,8 @@ export type Told = {
   readonly user: string;
   /** User ID of who did it; null for the system itself. */
   readonly by: string | null;
+  /** Two of the bank's staff did it, who are not named. */
+  readonly byBank?: true;
   readonly reason?: ReissueReason;
 };
 

@@ -1,11 +1,9 @@
 // What `koshin inquiry NUMBER` prints: who was refused, what they showed, why, what their page said,
 // and what they can do. Reads values; asks nothing itself.
-import type { KeyHome, UserCertificate } from '../banking/user-certificate.ts';
+import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Inquiry } from '../operations/find-inquiry.ts';
 import { dateAndTime } from '../words/dates.ts';
-import type { RefusalWords } from '../words/refusal-words.ts';
-import { kindOfStatus, REFUSALS, type RefusalKind } from '../words/refusals.ts';
-import { PROOF_FAILURES } from '../words/renewal.ts';
+import { type PageSaid, pageSaid } from '../words/page-said.ts';
 
 /** The text for a number, in lines; `found` is empty for what is not on record. */
 export function inquiryText(number: string, found: readonly Inquiry[]): string {
@@ -21,7 +19,7 @@ export function inquiryText(number: string, found: readonly Inquiry[]): string {
 }
 
 function linesOf(number: string, { institution, entry, person, shown, held }: Inquiry): string[] {
-  const said = wordsOf(entry, shown?.home);
+  const said = pageSaid(entry, shown?.home);
   const { identity } = person ?? {};
   return [
     `${number}  ${dateAndTime(entry.at, 'ja')}  ${institution.name} (${institution.code})`,
@@ -42,48 +40,12 @@ function linesOf(number: string, { institution, entry, person, shown, held }: In
   ];
 }
 
-type Said = {
-  readonly title: string;
-  readonly reason: readonly string[];
-  readonly steps: readonly string[];
-};
-
-function pageLines({ title, reason, steps }: Said): string[] {
+function pageLines({ title, reason, steps }: PageSaid): string[] {
   return [
-    line('page said', title),
-    ...reason.map((text) => line('', text)),
-    ...steps.map((text, i) => line(i === 0 ? 'to do' : '', text)),
+    line('page said', title.ja),
+    ...reason.ja.map((text) => line('', text)),
+    ...steps.ja.map((text, i) => line(i === 0 ? 'to do' : '', text)),
   ];
-}
-
-/** What the page said; undefined where the entry is no refusal, or one of a later version. */
-function wordsOf({ event, detail }: Inquiry['entry'], home: KeyHome | undefined): Said | undefined {
-  const { page } = detail;
-  if (typeof page === 'string' && isProofFailure(page)) {
-    const { title, reason } = PROOF_FAILURES[page];
-    return { title: title.ja, reason: [reason.ja], steps: [] };
-  }
-  const kind = kindOf(event, detail['code']);
-  if (kind === undefined) return undefined;
-  const { title, reason, steps, stepsOnDevice }: RefusalWords = REFUSALS[kind];
-  const toDo = home === 'device' ? (stepsOnDevice ?? steps) : steps;
-  return { title: title.ja, reason: reason.ja, steps: toDo.ja };
-}
-
-/** A wrong PIN is an event of its own; other refusals carry their code, or the status of the answer. */
-function kindOf(event: string, code: unknown): RefusalKind | undefined {
-  if (event === 'pin-wrong') return 'wrong-pin';
-  if (typeof code !== 'string') return undefined;
-  if (/^[1-5]\d\d$/.test(code)) return kindOfStatus(Number(code));
-  return isRefusalKind(code) ? code : undefined;
-}
-
-function isRefusalKind(code: string): code is RefusalKind {
-  return Object.hasOwn(REFUSALS, code);
-}
-
-function isProofFailure(page: string): page is keyof typeof PROOF_FAILURES {
-  return Object.hasOwn(PROOF_FAILURES, page);
 }
 
 function certificateText(certificate: UserCertificate): string {

@@ -6,10 +6,11 @@ import { dateAndMinute } from '../words/dates.ts';
 import { AFTER_NAME, DAYS_LEFT, SIGNED_IN } from '../words/frame.ts';
 import { inLanguage, type Language } from '../words/language.ts';
 import { MY_PAGE } from '../words/my-page.ts';
+import { CONSOLE } from '../words/staff.ts';
 import { endOf, homeFact } from './certificate-name.ts';
 import type { Frame } from './document.ts';
 import { formToken } from './form-token.ts';
-import { MEMBER_PATHS } from './paths.ts';
+import { MEMBER_PATHS, STAFF_PATHS } from './paths.ts';
 
 // From this many days on the end is set in a warning colour; the words say it too.
 const SOON_DAYS = 30;
@@ -26,6 +27,8 @@ export type Account = {
     readonly daysLeft: number;
   };
   readonly isAdministrator: boolean;
+  /** Of the bank's staff, who have the console. */
+  readonly isStaff?: true;
   readonly formToken: string;
 };
 
@@ -44,7 +47,7 @@ function bar(account: Account, more: Html | null, frame: Frame): Html {
   return html`<section class="account" aria-label="${say(SIGNED_IN.label)}"><div class="wrap">
 <p class="who"><bdi>${account.company}</bdi><b><bdi>${account.user}</bdi>${say(AFTER_NAME)}</b></p>
 ${more}
-<div class="ways"><a class="textlink" href="${MEMBER_PATHS.myPage}">${say(MY_PAGE.title)}</a>${account.isAdministrator ? html`<a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.title)}</a>` : null}
+<div class="ways">${account.isStaff ? html`<a class="textlink" href="${STAFF_PATHS.console}">${say(CONSOLE.product)}</a>` : null}<a class="textlink" href="${MEMBER_PATHS.myPage}">${say(MY_PAGE.title)}</a>${account.isAdministrator ? html`<a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.title)}</a>` : null}
 <form method="post" action="${MEMBER_PATHS.logOff}">${formToken(account.formToken)}<button class="button second slim">${say(SIGNED_IN.logOff)}</button></form></div>
 </div></section>`;
 }

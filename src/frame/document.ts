@@ -30,6 +30,8 @@ type Parts = {
   readonly account?: Html;
   /** The top page's heading is the institution's name, so its header does not repeat it. */
   readonly isTop?: true;
+  /** What is served, where it is not the bank for companies. */
+  readonly product?: string;
   /** A script of the page, already built by the caller. */
   readonly script?: Html | null;
 };
@@ -69,7 +71,7 @@ export function onPublicHost(frame: Frame, path: string): string {
 }
 
 function brand(parts: Parts, frame: Frame): Html {
-  const product = inLanguage(frame.language)(FRAME.product);
+  const { product = inLanguage(frame.language)(FRAME.product) } = parts;
   if (parts.isTop) return html`<span class="brand"><span>${product}</span></span>`;
   return html`<a class="brand" href="${onPublicHost(frame, PUBLIC_PATHS.top)}"><b>${frame.institution.name}</b><span>${product}</span></a>`;
 }

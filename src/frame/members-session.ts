@@ -161,6 +161,7 @@ export function accountOf(user: AuthenticatedUser, needs: PageNeeds): Account {
     user: person.name,
     lastLogin: person.previousLoginAt,
     isAdministrator: person.role === 'administrator',
+    ...(isStaff(user, needs) && { isStaff: true }),
     certificate: {
       home: certificate.home,
       endsAt: certificate.notAfter,
@@ -168,6 +169,10 @@ export function accountOf(user: AuthenticatedUser, needs: PageNeeds): Account {
     },
     formToken: userFormToken(user, needs),
   };
+}
+
+function isStaff({ person }: AuthenticatedUser, needs: PageNeeds): boolean {
+  return needs.banks.get(person.identity.institution)?.kind === 'staff';
 }
 
 /** The certificate that this connection showed, as DER; not judged. */

@@ -8,7 +8,7 @@ import type { OperationNeeds } from '../operations/needs.ts';
 import type { Language } from '../words/language.ts';
 import type { Frame } from './document.ts';
 import { languageOf } from './language-choice.ts';
-import { LOGIN_PATHS, PUBLIC_PATHS } from './paths.ts';
+import { LOGIN_PATHS, MEMBER_PATHS, PUBLIC_PATHS, STAFF_PATHS } from './paths.ts';
 
 /** What pages and their routes need. */
 export type PageNeeds = OperationNeeds & {
@@ -45,13 +45,17 @@ export function frameOf(request: FastifyRequest, needs: PageNeeds): Frame {
   };
 }
 
-/** A page that answers a form cannot be asked for again; the mark of a fresh host must not get lost. */
+/** A page that answers a form cannot be asked for again; what was asked for, and a fresh host's mark, stay. */
 function otherLanguageHref(request: FastifyRequest, language: Language): string | null {
   if (request.method !== 'GET' && request.method !== 'HEAD') return null;
-  const { query } = request;
-  const mark = typeof query === 'object' && query !== null && 'mark' in query ? query.mark : null;
-  const kept = typeof mark === 'string' ? { mark } : {};
-  return `?${new URLSearchParams({ ...kept, lang: language }).toString()}`;
+  const asked = typeof request.query === 'object' && request.query !== null ? request.query : {};
+  const kept = Object.entries(asked).filter(([, value]) => typeof value === 'string');
+  return `?${new URLSearchParams({ ...Object.fromEntries(kept), lang: language }).toString()}`;
+}
+
+/** Where a login leads: to the notices, or to the console of the bank's staff. */
+export function landingOf(request: FastifyRequest, needs: PageNeeds): string {
+  return bankOf(request, needs).kind === 'staff' ? STAFF_PATHS.console : MEMBER_PATHS.notices;
 }
 
 /** Sends a page. */

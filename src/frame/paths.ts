@@ -51,6 +51,9 @@ export const MEMBER_PATHS = {
   deviceProof: '/renewal/device/proof',
 } as const;
 
+/** Where the bank's staff arrive after login; the console has the rest of its paths. */
+export const STAFF_PATHS = { console: '/console' } as const;
+
 export const LOGIN_PATHS = {
   enter: '/',
   challenge: '/passkey/challenge',

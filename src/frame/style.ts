@@ -255,6 +255,29 @@ details p + p { margin-top: 12px; }
 @keyframes turn { to { rotate: 1turn; } }
 .prose { max-width: 44em; display: flex; flex-direction: column; gap: 16px; }
 
+.sections { background: var(--color-neutral-solid-gray-50); border-bottom: var(--line); }
+.sections .wrap { display: flex; flex-wrap: wrap; align-items: center; gap: 0 24px; }
+.sections ul { display: flex; flex-wrap: wrap; gap: 0 20px; }
+.sections a { display: inline-flex; align-items: center; min-height: 44px; white-space: nowrap; }
+.scroll { overflow-x: auto; margin-top: 12px; }
+.rows { width: 100%; border-collapse: collapse; font-size: var(--font-size-14); line-height: var(--line-height-150); overflow-wrap: normal; }
+.rows :is(th, td) { padding: 6px 20px 6px 0; border-bottom: var(--line); text-align: left; vertical-align: middle; }
+.rows th { white-space: nowrap; color: var(--color-neutral-solid-gray-700); }
+.rows td:is(:first-child, :last-child) { min-width: 9em; }
+.rows :is(time, .mono) { white-space: nowrap; }
+.rows a { display: inline-flex; align-items: center; min-height: 44px; min-width: 44px; }
+.rows .fact { display: inline-block; margin-inline-end: 12px; overflow-wrap: anywhere; }
+.sum { overflow-wrap: anywhere; }
+.field :is(select, textarea) { width: 100%; max-width: 640px; min-height: 48px; padding: 8px 12px; border: 1px solid var(--color-neutral-solid-gray-600); border-radius: var(--border-radius-8); font: var(--font-size-16)/var(--line-height-150) var(--sans); background: var(--color-neutral-white); color: inherit; }
+.field select { max-width: 420px; }
+.search { display: flex; flex-wrap: wrap; align-items: end; gap: 12px 16px; }
+.search .field { flex: 1 1 420px; }
+.search .field input { max-width: none; min-height: 48px; }
+.filter { display: flex; flex-wrap: wrap; align-items: end; gap: 12px 20px; }
+.filter .field { flex: 0 1 200px; }
+.filter .field :is(input, select) { min-height: 44px; font-size: var(--font-size-16); }
+.filter .field label { font-size: var(--font-size-16); }
+
 @media (min-width: 768px) {
   main { padding-block: 56px 96px; }
   .wrap { padding-inline: 32px; }

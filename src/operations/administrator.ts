@@ -1,5 +1,4 @@
 // A logged-in user who may manage the other people of their contract. Made here alone.
-import type { Identity } from '../banking/identity.ts';
 import { Refusal } from '../errors.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
 
@@ -17,11 +16,8 @@ export function checkAdministrator(user: AuthenticatedUser): Administrator {
   return user as Administrator;
 }
 
-/** Another member of an administrator's contract, by user ID; refuses (`not-permitted`) themselves. */
-export function memberIdentity(by: Administrator, user: string): Identity {
-  const { institution, contract, user: own } = by.person.identity;
-  if (user === own) {
-    throw new Refusal('not-permitted', 'nobody does this for themselves');
-  }
-  return { institution, contract, user };
+/** Refuses (`not-permitted`) what an administrator would do for themselves. */
+export function checkIsOther(by: Administrator, user: string): void {
+  if (user !== by.person.identity.user) return;
+  throw new Refusal('not-permitted', 'nobody does this for themselves');
 }

@@ -4,8 +4,14 @@
 import { beginAnew } from '../store/acquisitions.ts';
 import { giveRightsBack, setPin, stopPerson, unlockPin } from '../store/persons.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
-import { memberIdentity } from './administrator.ts';
-import { type Asked, type ChangeNeeds, changeMember, personEntry } from './change-member.ts';
+import { identityOf, sessionOf } from './actor.ts';
+import {
+  type Asked,
+  type ChangeNeeds,
+  changeMember,
+  memberOf,
+  personEntry,
+} from './change-member.ts';
 import { makeInitialPin } from './initial-pin.ts';
 import { seedOf } from './once.ts';
 import type { PinHasher } from './pin-hasher.ts';
@@ -30,10 +36,10 @@ export async function resetPin(
   asked: Asked,
   needs: ChangeNeeds & { readonly pins: PinHasher; readonly codeKey: Uint8Array },
 ): Promise<string> {
-  const identity = memberIdentity(asked.by, asked.user);
-  const seed = seedOf(asked.once, { session: asked.by.session, identity }, needs.codeKey);
+  const identity = memberOf(asked);
+  const seed = seedOf(asked.once, { session: sessionOf(asked.by), identity }, needs.codeKey);
   const pin = makeInitialPin(identity, seed);
-  using place = needs.pins.reserve(asked.by.person.identity);
+  using place = needs.pins.reserve(identityOf(asked.by));
   const hash = await place.hash(pin);
   return await changeMember<string>('reset-pin', asked, {
     ...needs,

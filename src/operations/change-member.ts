@@ -1,8 +1,8 @@
-// Something an administrator does for another member of their contract: what holds for each such change.
+// Something an administrator does for another member of their contract, or the bank for an administrator: what holds for each such change.
 // What is changed is the caller's, and runs inside the transaction that checked it.
 import type { AuditEntry } from '../audit/entry.ts';
 import { type Member, type MemberAction, mayDo } from '../banking/company.ts';
-import { parseIdentity } from '../banking/identity.ts';
+import { type Identity, parseIdentity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
 import type { Policy } from '../banking/policy.ts';
 import type { ToldEvent } from '../banking/told.ts';
@@ -15,14 +15,22 @@ import { lockSlot, type Slot } from '../store/certificates.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { hasHadCertificate, hasSlot, lockPerson } from '../store/members.ts';
 import { findPerson } from '../store/persons.ts';
-import { type Administrator, checkAdministrator, memberIdentity } from './administrator.ts';
+import {
+  type Actor,
+  checkIsNamed,
+  contractOf,
+  isOrder,
+  nameOf,
+  recordedOf,
+  toldBy,
+} from './actor.ts';
+import { type Administrator, checkAdministrator, checkIsOther } from './administrator.ts';
 import { checkIsStillOpen } from './check-still-open.ts';
-import { withTouch } from './freshness.ts';
 import { tellCompany } from './tell-company.ts';
 
 /** Who does what for whom. */
 export type Asked = {
-  readonly by: Administrator;
+  readonly by: Actor;
   /** User ID of the other member. */
   readonly user: string;
   readonly slot: number;
@@ -36,7 +44,10 @@ export type Changing = {
   readonly slot: Slot;
   readonly held: readonly UserCertificate[];
   readonly hasHadOne: boolean;
+  /** Who is recorded. */
   readonly by: string;
+  /** Two of the bank's staff act, who may revoke an administrator's certificates. */
+  readonly byBank?: true;
   readonly policy: Policy;
   readonly now: Date;
 };
@@ -64,24 +75,26 @@ export async function changeMember<T>(
     readonly repeated?: (changing: Changing, tx: Tx) => Promise<T | undefined>;
   },
 ): Promise<T> {
-  const identity = parseIdentity(memberIdentity(asked.by, asked.user));
+  const identity = memberOf(asked);
   const { policy } = asked.by;
+  const byBank = isOrder(asked.by);
   const now = needs.clock.now();
   return await inTransaction(needs.db, async (tx) => {
     const slot = { identity, slot: asked.slot };
-    const by = asked.by.person.identity.user;
+    const by = nameOf(asked.by);
     const member = await lockMember(slot, tx);
     await checkMayStillAct(asked.by, tx);
     const { person } = member;
-    const changing = { person, slot, ...member.slot, by, policy, now };
+    const bank = byBank ? { byBank } : {};
+    const changing = { person, slot, ...member.slot, by, ...bank, policy, now };
     const before = await needs.repeated?.(changing, tx);
     if (before !== undefined) return before;
-    if (!mayDo(action, member, { policy, now, by })) {
+    if (!mayDo(action, member, { policy, now, by, ...(byBank && { isBank: true }) })) {
       throw new Refusal('not-for-member', `not for this member now: ${action}`);
     }
     const { entries, told, answer } = await needs.work(changing, tx);
-    await appendAudit(withTouch(entries, asked.by.session), tx);
-    await tellCompany({ event: told, member: person, by, now }, tx);
+    await appendAudit(recordedOf(entries, asked.by), tx);
+    await tellCompany({ event: told, member: person, ...toldBy(asked.by), now }, tx);
     return answer;
   });
 }
@@ -102,8 +115,23 @@ export function personEntry(
   };
 }
 
-/** Refuses an administrator whose session has ended, or who may manage nobody any more. */
-export async function checkMayStillAct(by: Administrator, tx: Tx): Promise<void> {
+/** Another member of the actor's contract; refuses (`not-permitted`) themselves, and whom an order does not name. */
+export function memberOf({ by, user }: Pick<Asked, 'by' | 'user'>): Identity {
+  if (isOrder(by)) checkIsNamed(by, user);
+  else checkIsOther(by, user);
+  const { institution, contract } = contractOf(by);
+  return parseIdentity({ institution, contract, user });
+}
+
+/**
+ * Refuses an administrator whose session has ended, or who may manage nobody any more. Of an order both has been
+ * asked in this transaction, in which it was approved.
+ */
+export async function checkMayStillAct(by: Actor, tx: Tx): Promise<void> {
+  if (!isOrder(by)) await checkAdministratorStill(by, tx);
+}
+
+async function checkAdministratorStill(by: Administrator, tx: Tx): Promise<void> {
   await checkIsStillOpen(by.session, tx);
   const person = await findPerson(by.person.identity, tx);
   if (person === undefined) throw new Error('a session names a person who is not recorded');

@@ -17,12 +17,13 @@ import {
 import { heldInSlot, moveCertificate, type Slot } from '../store/certificates.ts';
 import type { Tx } from '../store/database.ts';
 import { acquisitionCodeHash, makeAcquisitionCode } from './acquisition-code.ts';
-import { memberIdentity } from './administrator.ts';
+import { sessionOf } from './actor.ts';
 import {
   type Asked,
   type ChangeNeeds,
   type Changing,
   changeMember,
+  memberOf,
   personEntry,
 } from './change-member.ts';
 import { replacedEntry } from './issue-certificate.ts';
@@ -61,7 +62,7 @@ export async function reissueCertificate(
   const work = async (changing: Changing, tx: Tx) => {
     const { slot, held, by, policy, now } = changing;
     // Revoking an administrator for ever takes two of the bank's staff.
-    const mayRevoke = changing.person.role !== 'administrator';
+    const mayRevoke = changing.person.role !== 'administrator' || changing.byBank === true;
     const isForEver = mayRevoke && (reason === 'theft' || policy.revokeFirst);
     const kind = isForEver ? 'revoke' : 'suspend';
     const isThere = !isForEver && held.every(({ state }) => state === 'suspended');
@@ -85,8 +86,8 @@ export async function reissueCertificate(
 export type Drawing = { readonly seed: Seed; readonly codeKey: Uint8Array };
 
 function drawingFor({ by, user, once }: Asked, codeKey: Uint8Array): Drawing {
-  const identity = memberIdentity(by, user);
-  return { seed: seedOf(once, { session: by.session, identity }, codeKey), codeKey };
+  const identity = memberOf({ by, user });
+  return { seed: seedOf(once, { session: sessionOf(by), identity }, codeKey), codeKey };
 }
 
 /** The open offer that this very form made, with its code. */

@@ -1,5 +1,6 @@
-// An administrator registers a user of their contract: the ID, a first PIN, and the code for a certificate.
-import { parseDisplayName } from '../banking/display-name.ts';
+// An administrator registers a user of their contract, or the bank the first administrator of one: the ID, a first
+// PIN, and the code for a certificate.
+import { parseDisplayName, parseReading } from '../banking/display-name.ts';
 import { parseIdentity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
 import { Refusal } from '../errors.ts';
@@ -7,9 +8,17 @@ import { appendAudit } from '../store/audit-log.ts';
 import { inTransaction, type Tx } from '../store/database.ts';
 import { countMembers, isUserIdTaken } from '../store/members.ts';
 import { insertPerson, lockContract } from '../store/persons.ts';
-import type { Administrator } from './administrator.ts';
+import {
+  type Actor,
+  contractOf,
+  identityOf,
+  isOrder,
+  nameOf,
+  recordedOf,
+  sessionOf,
+  toldBy,
+} from './actor.ts';
 import { type ChangeNeeds, checkMayStillAct, personEntry } from './change-member.ts';
-import { withTouch } from './freshness.ts';
 import { makeInitialPin } from './initial-pin.ts';
 import { makeOffer, type Offer, offeredBefore } from './offer-acquisition.ts';
 import { seedOf } from './once.ts';
@@ -24,22 +33,24 @@ type Needs = ChangeNeeds & { readonly codeKey: Uint8Array; readonly pins: PinHas
 /** Refuses `invalid-input` (form, or an ID that is taken) and `too-many-users`. */
 export async function registerMember(
   asked: {
-    readonly by: Administrator;
+    readonly by: Actor;
     readonly user: string;
     readonly name: string;
+    readonly kana?: string | null;
     /** What the form carried, so that it registers once and shows the same when it is sent twice. */
     readonly once?: string;
   },
   needs: Needs,
 ): Promise<Registered> {
   const { by } = asked;
-  const { institution, contract } = by.person.identity;
+  const { institution, contract, contractName } = contractOf(by);
+  const kana = parseReading(asked.kana ?? null);
   const identity = parseIdentity({ institution, contract, user: asked.user });
   const person: Person = {
     identity,
     name: parseDisplayName(asked.name),
-    contractName: by.person.contractName,
-    role: 'user',
+    contractName,
+    role: isOrder(by) ? 'administrator' : 'user',
     previousLoginAt: null,
     isLocked: false,
     isStopped: false,
@@ -47,9 +58,9 @@ export async function registerMember(
     hasInitialPin: true,
   };
   const { codeKey } = needs;
-  const seed = seedOf(asked.once, { session: by.session, identity }, codeKey);
+  const seed = seedOf(asked.once, { session: sessionOf(by), identity }, codeKey);
   const pin = makeInitialPin(identity, seed);
-  using place = needs.pins.reserve(by.person.identity);
+  using place = needs.pins.reserve(identityOf(by));
   const pinHash = await place.hash(pin);
   const now = needs.clock.now();
   return await inTransaction(needs.db, async (tx) => {
@@ -59,19 +70,20 @@ export async function registerMember(
     if (before !== undefined) return { ...before, pin };
     await checkFits(person, by, tx);
     const { name, role } = person;
-    await insertPerson({ identity, name, role, pinHash, hasInitialPin: true, at: now }, tx);
+    const added = { identity, name, kana, role, pinHash, hasInitialPin: true, at: now };
+    await insertPerson(added, tx);
     const slot = { identity, slot: 1 };
     const empty = { slot, held: [], hasHadOne: false };
-    const changing = { ...empty, person, by: by.person.identity.user, policy: by.policy, now };
+    const changing = { ...empty, person, by: nameOf(by), policy: by.policy, now };
     const { offer, entries } = await makeOffer(changing, { seed, codeKey }, tx);
     const registered = [personEntry('person-registered', changing, { role }), ...entries];
-    await appendAudit(withTouch(registered, by.session), tx);
-    await tellCompany({ event: 'registered', member: person, by: changing.by, now }, tx);
+    await appendAudit(recordedOf(registered, by), tx);
+    await tellCompany({ event: 'registered', member: person, ...toldBy(by), now }, tx);
     return { ...offer, pin };
   });
 }
 
-async function checkFits({ identity }: Person, { policy }: Administrator, tx: Tx): Promise<void> {
+async function checkFits({ identity }: Person, { policy }: Actor, tx: Tx): Promise<void> {
   // IDs that differ by capitals alone would be mistaken for each other.
   if (await isUserIdTaken(identity, tx)) {
     throw new Refusal('invalid-input', 'the contract has a user of this ID');

@@ -1,5 +1,5 @@
 // Opens contracts and registers their people. Who may ask for it is the caller's to check.
-import { parseDisplayName } from '../banking/display-name.ts';
+import { parseDisplayName, parseReading } from '../banking/display-name.ts';
 import type { Identity } from '../banking/identity.ts';
 import { parseIdentity } from '../banking/identity.ts';
 import type { Role } from '../banking/person.ts';
@@ -8,24 +8,31 @@ import type { Clock } from '../clock.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { insertContract, insertPerson } from '../store/persons.ts';
+import { type ApprovedOrder, nameOf, recordedOf } from './actor.ts';
 import type { PinHasher } from './pin-hasher.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
 
 /** Opens a contract (ご契約先). */
 export async function openContract(
-  contract: { readonly institution: string; readonly contract: string; readonly name: string },
+  contract: {
+    readonly institution: string;
+    readonly contract: string;
+    readonly name: string;
+    readonly kana?: string | null;
+    readonly by?: ApprovedOrder;
+  },
   needs: Needs,
 ): Promise<void> {
   const at = needs.clock.now();
+  const { institution, contract: id, by } = contract;
   const name = parseDisplayName(contract.name);
+  const kana = parseReading(contract.kana ?? null);
   await inTransaction(needs.db, async (tx) => {
-    await insertContract({ ...contract, name, at }, tx);
-    const detail = { contract: contract.contract, name };
-    await appendAudit(
-      [{ institution: contract.institution, at, event: 'contract-opened', detail }],
-      tx,
-    );
+    await insertContract({ institution, contract: id, name, kana, at }, tx);
+    const detail = { contract: id, name, ...(by && { by: nameOf(by) }) };
+    const entry = { institution, at, event: 'contract-opened', contract: id, detail } as const;
+    await appendAudit(by === undefined ? [entry] : recordedOf([entry], by), tx);
   });
 }
 

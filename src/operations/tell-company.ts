@@ -10,18 +10,25 @@ import { insertToldNotices } from '../store/notices.ts';
 const SHOWN_DAYS = 90;
 
 /** What happened to a member, by whom and when. */
-export type Happened = Pick<Told, 'event' | 'by' | 'reason'> & {
+export type Happened = Pick<Told, 'event' | 'by' | 'byBank' | 'reason'> & {
   readonly member: Person;
   readonly now: Date;
 };
 
 /** Tells the member and the contract's administrators, but for whoever did it. */
 export async function tellCompany(happened: Happened, tx: Tx): Promise<void> {
-  const { member, now, event, by, reason } = happened;
+  const { member, now, event, by, byBank, reason } = happened;
   const { identity, name } = member;
   const administrators = await listAdministrators(identity, tx);
   const others = administrators.filter(({ user }) => user !== by && user !== identity.user);
-  const told: Told = { event, name, user: identity.user, by, ...(reason && { reason }) };
+  const told: Told = {
+    event,
+    name,
+    user: identity.user,
+    by,
+    ...(byBank && { byBank }),
+    ...(reason && { reason }),
+  };
   const to: readonly Identity[] = by === identity.user ? others : [identity, ...others];
   const untilAt = endOfTokyoDay(addDays(tokyoDayOf(now), SHOWN_DAYS));
   const notice = { to, told, isImportant: isImportant(event), publishedAt: now, untilAt };

@@ -19,7 +19,7 @@ import {
 import { makeOnce } from '../operations/once.ts';
 import { registerMember } from '../operations/register-member.ts';
 import { REGISTER } from '../words/company.ts';
-import { doForMember, type MemberRequest, slotIn } from './member-actions.ts';
+import { doAsForm, type MemberRequest, slotIn } from './member-actions.ts';
 import { membersCsv } from './members-csv.ts';
 import { companyPage, memberPath } from './pages/company-page.ts';
 import { handOverPage } from './pages/hand-over-page.ts';
@@ -162,7 +162,7 @@ async function act(
   const form = formOf(request);
   const once = form[ONCE_FIELD] ?? '';
   const asked: MemberRequest = { by, user, slot: slotIn(form[SLOT_FIELD] ?? ''), once, form };
-  const given = await doForMember(action, asked, needs);
+  const given = await doAsForm(action, asked, needs);
   if (given === undefined) {
     return await reply.redirect(`${memberPath(user)}?done=${action}`, 303);
   }

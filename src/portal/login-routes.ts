@@ -9,7 +9,7 @@ import {
   hasSignedSession,
   userWithAnyPin,
 } from '../frame/members-session.ts';
-import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { bankOf, frameOf, landingOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { LOGIN_PATHS, MEMBER_PATHS } from '../frame/paths.ts';
 import { elementOf, registerScripts, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
@@ -57,7 +57,7 @@ export function registerLoginRoutes(
 function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: PageNeeds): void {
   face.get(LOGIN_PATHS.enter, WITH_SCRIPT, async (request, reply) => {
     if (await hasSignedSession(request, needs))
-      return await reply.redirect(MEMBER_PATHS.notices, 303);
+      return await reply.redirect(landingOf(request, needs), 303);
     const page = loginPage({ script: elementOf(scripts.login) }, frameOf(request, needs));
     return await sendPage(page, reply);
   });
@@ -81,7 +81,7 @@ function registerWayIn(face: FastifyInstance, scripts: BrowserScripts, needs: Pa
     const { evidence, once } = await opened(seal, 'before-pin', request, needs);
     const session = await takePin({ request, reply, evidence, seal, once }, needs);
     if (session === undefined) return;
-    await goOn(session, { next: MEMBER_PATHS.notices, request, reply, scripts }, needs);
+    await goOn(session, { next: landingOf(request, needs), request, reply, scripts }, needs);
   });
   const fromMembers = {
     config: { ...WITH_SCRIPT.config, origin: 'members-of-institution' as const },

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BrowserScripts } from '../frame/browser-bundle.ts';
 import { rememberLanguage } from '../frame/language-choice.ts';
 import { evidenceOf, giveSession, sessionToken, userOf } from '../frame/members-session.ts';
-import type { PageNeeds } from '../frame/page.ts';
+import { landingOf, type PageNeeds } from '../frame/page.ts';
 import { MEMBER_PATHS } from '../frame/paths.ts';
 import { registerScripts } from '../frame/script-routes.ts';
 import { registerCertificateCheck } from './certificate-check-route.ts';
@@ -55,7 +55,7 @@ async function enter(
   }
   if (sessionToken(request) === undefined) return await leadToTop(request, reply, needs);
   await userOf(request, needs);
-  await reply.redirect(MEMBER_PATHS.notices, 303);
+  await reply.redirect(landingOf(request, needs), 303);
 }
 
 async function submitPin(
@@ -67,5 +67,5 @@ async function submitPin(
   const opened = await takePin({ request, reply, evidence, seal: null }, needs);
   if (opened === undefined) return;
   giveSession(reply, opened.token);
-  await reply.redirect(MEMBER_PATHS.notices, 303);
+  await reply.redirect(landingOf(request, needs), 303);
 }

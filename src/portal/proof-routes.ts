@@ -13,7 +13,7 @@ import {
   giveSession,
   userOf,
 } from '../frame/members-session.ts';
-import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { frameOf, landingOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from '../frame/paths.ts';
 import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
@@ -55,7 +55,8 @@ export function registerProofRoutes(
   face.get(MEMBER_PATHS.renewalCompleted, WITH_SCRIPT, async (request, reply) => {
     const user = await userOf(request, needs);
     const { certificate } = user;
-    if (certificate.predecessor === null) return await reply.redirect(MEMBER_PATHS.notices, 303);
+    if (certificate.predecessor === null)
+      return await reply.redirect(landingOf(request, needs), 303);
     const view = {
       account: accountOf(user, needs),
       certificate: shownAs(certificate, request, needs),

@@ -4,6 +4,7 @@ import { KeyPairAlarm } from '../http/key-pair-alarm.ts';
 import { repeat } from '../http/repeat.ts';
 import { countEndings } from '../operations/count-endings.ts';
 import { deleteOldSessions } from '../operations/delete-old-sessions.ts';
+import { expireOrders } from '../operations/expire-orders.ts';
 import { listInstitutions } from '../store/institutions.ts';
 import type { House, Surroundings } from './house.ts';
 
@@ -49,4 +50,17 @@ export function countEndingsAgainAndAgain(
       log.error({ err: error }, 'the certificates that end soon could not be counted');
     });
   }, COUNTED_EVERY_MILLISECONDS);
+}
+
+/** Puts on record every hour which orders nobody has decided in time, until disposed of. */
+export function expireOrdersHourly(
+  { db }: Pick<House, 'db'>,
+  { clock, log }: Pick<Surroundings, 'clock' | 'log'>,
+): AsyncDisposable {
+  return repeat(async () => {
+    await expireOrders({ db, clock }).catch((error: unknown) => {
+      // Nobody waits for it, and the next hour tries again.
+      log.error({ err: error }, 'overdue orders could not be put on record');
+    });
+  }, HOUR_MILLISECONDS);
 }

@@ -16,7 +16,8 @@ export type RecordedEntry = {
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
-const ENTRY_COLUMNS = [
+/** The columns of which `entryOf` makes an entry. */
+export const ENTRY_COLUMNS = [
   'audit_entry.institution',
   'at',
   'event',
@@ -45,7 +46,7 @@ export async function appendAudit(entries: readonly AuditEntry[], tx: Tx): Promi
         institution: entry.institution,
         at: entry.at,
         event: entry.event,
-        contract: entry.person?.contract ?? null,
+        contract: entry.person?.contract ?? entry.contract ?? null,
         user_id: entry.person?.user ?? null,
         certificate: entry.certificate ?? null,
         inquiry: entry.inquiry ?? null,
@@ -143,7 +144,8 @@ export async function findByInquiry(inquiry: string, db: Db): Promise<readonly R
   return rows.map(entryOf);
 }
 
-function entryOf(row: EntryRow): RecordedEntry {
+/** A row's entry. */
+export function entryOf(row: EntryRow): RecordedEntry {
   const { institution, at, event, contract, user_id, certificate, detail } = row;
   return {
     institution,

@@ -49,7 +49,8 @@ export function openDatabase(address: DatabaseAddress, choice: PoolChoice): Db {
 
 /**
  * Commits all of the work or nothing of it. The work may run several times, so it must touch nothing
- * but its transaction. Throws Refusal('outcome-unknown') where the answer to COMMIT was lost.
+ * but its transaction. Throws Refusal('outcome-unknown') where the answer to COMMIT was lost. In an open
+ * transaction the work becomes part of that, and of what repeats it.
  */
 export async function inTransaction<T>(
   db: Db,
@@ -57,6 +58,11 @@ export async function inTransaction<T>(
   choice: TransactionChoice = {},
 ): Promise<T> {
   const { isolation = 'read committed' } = choice;
+  if (isOpen(db)) {
+    if (choice.isolation !== undefined)
+      throw new Error('the isolation of an open transaction stays');
+    return await work(db);
+  }
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction().setIsolationLevel(isolation).execute(work);
@@ -66,6 +72,10 @@ export async function inTransaction<T>(
     // Apart, so that two who collided do not collide again.
     await delay(randomInt(FIRST_WAIT_MS * 2 ** attempt));
   }
+}
+
+function isOpen(db: Db): db is Tx {
+  return db.isTransaction;
 }
 
 function asksForAnother(error: unknown): boolean {

@@ -23,6 +23,8 @@ grant update (slot) on slot to koshin_app;
 grant update (contract) on contract to koshin_app;
 grant update (retired_at) on authority to koshin_app;
 grant select, insert on authority to koshin_app;
+grant select, insert, update (state, decided_by, decided_at, decision_reason)
+  on approval_request to koshin_app;
 grant select, insert, update (role, scope, changed_at) on staff_member to koshin_app;
 grant select, insert on audit_entry, audit_leaf, audit_node to koshin_app;
 grant select, update (size, settled, note) on audit_head to koshin_app;

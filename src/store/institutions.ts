@@ -58,15 +58,38 @@ export async function insertInstitution(
       created_at: at,
     })
     .execute();
+  await insertPolicy({ institution: institution.code, version: 1, policy, at }, tx);
+}
+
+/** Adds a version of an institution's policy, in force from then on. */
+export async function insertPolicy(
+  added: {
+    readonly institution: string;
+    readonly version: number;
+    readonly policy: Policy;
+    readonly at: Date;
+  },
+  tx: Tx,
+): Promise<void> {
   await tx
     .insertInto('policy')
     .values({
-      institution: institution.code,
-      version: 1,
-      settings: JSON.stringify(policy),
-      valid_from: at,
+      institution: added.institution,
+      version: added.version,
+      settings: JSON.stringify(added.policy),
+      valid_from: added.at,
     })
     .execute();
+}
+
+/** The latest version of an institution's policy. */
+export async function policyVersion(institution: string, db: Db): Promise<number> {
+  const { version } = await db
+    .selectFrom('policy')
+    .select((eb) => eb.fn.max('version').as('version'))
+    .where('institution', '=', institution)
+    .executeTakeFirstOrThrow();
+  return version;
 }
 
 /** The policy in force at an instant. */

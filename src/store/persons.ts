@@ -1,7 +1,7 @@
 // Contracts and their people, with the PIN's hash, attempts and lock. Hashes stay inside operations.
 import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
-import type { Person, Role } from '../banking/person.ts';
+import type { Contract, Person, Role } from '../banking/person.ts';
 import type { PinCount } from '../banking/pin-count.ts';
 import type { Db, Tx } from './database.ts';
 
@@ -30,6 +30,20 @@ export async function insertContract(
     .insertInto('contract')
     .values({ ...row, kana, created_at: at })
     .execute();
+}
+
+/** A contract, or undefined where the institution has none of that ID. */
+export async function findContract(
+  { institution, contract }: Pick<Identity, 'institution' | 'contract'>,
+  db: Db,
+): Promise<Contract | undefined> {
+  const row = await db
+    .selectFrom('contract')
+    .select(['name', 'kana', 'created_at'])
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .executeTakeFirst();
+  return row && { institution, contract, name: row.name, kana: row.kana, openedAt: row.created_at };
 }
 
 /** Locks a contract for this transaction, so that its people are counted one registration at a time. */

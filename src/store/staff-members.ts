@@ -20,6 +20,20 @@ export async function keepStaffMember(
     .execute();
 }
 
+/** The same, locked for this transaction: it stays so until what it allows is done. */
+export async function lockStaffMember(
+  identity: Identity,
+  tx: Tx,
+): Promise<StaffMember | undefined> {
+  await tx
+    .selectFrom('staff_member')
+    .select('role')
+    .where((eb) => eb.and(keyOf(identity)))
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return await findStaffMember(identity, tx);
+}
+
 /** What a person is among the staff; undefined for whoever is none of it. */
 export async function findStaffMember(
   identity: Identity,

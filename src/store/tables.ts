@@ -8,6 +8,7 @@ import type { EndingStanding, Reach } from '../banking/ending.ts';
 import type { ProofKind, RecordedAssertion } from '../banking/evidence.ts';
 import type { Institution, InstitutionKind } from '../banking/institution.ts';
 import type { NoticeKind } from '../banking/notice.ts';
+import type { OrderKind, OrderState } from '../banking/order.ts';
 import type { Role } from '../banking/person.ts';
 import type { Policy } from '../banking/policy.ts';
 import type { StaffRole } from '../banking/staff.ts';
@@ -32,6 +33,7 @@ export type Tables = {
   };
   person: PersonRow;
   staff_member: StaffMemberRow;
+  approval_request: ApprovalRequestRow;
   slot: { institution: string; contract: string; user_id: string; slot: number };
   certificate: CertificateRow;
   session: SessionRow;
@@ -113,6 +115,25 @@ type StaffMemberRow = {
   role: StaffRole;
   scope: readonly string[] | null;
   changed_at: Date;
+};
+
+/** A row of `approval_request`. */
+export type ApprovalRequestRow = {
+  institution: string;
+  request: string;
+  kind: OrderKind;
+  payload: string;
+  payload_sha256: Uint8Array;
+  reason: string;
+  reference: string | null;
+  staff_house: string;
+  requested_by: string;
+  requested_at: Date;
+  expires_at: Date;
+  state: OrderState;
+  decided_by: string | null;
+  decided_at: Date | null;
+  decision_reason: string | null;
 };
 
 /** A row of `certificate`. */

@@ -308,6 +308,7 @@ export const HAND_OVER = {
     ja: '次の通知書を、ご本人に渡してください。この画面は、もう一度表示できません。',
     en: 'Give this to the user. This page cannot be shown again.',
   },
+  toPerson: { ja: 'この方の画面へ', en: 'To their page' },
   print: {
     ja: 'ブラウザーの印刷で、1枚ずつの紙に印刷できます。',
     en: 'Print this page: each comes on a sheet of its own.',

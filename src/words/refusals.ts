@@ -2,6 +2,7 @@
 // One entry for every refusal code, so that a new code without words does not compile.
 import type { RefusalCode } from '../errors.ts';
 import { COMPANY_REFUSALS } from './company-refusals.ts';
+import { CONSOLE_REFUSALS } from './console-refusals.ts';
 import { LOGIN_REFUSALS } from './login-refusals.ts';
 import { PASSKEY_REFUSALS } from './passkey-refusals.ts';
 import type { RefusalWords } from './refusal-words.ts';
@@ -16,6 +17,7 @@ export const REFUSALS = {
   ...PASSKEY_REFUSALS,
   ...REQUEST_REFUSALS,
   ...COMPANY_REFUSALS,
+  ...CONSOLE_REFUSALS,
 } satisfies Record<RefusalKind, RefusalWords>;
 
 /** How an answer is told that no rule of ours refused: broken requests, other methods, our own faults. */

@@ -35,6 +35,10 @@ const BODY = {
     ja: (by: string) => `お手続きをした方の利用者ID: ${by}`,
     en: (by: string) => `Done by user ID: ${by}`,
   },
+  byBank: {
+    ja: 'お届けいただいた内容にもとづき、金融機関でお手続きしました。',
+    en: 'Done by the bank, as you asked for in writing.',
+  },
   guessed: {
     ja: '利用者暗証番号が続けて誤って入力されたため、安全のため取得コードを使えなくしました。',
     en: 'The PIN was entered wrongly several times, so the acquisition code was ended for safety.',
@@ -54,6 +58,7 @@ export function toldParagraphs(told: Told, language: Language): readonly string[
   return [
     BODY.who[language](told),
     ...(told.by === null ? [] : [BODY.by[language](told.by)]),
+    ...(told.byBank === true ? [BODY.byBank[language]] : []),
     ...(told.event === 'code-guessed' ? [BODY.guessed[language]] : []),
     ...(told.event === 'rights-frozen' ? [BODY.frozen[language]] : []),
     BODY.unknown[language],

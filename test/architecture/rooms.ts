@@ -28,7 +28,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   ca: { may: [...FORMATS, 'banking'], isPure: true },
   audit: { may: ['asn1', 'x509', 'banking'], isPure: true },
   signer: { may: [...FORMATS, 'keys', 'banking', 'ca'] },
-  words: { may: ['banking'], isPure: true },
+  words: { may: ['banking', 'audit'], isPure: true },
   store: { may: ['asn1', 'x509', ...RULES] },
   operations: { may: BELOW_FACES },
   http: { may: [] },

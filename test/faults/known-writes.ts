@@ -10,6 +10,7 @@ const ACQUIRING = 'acquiring and managing users: these journeys renew what is in
 const SEQUENCING =
   'the audit log’s sequencer, by itself at any time: one statement, all of it or nothing';
 const COUNTING = 'counting endings anew, by itself every few minutes: all of it or nothing';
+const FOUR_EYES = 'what two of the bank’s staff do: each step is a transaction of its own';
 const REGISTERING = 'opening contracts and registering people, before there is a login';
 
 /** The writes, named as code-writes.ts names them. */
@@ -67,7 +68,6 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/endings.ts recountEndings: insert ending_count': { belongsTo: COUNTING },
   'src/store/endings.ts recountEndings: insert ending_counted': { belongsTo: COUNTING },
   'src/store/institutions.ts insertInstitution: insert institution': { belongsTo: FOUNDING },
-  'src/store/institutions.ts insertInstitution: insert policy': { belongsTo: FOUNDING },
   'src/store/institutions.ts insertAuthority: insert authority': { belongsTo: FOUNDING },
   'src/store/migrate.ts apply: insert schema_migration': {
     belongsTo: 'migrations, each in a transaction of its own before anything is served',
@@ -81,6 +81,9 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/persons.ts insertContract: insert contract': { belongsTo: REGISTERING },
   'src/store/persons.ts insertPerson: insert person': { belongsTo: REGISTERING },
   'src/store/persons.ts insertPerson: insert slot': { belongsTo: REGISTERING },
+  'src/store/institutions.ts insertPolicy: insert policy': { belongsTo: FOUNDING },
+  'src/store/orders.ts insertOrder: insert approval_request': { belongsTo: FOUR_EYES },
+  'src/store/orders.ts decideOrder: update approval_request': { belongsTo: FOUR_EYES },
   'src/store/staff-members.ts keepStaffMember: insert staff_member': {
     belongsTo: 'adding and appointing staff, by `koshin staff` on the server',
   },

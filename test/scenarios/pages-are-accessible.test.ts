@@ -33,11 +33,11 @@ test('what is wrong with a page is found', { skip }, async () => {
   assert.ok((await violations(page)).some((line) => line.startsWith('image-alt')));
 });
 
-test('every page of the portal has a sample view', () => {
+test('every page of portal and console has a sample view', () => {
   const samples = globSync('test/pages/*.ts')
     .map((file) => readFileSync(file, 'utf8'))
     .join('');
-  const pages = globSync('src/portal/pages/*-page.ts');
+  const pages = globSync(['src/portal/pages/*-page.ts', 'src/console/pages/*-page.ts']);
   assert.ok(pages.length > 10);
   assert.deepEqual(
     pages.filter((page) => !samples.includes(page)),

@@ -167,7 +167,7 @@ export async function loggedIn(
   const page = await enter(visitor, choice.bank ?? koshin.mihon, koshin);
   const { origin } = new URL(page.url);
   const answer = await submitPin(visitor, page, choice.pin ?? TEST_PIN);
-  if (answer.location !== '/notices')
+  if (answer.location !== '/notices' && answer.location !== '/console')
     throw new Error(`not logged in: ${answer.status} ${answer.text}`);
   return { visitor, origin };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Institution } from '../../src/banking/institution.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/banking/policy.ts';
+import { STAFF_POLICY } from '../../src/banking/staff.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import type { Log } from '../../src/log.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
@@ -15,7 +16,9 @@ import { openContract } from '../../src/operations/register-person.ts';
 import {
   SAMPLE_AUTHORITIES,
   SAMPLE_NOTICES,
+  SAMPLE_STAFF_AUTHORITIES,
   sampleInstitution,
+  sampleStaffHouse,
 } from '../../src/sample/institution.ts';
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
 import { type House, openHouse } from '../../src/start/house.ts';
@@ -37,6 +40,8 @@ export type TestKoshin = AsyncDisposable & {
   readonly mihon: LoadedBank;
   /** Another institution (1395): other keys, other hosts, the same names unless chosen otherwise. */
   readonly betsu: LoadedBank;
+  /** The house of the staff (0000), where one was asked for. */
+  readonly staffHouse: LoadedBank | undefined;
   /** PEM file of the CA that browsers must trust to see the pages. */
   readonly serverAuthorityFile: string;
   readonly serverAuthorityPem: string;
@@ -63,6 +68,8 @@ export async function openTestKoshin(
     readonly now?: Date | string;
     readonly otherNames?: OtherNames;
     readonly log?: Log;
+    /** Whether there is a house of the banks' staff. */
+    readonly withStaff?: true;
     /** What the first institution is called, in both languages. */
     readonly name?: string;
     /** The clock of the system, made of the one that the test sets. */
@@ -92,9 +99,10 @@ export async function openTestKoshin(
     { institution: betsu, policy, ...(hasOwn ? OTHER_AUTHORITIES : SAMPLE_AUTHORITIES) },
     needs,
   );
+  const staffHouses = choice.withStaff ? [await settleStaff(needs)] : [];
   const serverAuthorityFile = await makeServerKeyPairs(
     house.tlsFolder,
-    Object.fromEntries([mihon, betsu].flatMap(hostsByFile)),
+    Object.fromEntries([mihon, betsu, ...staffHouses].flatMap(hostsByFile)),
     // Browsers judge it by the machine's clock, whatever the test's says.
     new Date(),
   );
@@ -106,6 +114,7 @@ export async function openTestKoshin(
     house,
     mihon: bankIn(running, mihon.code),
     betsu: bankIn(running, betsu.code),
+    staffHouse: running.banks.find(({ kind }) => kind === 'staff'),
     serverAuthorityFile,
     serverAuthorityPem: await readFile(serverAuthorityFile, 'utf8'),
     folder,
@@ -169,6 +178,14 @@ async function settle(
   for (const { isImportant, title, body } of SAMPLE_NOTICES) {
     await publishNotice({ institution: code, isImportant, title, body }, needs);
   }
+}
+
+async function settleStaff(needs: House & { readonly clock: SettableClock }): Promise<Institution> {
+  const institution = sampleStaffHouse(8080);
+  const founding = { institution, policy: STAFF_POLICY, ...SAMPLE_STAFF_AUTHORITIES };
+  const anyhow = { equalNames: 'refused', checkTogether: () => {} } as const;
+  await foundInstitution({ ...founding, ...anyhow }, needs);
+  return institution;
 }
 
 function hostsByFile({ publicHost, membersDomain }: Institution): [string, string[]][] {

@@ -1,0 +1,131 @@
+// What one of the bank's staff asks for and another approves (申請と承認): its content, states and life. What was
+// approved is exactly what is done: the content is one text, whose SHA-256 both have seen.
+import type { MemberAction, ReissueReason } from './company.ts';
+import type { Policy } from './policy.ts';
+
+/** Everything that takes two of the bank's staff. */
+export const ORDER_KINDS = [
+  'open-contract',
+  'change-policy',
+  'change-administrator',
+  'publish-notice',
+] as const;
+
+/** What is asked for. */
+export type OrderKind = (typeof ORDER_KINDS)[number];
+
+/** The content of an order, by its kind; all of it is in the text that is approved. */
+export type OrderContent = { readonly institution: string } & (
+  | {
+      readonly kind: 'open-contract';
+      readonly contract: string;
+      readonly name: string;
+      readonly kana: string | null;
+      /** Its first administrator. */
+      readonly user: string;
+      readonly userName: string;
+      readonly userKana: string | null;
+    }
+  | {
+      readonly kind: 'change-policy';
+      /** The version that is changed: another one meanwhile, and the order is none any more. */
+      readonly fromVersion: number;
+      readonly policy: Policy;
+    }
+  | {
+      readonly kind: 'change-administrator';
+      readonly action: MemberAction;
+      readonly contract: string;
+      readonly user: string;
+      readonly slot: number;
+      /** Of a reissue. */
+      readonly reissue: ReissueReason | null;
+    }
+  | {
+      readonly kind: 'publish-notice';
+      /** Null: every contract. */
+      readonly contract: string | null;
+      /** Null: everybody of the contract. */
+      readonly user: string | null;
+      readonly isImportant: boolean;
+      readonly title: string;
+      readonly body: string;
+      /** Last day on which it is shown, `2027-03-31`; null: no end. */
+      readonly untilDay: string | null;
+    }
+);
+
+/** The content of one kind. */
+export type ContentOf<K extends OrderKind> = Extract<OrderContent, { readonly kind: K }>;
+
+/** How far an order has come. */
+export type OrderState = 'waiting' | 'done' | 'rejected' | 'withdrawn' | 'expired';
+
+/** An order as it is kept. */
+export type Order = {
+  readonly id: string;
+  readonly content: OrderContent;
+  /** The text of the content, and its SHA-256. */
+  readonly text: string;
+  readonly sha256: Uint8Array;
+  readonly reason: string;
+  /** Number of a paper, a letter or an application; null where there is none. */
+  readonly reference: string | null;
+  readonly requestedBy: string;
+  readonly requestedAt: Date;
+  readonly expiresAt: Date;
+  readonly state: OrderState;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly decisionReason: string | null;
+};
+
+const LIFE_DAYS = 7;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** When an order of now can no longer be decided. */
+export function orderEndsAt(now: Date): Date {
+  return new Date(now.getTime() + LIFE_DAYS * DAY_MS);
+}
+
+/** How an order stands now: one that nobody has decided in time has expired, before anything says so. */
+export function stateOf(
+  { state, expiresAt }: Pick<Order, 'state' | 'expiresAt'>,
+  now: Date,
+): OrderState {
+  return state === 'waiting' && now.getTime() >= expiresAt.getTime() ? 'expired' : state;
+}
+
+/** The contract and user whom an order concerns, where it concerns one. */
+export function concernedBy(
+  content: OrderContent,
+): { readonly contract: string; readonly user: string } | null {
+  switch (content.kind) {
+    case 'open-contract':
+    case 'change-administrator':
+      return { contract: content.contract, user: content.user };
+    case 'change-policy':
+    case 'publish-notice':
+      return null;
+  }
+}
+
+/** Whether a text can be the number of an order. */
+export function isOrderId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
+/** The one text of a content: fields in the order of their names, so that equal contents are equal texts. */
+export function orderText(content: OrderContent): string {
+  return JSON.stringify(content, (_name, value: unknown) => sorted(value));
+}
+
+/** The content of a text that `orderText` wrote. */
+export function orderContent(text: string): OrderContent {
+  return JSON.parse(text) as OrderContent;
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

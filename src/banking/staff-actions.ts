@@ -1,0 +1,42 @@
+// What each role of the bank's staff may do in the console, as a table. docs/console.md shows the same table.
+import type { OrderKind } from './order.ts';
+import type { StaffRole } from './staff.ts';
+
+/** What staff read; nothing is changed by any of it. */
+const READS = [
+  'search',
+  'read-history',
+  'read-inquiry',
+  'read-orders',
+  'read-audit',
+  'export-audit',
+] as const;
+
+/** One thing that staff do: read, ask for something, or decide what another has asked for. */
+export type ConsoleAction = (typeof READS)[number] | `request-${OrderKind}` | `decide-${OrderKind}`;
+
+const EVERYBODY: readonly StaffRole[] = ['operator', 'approver', 'auditor', 'ca-officer'];
+const DESK: readonly StaffRole[] = ['operator', 'approver'];
+
+/** Who may do what. Who asked for something never decides it, whatever stands here. */
+const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
+  search: EVERYBODY,
+  'read-history': EVERYBODY,
+  'read-inquiry': EVERYBODY,
+  'read-orders': EVERYBODY,
+  'read-audit': ['auditor', 'ca-officer'],
+  'export-audit': ['auditor', 'ca-officer'],
+  'request-open-contract': DESK,
+  'decide-open-contract': ['approver'],
+  'request-change-policy': [...DESK, 'ca-officer'],
+  'decide-change-policy': ['approver', 'ca-officer'],
+  'request-change-administrator': DESK,
+  'decide-change-administrator': ['approver'],
+  'request-publish-notice': DESK,
+  'decide-publish-notice': ['approver'],
+};
+
+/** Whether a role may do this, for the institutions in its scope. */
+export function mayDoInConsole(action: ConsoleAction, role: StaffRole): boolean {
+  return CONSOLE_MATRIX[action].includes(role);
+}

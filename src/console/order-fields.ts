@@ -1,0 +1,59 @@
+// The fields of the forms by which staff ask for something.
+
+import type { Form } from '../http/form-body.ts';
+import { type Html, html } from '../http/html.ts';
+
+/** A line of text. */
+export function lineField(
+  field: {
+    readonly name: string;
+    readonly label: string;
+    readonly hint?: string;
+    readonly isOptional?: true;
+    readonly most?: number;
+  },
+  entered: Form,
+): Html {
+  const { name, label, hint, isOptional, most = 200 } = field;
+  const value = entered[name] ?? '';
+  const noted =
+    hint === undefined ? null : html`<p class="quiet small" id="${name}-hint">${hint}</p>`;
+  // Attributes are no values of markup that nests: the two forms are written out.
+  const input = isOptional
+    ? html`<input id="${name}" name="${name}" value="${value}" maxlength="${most}" spellcheck="false">`
+    : html`<input id="${name}" name="${name}" value="${value}" maxlength="${most}" spellcheck="false" required>`;
+  return html`<div class="field"><label for="${name}">${label}</label>${noted}${input}</div>`;
+}
+
+/** Several lines of text. */
+export function textField(
+  { name, label, rows }: { readonly name: string; readonly label: string; readonly rows: number },
+  entered: Form,
+): Html {
+  return html`<div class="field"><label for="${name}">${label}</label>
+<textarea id="${name}" name="${name}" rows="${rows}" required maxlength="4000">
+${entered[name] ?? ''}</textarea></div>`;
+}
+
+/** One of several values. */
+export function choiceField(
+  field: {
+    readonly name: string;
+    readonly label: string;
+    readonly choices: readonly (readonly [string, string])[];
+  },
+  entered: Form,
+): Html {
+  const { name, label, choices } = field;
+  const options = choices.map(([value, text]) =>
+    entered[name] === value
+      ? html`<option value="${value}" selected>${text}</option>`
+      : html`<option value="${value}">${text}</option>`,
+  );
+  return html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${options}</select></div>`;
+}
+
+/** A value that goes with the form unseen. */
+export function hiddenField(name: string, value: string): Html {
+  return html`<input type="hidden" name="${name}" value="${value}">`;
+}

@@ -1,0 +1,164 @@
+// What the forms of requests send, read into the content of an order. Each kind has its fields and its reader; one
+// without does not compile.
+import { checkPolicy, POLICY_FIGURES, POLICY_SWITCHES } from '../banking/check-policy.ts';
+import { MEMBER_ACTIONS } from '../banking/company.ts';
+import { parseDisplayName, parseReading } from '../banking/display-name.ts';
+import { parseIdentity } from '../banking/identity.ts';
+import type { OrderContent, OrderKind } from '../banking/order.ts';
+import type { Policy } from '../banking/policy.ts';
+import { parseTokyoDay } from '../banking/tokyo-calendar.ts';
+import { Refusal } from '../errors.ts';
+import type { Form } from '../http/form-body.ts';
+import { HOME_CHOICES } from '../words/policy.ts';
+
+/** Fields of every request. */
+export const ORDER_FIELDS = {
+  institution: 'institution',
+  reason: 'reason',
+  reference: 'reference',
+} as const;
+
+/** Fields of a new contract. */
+export const CONTRACT_FIELDS = {
+  contract: 'contract',
+  name: 'name',
+  kana: 'kana',
+  user: 'user',
+  userName: 'user-name',
+  userKana: 'user-kana',
+} as const;
+
+/** Fields of an action for an administrator. */
+export const ADMINISTRATOR_FIELDS = {
+  contract: 'contract',
+  user: 'user',
+  slot: 'slot',
+  action: 'action',
+  reissue: 'reissue',
+} as const;
+
+/** Fields of a notice. */
+export const NOTICE_FIELDS = {
+  contract: 'contract',
+  user: 'user',
+  important: 'important',
+  title: 'title',
+  body: 'body',
+  untilDay: 'until',
+} as const;
+
+/** Fields of a policy besides its settings, which are named as they are. */
+export const POLICY_FIELDS = { version: 'version' } as const;
+
+/** The reasons of a reissue. */
+export const REISSUE_REASONS = ['lost', 'new-pc', 'vanished', 'theft'] as const;
+
+const LONGEST_TITLE = 100;
+const LONGEST_BODY = 4_000;
+
+type Known = { readonly policy: Policy };
+type Reader = (form: Form, institution: string, known: Known) => OrderContent;
+
+const READERS: Readonly<Record<OrderKind, Reader>> = {
+  'open-contract': (form, institution) => {
+    const contract = text(form, CONTRACT_FIELDS.contract).normalize('NFKC');
+    const user = text(form, CONTRACT_FIELDS.user);
+    const identity = parseIdentity({ institution, contract, user });
+    return {
+      kind: 'open-contract',
+      institution,
+      contract: identity.contract,
+      name: parseDisplayName(text(form, CONTRACT_FIELDS.name)),
+      kana: parseReading(text(form, CONTRACT_FIELDS.kana)),
+      user: identity.user,
+      userName: parseDisplayName(text(form, CONTRACT_FIELDS.userName)),
+      userKana: parseReading(text(form, CONTRACT_FIELDS.userKana)),
+    };
+  },
+  'change-policy': (form, institution, { policy }) => {
+    const fromVersion = whole(text(form, POLICY_FIELDS.version));
+    return { kind: 'change-policy', institution, fromVersion, policy: policyIn(form, policy) };
+  },
+  'change-administrator': (form, institution) => {
+    const contract = text(form, ADMINISTRATOR_FIELDS.contract);
+    const user = text(form, ADMINISTRATOR_FIELDS.user);
+    const identity = parseIdentity({ institution, contract, user });
+    const action = MEMBER_ACTIONS.find((one) => one === form[ADMINISTRATOR_FIELDS.action]);
+    if (action === undefined) throw new Refusal('invalid-input', 'no such action');
+    const reissue = REISSUE_REASONS.find((one) => one === form[ADMINISTRATOR_FIELDS.reissue]);
+    const slot = whole(text(form, ADMINISTRATOR_FIELDS.slot));
+    const named = { contract: identity.contract, user: identity.user, slot };
+    return {
+      kind: 'change-administrator',
+      institution,
+      ...named,
+      action,
+      reissue: action === 'reissue' ? (reissue ?? null) : null,
+    };
+  },
+  'publish-notice': (form, institution) => {
+    const contract = emptyAsNull(text(form, NOTICE_FIELDS.contract).normalize('NFKC'));
+    const user = emptyAsNull(text(form, NOTICE_FIELDS.user));
+    if (user !== null && contract === null) {
+      throw new Refusal('invalid-input', 'a user is one of a contract');
+    }
+    const untilDay = emptyAsNull(text(form, NOTICE_FIELDS.untilDay));
+    if (untilDay !== null) parseTokyoDay(untilDay);
+    return {
+      kind: 'publish-notice',
+      institution,
+      contract,
+      user,
+      isImportant: form[NOTICE_FIELDS.important] === 'yes',
+      title: bounded(parseDisplayName(text(form, NOTICE_FIELDS.title)), LONGEST_TITLE),
+      body: bounded(text(form, NOTICE_FIELDS.body).replaceAll('\r\n', '\n').trim(), LONGEST_BODY),
+      untilDay,
+    };
+  },
+};
+
+/** The content that a form asks for; refuses (`invalid-input`) what has not its form. */
+export function orderContentIn(kind: OrderKind, form: Form, known: Known): OrderContent {
+  return READERS[kind](form, form[ORDER_FIELDS.institution] ?? '', known);
+}
+
+function policyIn(form: Form, policy: Policy): Policy {
+  const figures = Object.fromEntries(
+    Object.keys(POLICY_FIGURES).map((name) => [name, whole(text(form, name))]),
+  );
+  const switches = Object.fromEntries(POLICY_SWITCHES.map((name) => [name, form[name] === 'yes']));
+  const renewalExtends = form['renewalExtends'] === 'issue-day' ? 'issue-day' : 'old-end';
+  const homes = Object.keys(HOME_CHOICES).find((one) => one === form['keyHomes']);
+  const [first, ...others] = (homes ?? '').split(' ') as ('device' | 'file')[];
+  if (homes === undefined || first === undefined) {
+    throw new Refusal('invalid-input', 'keyHomes is one of those offered');
+  }
+  const changed: Policy = {
+    ...policy,
+    ...figures,
+    ...switches,
+    renewalExtends,
+    keyHomes: [first, ...others],
+  };
+  checkPolicy(changed);
+  return changed;
+}
+
+function text(form: Form, name: string): string {
+  return (form[name] ?? '').trim();
+}
+
+function whole(typed: string): number {
+  const plain = typed.normalize('NFKC');
+  if (/^[0-9]{1,6}$/.test(plain)) return Number(plain);
+  throw new Refusal('invalid-input', 'a figure is a whole number');
+}
+
+function emptyAsNull(typed: string): string | null {
+  return typed === '' ? null : typed;
+}
+
+function bounded(typed: string, most: number): string {
+  if (typed !== '' && typed.length <= most) return typed;
+  throw new Refusal('invalid-input', `a text has 1 to ${most} characters`);
+}

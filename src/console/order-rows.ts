@@ -1,0 +1,137 @@
+// Orders as rows of a list, and the content of one as facts.
+
+import type { ContentOf, Order, OrderContent, OrderKind } from '../banking/order.ts';
+import type { Policy } from '../banking/policy.ts';
+import type { Frame } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
+import { type Html, html } from '../http/html.ts';
+import { ACTIONS, REASONS } from '../words/company.ts';
+import { inLanguage } from '../words/language.ts';
+import { HOME_CHOICES, POLICY_WORDS, RENEWAL_EXTENDS } from '../words/policy.ts';
+import { CONSOLE, ORDER_NAMES, ORDER_STATES, ORDERS, WAITING_SINCE } from '../words/staff.ts';
+import { contractPath, orderPath, personPath } from './paths.ts';
+import { facts, link, minute, mono, plain, type Row } from './rows.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** What a list of waiting orders shows of each. */
+export function waitingRow(order: Order, now: Date, frame: Frame): Row {
+  const say = inLanguage(frame.language);
+  const hours = Math.floor((now.getTime() - order.requestedAt.getTime()) / HOUR_MS);
+  return [
+    link(orderPath(order.content.institution, order.id), say(ORDER_NAMES[order.content.kind])),
+    subjectOf(order.content, frame),
+    mono(order.content.institution),
+    mono(order.requestedBy),
+    say(WAITING_SINCE)(hours),
+    minute(order.expiresAt, frame),
+  ];
+}
+
+/** What a list of decided orders shows of each. */
+export function decidedRow(order: Order, frame: Frame): Row {
+  const say = inLanguage(frame.language);
+  return [
+    link(orderPath(order.content.institution, order.id), say(ORDER_NAMES[order.content.kind])),
+    subjectOf(order.content, frame),
+    mono(order.content.institution),
+    mono(order.requestedBy),
+    say(ORDER_STATES[order.state]),
+    order.decidedBy === null ? '–' : mono(order.decidedBy),
+    minute(order.decidedAt ?? order.expiresAt, frame),
+  ];
+}
+
+function subjectOf(content: OrderContent, frame: Frame): Html | string {
+  const say = inLanguage(frame.language);
+  switch (content.kind) {
+    case 'open-contract':
+      return html`<bdi>${content.name}</bdi> ${mono(content.contract)}`;
+    case 'change-administrator':
+      return html`${mono(`${content.contract} ${content.user}`)} ${say(ACTIONS[content.action].label)}`;
+    case 'change-policy':
+      return '–';
+    case 'publish-notice':
+      return html`<bdi>${content.title}</bdi>`;
+  }
+}
+
+type Shows = {
+  readonly [K in OrderKind]: (content: ContentOf<K>, policy: Policy, frame: Frame) => Html;
+};
+
+const SHOWS: Shows = {
+  'open-contract': (content, _policy, { language }) => {
+    const say = inLanguage(language);
+    return html`<h3>${say(ORDERS.company)}</h3>${facts([
+      [say(CONSOLE.contract), mono(content.contract)],
+      [say(CONSOLE.name), plain(content.name)],
+      [say(CONSOLE.kana), plain(content.kana)],
+    ])}<h3>${say(ORDERS.administrator)}</h3>${facts([
+      [say(CONSOLE.user), mono(content.user)],
+      [say(CONSOLE.name), plain(content.userName)],
+      [say(CONSOLE.kana), plain(content.userKana)],
+    ])}`;
+  },
+  'change-policy': (content, policy, frame) => policyChanges(policy, content.policy, frame),
+  'change-administrator': (content, _policy, { language }) => {
+    const say = inLanguage(language);
+    const { action, reissue } = content;
+    return html`${facts([
+      [say(ORDERS.action), html`<b>${say(ACTIONS[action].label)}</b>`],
+      [say(CONSOLE.reason), reissue === null ? null : say(REASONS[reissue])],
+      [say(CONSOLE.contract), link(contractPath(content), content.contract)],
+      [say(CONSOLE.user), link(personPath(content), content.user)],
+      [say(ORDERS.slot), String(content.slot)],
+    ])}<ul class="dots">${say(ACTIONS[action].follows).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
+  },
+  'publish-notice': (content, _policy, { language }) => {
+    const say = inLanguage(language);
+    const to =
+      content.contract === null
+        ? say(ORDERS.everybody)
+        : mono([content.contract, content.user ?? ''].join(' ').trim());
+    return html`${facts([
+      [say(ORDERS.to), to],
+      [say(ORDERS.important), say(content.isImportant ? ORDERS.yes : ORDERS.no)],
+      [say(ORDERS.untilDay), content.untilDay ?? '–'],
+    ])}<div class="panel"><h3><bdi>${content.title}</bdi></h3>${content.body.split('\n').map((text) => html`<p>${text}</p>`)}</div>`;
+  },
+};
+
+/** The content of an order; a new policy beside the one in force. */
+export function contentOf(content: OrderContent, policy: Policy, frame: Frame): Html {
+  const show = SHOWS[content.kind] as (of: OrderContent, policy: Policy, frame: Frame) => Html;
+  return show(content, policy, frame);
+}
+
+/** A setting's value, in words where it is none of figures. */
+function settingText(policy: Policy, name: keyof Policy, frame: Frame): string {
+  const say = inLanguage(frame.language);
+  if (name === 'renewalExtends') return say(RENEWAL_EXTENDS[policy.renewalExtends]);
+  if (name === 'keyHomes') return say(homeWords(policy));
+  const value = policy[name];
+  if (typeof value === 'boolean') return say(value ? ORDERS.yes : ORDERS.no);
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** The choice of homes that a policy has made. */
+function homeChoice({ keyHomes }: Policy): keyof typeof HOME_CHOICES {
+  if (keyHomes.length > 1) return 'device file';
+  return keyHomes[0] === 'device' ? 'device' : 'file';
+}
+
+function homeWords(policy: Policy) {
+  return HOME_CHOICES[homeChoice(policy)];
+}
+
+function policyChanges(before: Policy, after: Policy, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const names = Object.keys(POLICY_WORDS) as (keyof Policy)[];
+  const changed = names.filter(
+    (name) => settingText(before, name, frame) !== settingText(after, name, frame),
+  );
+  if (changed.length === 0) return html`<p>${say(ORDERS.unchanged)}</p>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${say(ORDERS.content)}"><table class="rows"><thead><tr><th scope="col">${say(ORDERS.setting)}</th><th scope="col">${say(ORDERS.now)}</th><th scope="col">${say(ORDERS.new_)}</th></tr></thead>
+<tbody>${changed.map((name) => html`<tr><td>${say(POLICY_WORDS[name])}</td><td>${settingText(before, name, frame)}</td><td><b>${settingText(after, name, frame)}</b></td></tr>`)}</tbody></table></div>`;
+}

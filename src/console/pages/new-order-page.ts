@@ -1,0 +1,196 @@
+// The form by which staff ask for something: its own fields, why, and by which paper.
+import { POLICY_FIGURES, POLICY_SWITCHES } from '../../banking/check-policy.ts';
+import type { OrderKind } from '../../banking/order.ts';
+import type { Policy } from '../../banking/policy.ts';
+import type { Frame } from '../../frame/document.ts';
+import { formToken } from '../../frame/form-token.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
+import type { Form } from '../../http/form-body.ts';
+import { type Html, html } from '../../http/html.ts';
+import { ACTIONS, REASONS } from '../../words/company.ts';
+import { FRAME } from '../../words/frame.ts';
+import { inLanguage } from '../../words/language.ts';
+import { HOME_CHOICES, POLICY_WORDS, RENEWAL_EXTENDS } from '../../words/policy.ts';
+import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
+import { CONSOLE, ORDER_NAMES, ORDERS } from '../../words/staff.ts';
+import { type ConsoleView, consoleDocument } from '../console-document.ts';
+import { choiceField, hiddenField, lineField, textField } from '../order-fields.ts';
+import {
+  ADMINISTRATOR_FIELDS,
+  CONTRACT_FIELDS,
+  NOTICE_FIELDS,
+  ORDER_FIELDS,
+  POLICY_FIELDS,
+  REISSUE_REASONS,
+} from '../order-forms.ts';
+import { CONSOLE_PATHS, newOrderPath } from '../paths.ts';
+import { facts, mono } from '../rows.ts';
+import type { FormView } from '../staff-view.ts';
+
+export type NewOrderView = ConsoleView &
+  FormView & {
+    readonly kind: OrderKind;
+    /** What was entered, or is known already. */
+    readonly entered: Form;
+    /** The number under which the last attempt was refused. */
+    readonly inquiryNumber: string | null;
+  };
+
+/** Builds the page. */
+export function newOrderPage(view: NewOrderView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { kind, entered, inquiryNumber } = view;
+  const title = say(ORDER_NAMES[kind]);
+  const error = inquiryNumber === null ? null : errorPanel(inquiryNumber, frame);
+  const main = html`<h1>${inPhrases(title)}</h1>${error}${touchFailures(view.touch, frame)}
+<form class="stack wide narrow" method="post" action="${newOrderPath(kind)}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}
+${FIELDS[kind](view, frame)}
+<section class="stack wide ruled">${textField({ name: ORDER_FIELDS.reason, label: say(CONSOLE.reason), rows: 3 }, entered)}
+${lineField({ name: ORDER_FIELDS.reference, label: say(CONSOLE.reference), hint: say(CONSOLE.referenceHint), isOptional: true, most: 100 }, entered)}</section>
+${touchNote(view.touch, frame)}
+<div class="actions"><button class="button">${say(ORDERS.send)}</button><a class="textlink" href="${CONSOLE_PATHS.orders}">${say(CONSOLE.toQueue)}</a></div></form>`;
+  const headed = error === null ? title : `${say(FRAME.errorInTitle)}: ${title}`;
+  return consoleDocument({ title: headed, main, script: view.script }, view, frame);
+}
+
+/** The choice of what to ask for; the institution first where its policy is to be changed. */
+export function chooseOrderPage(
+  view: ConsoleView & { readonly kinds: readonly OrderKind[] },
+  frame: Frame,
+): Html {
+  const say = inLanguage(frame.language);
+  const title = say(CONSOLE.newOrder);
+  const links = view.kinds
+    .filter((kind) => kind !== 'change-administrator')
+    .flatMap((kind) =>
+      kind === 'change-policy'
+        ? view.desk.institutions.map(
+            ({ code, name, nameEnglish }) =>
+              [
+                newOrderPath(kind, { institution: code }),
+                `${say(ORDER_NAMES[kind])}: ${frame.language === 'ja' ? name : nameEnglish}`,
+              ] as const,
+          )
+        : [[newOrderPath(kind), say(ORDER_NAMES[kind])] as const],
+    );
+  const main = html`<h1>${inPhrases(say(ORDERS.choose))}</h1>
+<ul class="links">${links.map(([href, name]) => html`<li><a href="${href}">${name}</a></li>`)}</ul>
+${view.kinds.includes('change-administrator') ? html`<p class="quiet">${inPhrases(say(ORDERS.fromPerson))}</p>` : null}`;
+  return consoleDocument({ title, main }, view, frame);
+}
+
+function errorPanel(inquiryNumber: string, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><p>${inPhrases(say(ORDERS.invalid))}</p>
+<p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${inquiryNumber}</b></p></div>`;
+}
+
+const FIELDS: Readonly<Record<OrderKind, (view: NewOrderView, frame: Frame) => Html>> = {
+  'open-contract': (view, frame) => {
+    const say = inLanguage(frame.language);
+    const { entered } = view;
+    const kanaHint = say(ORDERS.kanaHint);
+    return html`${institutionField(view, frame)}<section class="stack wide"><h2>${say(ORDERS.company)}</h2>
+${lineField({ name: CONTRACT_FIELDS.contract, label: say(CONSOLE.contract), hint: say(ORDERS.contractHint), most: 11 }, entered)}
+${lineField({ name: CONTRACT_FIELDS.name, label: say(CONSOLE.name) }, entered)}
+${lineField({ name: CONTRACT_FIELDS.kana, label: say(CONSOLE.kana), hint: kanaHint, isOptional: true }, entered)}</section>
+<section class="stack wide"><h2>${say(ORDERS.administrator)}</h2>
+${lineField({ name: CONTRACT_FIELDS.user, label: say(CONSOLE.user), hint: say(ORDERS.userHint), most: 30 }, entered)}
+${lineField({ name: CONTRACT_FIELDS.userName, label: say(CONSOLE.name) }, entered)}
+${lineField({ name: CONTRACT_FIELDS.userKana, label: say(CONSOLE.kana), hint: kanaHint, isOptional: true }, entered)}</section>`;
+  },
+  'change-policy': (view, frame) => policyFields(view, frame),
+  'change-administrator': (view, frame) => administratorFields(view, frame),
+  'publish-notice': (view, frame) => {
+    const say = inLanguage(frame.language);
+    const { entered } = view;
+    const choices = [
+      ['no', say(ORDERS.no)],
+      ['yes', say(ORDERS.yes)],
+    ] as const;
+    return html`${institutionField(view, frame)}<section class="stack wide"><p class="quiet">${inPhrases(say(ORDERS.noticeTo))}</p>
+${lineField({ name: NOTICE_FIELDS.contract, label: say(CONSOLE.contract), isOptional: true, most: 11 }, entered)}
+${lineField({ name: NOTICE_FIELDS.user, label: say(CONSOLE.user), isOptional: true, most: 30 }, entered)}</section>
+<section class="stack wide">${choiceField({ name: NOTICE_FIELDS.important, label: say(ORDERS.important), choices }, entered)}
+${lineField({ name: NOTICE_FIELDS.title, label: say(ORDERS.title), most: 100 }, entered)}
+${textField({ name: NOTICE_FIELDS.body, label: say(ORDERS.body), rows: 8 }, entered)}
+${lineField({ name: NOTICE_FIELDS.untilDay, label: say(ORDERS.untilDay), hint: say(ORDERS.untilHint), isOptional: true, most: 10 }, entered)}</section>`;
+  },
+};
+
+function institutionField({ desk, entered }: NewOrderView, frame: Frame): Html {
+  const choices = desk.institutions.map(
+    ({ code, name, nameEnglish }) =>
+      [code, `${code} ${frame.language === 'ja' ? name : nameEnglish}`] as const,
+  );
+  const label = inLanguage(frame.language)(CONSOLE.institution);
+  return choiceField({ name: ORDER_FIELDS.institution, label, choices }, entered);
+}
+
+function policyFields({ entered }: NewOrderView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const figures = Object.keys(POLICY_FIGURES) as (keyof typeof POLICY_FIGURES)[];
+  const yesNo = [
+    ['yes', say(ORDERS.yes)],
+    ['no', say(ORDERS.no)],
+  ] as const;
+  return html`${facts([[say(CONSOLE.institution), mono(entered[ORDER_FIELDS.institution] ?? '')]])}
+${hiddenField(ORDER_FIELDS.institution, entered[ORDER_FIELDS.institution] ?? '')}${hiddenField(POLICY_FIELDS.version, entered[POLICY_FIELDS.version] ?? '')}
+<section class="stack wide">${figures.map((name) => {
+    const { least, most } = POLICY_FIGURES[name];
+    return lineField(
+      { name, label: say(POLICY_WORDS[name]), hint: `${least} – ${most}`, most: 6 },
+      entered,
+    );
+  })}
+${POLICY_SWITCHES.map((name) => choiceField({ name, label: say(POLICY_WORDS[name]), choices: yesNo }, entered))}
+${choiceField({ name: 'renewalExtends', label: say(POLICY_WORDS.renewalExtends), choices: choicesOf(RENEWAL_EXTENDS, frame) }, entered)}
+${choiceField({ name: 'keyHomes', label: say(POLICY_WORDS.keyHomes), choices: choicesOf(HOME_CHOICES, frame) }, entered)}</section>`;
+}
+
+function choicesOf(
+  words: Readonly<Record<string, { readonly ja: string; readonly en: string }>>,
+  frame: Frame,
+): readonly (readonly [string, string])[] {
+  return Object.entries(words).map(([value, text]) => [value, text[frame.language]] as const);
+}
+
+/** What a policy's form is filled with. */
+export function policyForm(
+  institution: string,
+  { policy, version }: { readonly policy: Policy; readonly version: number },
+): Form {
+  const switches = POLICY_SWITCHES.map((name) => [name, policy[name] ? 'yes' : 'no'] as const);
+  const figures = Object.keys(POLICY_FIGURES).map(
+    (name) => [name, String(policy[name as keyof Policy])] as const,
+  );
+  return {
+    ...Object.fromEntries([...figures, ...switches]),
+    renewalExtends: policy.renewalExtends,
+    keyHomes: [...policy.keyHomes].toSorted().join(' '),
+    [ORDER_FIELDS.institution]: institution,
+    [POLICY_FIELDS.version]: String(version),
+  };
+}
+
+function administratorFields({ entered }: NewOrderView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { contract, user, slot, action } = ADMINISTRATOR_FIELDS;
+  const known = [ORDER_FIELDS.institution, contract, user, slot, action];
+  const chosen = entered[action];
+  const words = isAction(chosen) ? ACTIONS[chosen] : undefined;
+  const reasons = REISSUE_REASONS.map((one) => [one, say(REASONS[one])] as const);
+  return html`${known.map((name) => hiddenField(name, entered[name] ?? ''))}
+${facts([
+  [say(ORDERS.action), words === undefined ? '–' : html`<b>${say(words.label)}</b>`],
+  [say(CONSOLE.contract), mono(entered[contract] ?? '')],
+  [say(CONSOLE.user), mono(entered[user] ?? '')],
+])}
+${words === undefined ? null : html`<ul class="dots">${say(words.follows).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`}
+${chosen === 'reissue' ? choiceField({ name: ADMINISTRATOR_FIELDS.reissue, label: say(REASONS.title), choices: reasons }, entered) : null}`;
+}
+
+function isAction(text: string | undefined): text is keyof typeof ACTIONS {
+  return text !== undefined && Object.hasOwn(ACTIONS, text);
+}

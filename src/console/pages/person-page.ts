@@ -1,0 +1,125 @@
+// One person with everything on record of them: certificates, logins, notices, and each entry in words.
+import { isExpired, type UserCertificate } from '../../banking/user-certificate.ts';
+import type { Frame } from '../../frame/document.ts';
+import { inPhrases } from '../../frame/in-phrases.ts';
+import { type Html, html } from '../../http/html.ts';
+import type { PersonHistory } from '../../operations/read-histories.ts';
+import { ACTIONS, marksOf, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
+import { KEY_HOMES } from '../../words/frame.ts';
+import { inLanguage } from '../../words/language.ts';
+import { CERTIFICATE_STANDINGS, LOGIN_WAYS } from '../../words/my-page.ts';
+import { NOTICES, RENEWAL_NOTICE } from '../../words/notices.ts';
+import { CONSOLE, SESSION_ENDS } from '../../words/staff.ts';
+import { TOLD_TITLES } from '../../words/told.ts';
+import { type ConsoleView, consoleDocument } from '../console-document.ts';
+import { entriesSection, pagesOf } from '../entry-rows.ts';
+import { contractPath, newOrderPath, personPath } from '../paths.ts';
+import { facts, link, minute, mono, plain, section } from '../rows.ts';
+import { serialText } from '../serial-text.ts';
+
+export type PersonView = ConsoleView & { readonly history: PersonHistory; readonly now: Date };
+
+/** Builds the page. */
+export function personPage(view: PersonView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { person, contract, slots, entries } = view.history;
+  const { identity } = person;
+  const main = html`<div class="stack"><h1><bdi>${person.name}</bdi></h1>
+<p>${marksOf(person).map((mark) => html`<span class="mark important">${say(mark)}</span> `)}</p>${facts(
+    [
+      [say(CONSOLE.user), mono(identity.user)],
+      [say(CONSOLE.role), say(ROLES[person.role])],
+      [
+        say(CONSOLE.contracts),
+        html`${link(contractPath(identity), identity.contract)} ${plain(contract.name)}`,
+      ],
+      [say(CONSOLE.institution), mono(identity.institution)],
+      ...slots.map(
+        ({ standing, offerEndsAt }) =>
+          [
+            say(CONSOLE.certificates),
+            html`<b class="standing ${standing}">${say(STANDINGS[standing])}</b>${offerEndsAt && html`<br><span class="small">${inPhrases(say(UNTIL_ACQUIRED)(offerEndsAt))}</span>`}`,
+          ] as const,
+      ),
+    ],
+  )}</div>
+${actions(view, frame)}
+${certificates(view, frame)}
+${sessions(view, frame)}
+${notices(view, frame)}
+${entriesSection(say(CONSOLE.history), entries, frame)}
+${pagesOf(view.history, (number) => `${personPath(identity)}?before=${number}`, frame)}`;
+  return consoleDocument({ title: person.name, main }, view, frame);
+}
+
+/** For an administrator, who may have nobody else: what two of the staff can do. */
+function actions({ history, desk }: PersonView, frame: Frame): Html | null {
+  const { person, slots } = history;
+  const isOpen = slots.some((one) => one.actions.length > 0);
+  if (!isOpen || !desk.mayDo('request-change-administrator')) return null;
+  const say = inLanguage(frame.language);
+  const links = slots.flatMap(({ slot, actions: possible }) =>
+    possible.map((action) => {
+      const known = { ...person.identity, slot: String(slot), action };
+      return html`<li><a href="${newOrderPath('change-administrator', known)}">${say(ACTIONS[action].label)}</a></li>`;
+    }),
+  );
+  return html`<details class="folds"><summary>${say(CONSOLE.possible)}</summary><p class="quiet">${inPhrases(say(CONSOLE.possibleNote))}</p><ul class="links">${links}</ul></details>`;
+}
+
+function certificates({ history, now }: PersonView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const columns = [
+    say(CONSOLE.state),
+    say(CONSOLE.certificates),
+    say(CONSOLE.serial),
+    say(CONSOLE.home_),
+    say(CONSOLE.issuedAt),
+    say(CONSOLE.ends),
+  ];
+  const rows = history.certificates.map((one) => [
+    html`<b>${say(CERTIFICATE_STANDINGS[standingNow(one, now)])}</b>`,
+    mono(one.commonName),
+    mono(serialText(one)),
+    say(KEY_HOMES[one.home]),
+    minute(one.issuedAt, frame),
+    minute(one.notAfter, frame),
+  ]);
+  return section(say(CONSOLE.certificates), { columns, rows }, frame);
+}
+
+function standingNow(certificate: UserCertificate, now: Date) {
+  const { state } = certificate;
+  return state === 'current' && isExpired(certificate, now) ? 'expired' : state;
+}
+
+function sessions({ history }: PersonView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const columns = [say(CONSOLE.opened), say(CONSOLE.seen), say(CONSOLE.ended), say(CONSOLE.detail)];
+  const rows = history.sessions.map(({ openedAt, seenAt, endedAt, endReason, proof }) => [
+    minute(openedAt, frame),
+    minute(seenAt, frame),
+    endReason === null
+      ? say(CONSOLE.open)
+      : html`${minute(endedAt, frame)} ${say(SESSION_ENDS[endReason])}`,
+    say(LOGIN_WAYS[proof]),
+  ]);
+  return section(say(CONSOLE.sessions), { columns, rows }, frame);
+}
+
+function notices({ history }: PersonView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const columns = [say(CONSOLE.when), say(CONSOLE.notices), say(CONSOLE.ended)];
+  const rows = history.notices.map(({ kind, title, told, isImportant, publishedAt, untilAt }) => [
+    minute(publishedAt, frame),
+    html`${isImportant ? html`<span class="mark important">${say(NOTICES.importantMark)}</span> ` : null}<bdi>${
+      told !== null
+        ? say(TOLD_TITLES[told.event])
+        : kind === 'renewal'
+          ? say(RENEWAL_NOTICE.title)
+          : title
+    }</bdi>`,
+    minute(untilAt, frame),
+  ]);
+  return section(say(CONSOLE.notices), { columns, rows }, frame);
+}

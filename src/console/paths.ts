@@ -1,0 +1,44 @@
+// The paths of the console, all below /console on the hosts of the staff house.
+import type { Identity } from '../banking/identity.ts';
+import type { OrderKind } from '../banking/order.ts';
+
+export const CONSOLE_PATHS = {
+  search: '/console/search',
+  contract: '/console/institutions/:institution/contracts/:contract',
+  person: '/console/institutions/:institution/contracts/:contract/users/:user',
+  inquiry: '/console/inquiries/:number',
+  orders: '/console/orders',
+  newOrder: '/console/orders/new',
+  order: '/console/orders/:institution/:id',
+  audit: '/console/audit',
+  auditExport: '/console/audit/export',
+} as const;
+
+/** Address of a contract's page. */
+export function contractPath(of: Pick<Identity, 'institution' | 'contract'>): string {
+  return `/console/institutions/${of.institution}/contracts/${of.contract}`;
+}
+
+/** Address of a person's page. */
+export function personPath(of: Identity): string {
+  return `${contractPath(of)}/users/${encodeURIComponent(of.user)}`;
+}
+
+/** Address of what is on record under an inquiry number. */
+export function inquiryPath(number: string): string {
+  return `/console/inquiries/${number}`;
+}
+
+/** Address of an order's page. */
+export function orderPath(institution: string, id: string): string {
+  return `${CONSOLE_PATHS.orders}/${institution}/${id}`;
+}
+
+/** Address at which an order of a kind is asked for, with what is known of it already. */
+export function newOrderPath(
+  kind: OrderKind,
+  known: Readonly<Record<string, string>> = {},
+): string {
+  const query = new URLSearchParams(known).toString();
+  return `${CONSOLE_PATHS.newOrder}/${kind}${query === '' ? '' : `?${query}`}`;
+}

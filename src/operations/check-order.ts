@@ -1,0 +1,64 @@
+// Whether what somebody asks for could be done now. When it is approved, the operations that do it judge again.
+import { mayDo } from '../banking/company.ts';
+import type { ContentOf, OrderContent, OrderKind } from '../banking/order.ts';
+import { Refusal } from '../errors.ts';
+import { heldInSlot } from '../store/certificates.ts';
+import type { Tx } from '../store/database.ts';
+import { listInstitutions, policyAt, policyVersion } from '../store/institutions.ts';
+import { hasHadCertificate, hasSlot } from '../store/members.ts';
+import { findContract, findPerson } from '../store/persons.ts';
+
+type Checks = {
+  readonly [K in OrderKind]: (content: ContentOf<K>, now: Date, tx: Tx) => Promise<void>;
+};
+
+const CHECKS: Checks = {
+  'open-contract': async (content, _now, tx) => {
+    if ((await findContract(content, tx)) === undefined) return;
+    throw new Refusal('invalid-input', 'there is a contract of this ID already');
+  },
+  'change-policy': async ({ institution, fromVersion }, _now, tx) => {
+    if ((await policyVersion(institution, tx)) === fromVersion) return;
+    throw new Refusal('order-over', 'the policy has been changed meanwhile');
+  },
+  'change-administrator': async (content, now, tx) => {
+    const { institution, contract, user, slot: number, action, reissue } = content;
+    const identity = { institution, contract, user };
+    const slot = { identity, slot: number };
+    const person = await findPerson(identity, tx);
+    if (person === undefined || !(await hasSlot(slot, tx))) {
+      throw new Refusal('invalid-input', 'the contract has no such user, or the user no such slot');
+    }
+    if ((action === 'reissue') !== (reissue !== null)) {
+      throw new Refusal('invalid-input', 'a reissue has a reason, and nothing else has');
+    }
+    const held = await heldInSlot(slot, tx);
+    // Who approves is not known yet: whether they have vouched themselves is asked then.
+    const standing = { held, hasHadOne: await hasHadCertificate(slot, tx) };
+    const member = { person, slot: standing, vouchedBy: [] };
+    const policy = await policyAt(institution, now, tx);
+    if (mayDo(action, member, { policy, now, by: '', isBank: true })) return;
+    throw new Refusal('not-for-member', `not for this user now: ${action}`);
+  },
+  'publish-notice': async ({ institution, contract, user }, _now, tx) => {
+    if (contract === null) return;
+    const isThere =
+      user === null
+        ? await findContract({ institution, contract }, tx)
+        : await findPerson({ institution, contract, user }, tx);
+    if (isThere !== undefined) return;
+    throw new Refusal('invalid-input', 'there is no such contract or user');
+  },
+};
+
+/** Refuses an order that could not be done now; customers' banks alone have any. */
+export async function checkOrderFits(content: OrderContent, now: Date, tx: Tx): Promise<void> {
+  const { institution } = content;
+  const bank = (await listInstitutions(tx)).find(({ code }) => code === institution);
+  if (bank?.kind !== 'bank') throw new Refusal('invalid-input', `there is no bank ${institution}`);
+  await checkOf(content.kind)(content, now, tx);
+}
+
+function checkOf(kind: OrderKind): (content: OrderContent, now: Date, tx: Tx) => Promise<void> {
+  return CHECKS[kind] as (content: OrderContent, now: Date, tx: Tx) => Promise<void>;
+}

@@ -1,0 +1,61 @@
+// What each change of a member does, as a table; an action without its operation does not compile.
+import type { MemberAction, ReissueReason } from '../banking/company.ts';
+import { Refusal } from '../errors.ts';
+import type { Log } from '../log.ts';
+import {
+  confirmRights,
+  resetPin,
+  resumeMember,
+  stopMember,
+  unlockMember,
+} from './change-access.ts';
+import type { Asked, ChangeNeeds } from './change-member.ts';
+import { type Offer, offerAcquisition, reissueCertificate } from './offer-acquisition.ts';
+import type { PinHasher } from './pin-hasher.ts';
+import { withdrawFromMember } from './withdraw-member.ts';
+
+/** What is to be done for whom; a reissue has a reason. */
+export type MemberAsked = Asked & { readonly reissue: ReissueReason | null };
+
+/** What is to be handed to the member; undefined where there is nothing. */
+export type MemberGiven =
+  | { readonly firstPin: string | null; readonly offer: Offer | null }
+  | undefined;
+
+type Needs = ChangeNeeds & {
+  readonly codeKey: Uint8Array;
+  readonly log: Log;
+  readonly pins: PinHasher;
+};
+
+const DOES: Readonly<
+  Record<MemberAction, (asked: MemberAsked, needs: Needs) => Promise<MemberGiven>>
+> = {
+  offer: async (asked, needs) => ({ firstPin: null, offer: await offerAcquisition(asked, needs) }),
+  reissue: async ({ reissue: reason, ...asked }, needs) => {
+    if (reason === null) throw new Refusal('invalid-input', 'a reissue has a reason');
+    return { firstPin: null, offer: await reissueCertificate({ ...asked, reason }, needs) };
+  },
+  suspend: async (asked, needs) => await nothing(withdrawFromMember('suspend', asked, needs)),
+  lift: async (asked, needs) => await nothing(withdrawFromMember('lift', asked, needs)),
+  revoke: async (asked, needs) => await nothing(withdrawFromMember('revoke', asked, needs)),
+  unlock: async (asked, needs) => await nothing(unlockMember(asked, needs)),
+  'reset-pin': async (asked, needs) => ({ firstPin: await resetPin(asked, needs), offer: null }),
+  stop: async (asked, needs) => await nothing(stopMember(asked, needs)),
+  resume: async (asked, needs) => await nothing(resumeMember(asked, needs)),
+  'confirm-rights': async (asked, needs) => await nothing(confirmRights(asked, needs)),
+};
+
+/** Does it; refuses what the rules of the contract do not allow. */
+export async function doForMember(
+  action: MemberAction,
+  asked: MemberAsked,
+  needs: Needs,
+): Promise<MemberGiven> {
+  return await DOES[action](asked, needs);
+}
+
+async function nothing(done: Promise<void>): Promise<undefined> {
+  await done;
+  return undefined;
+}

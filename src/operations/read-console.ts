@@ -1,0 +1,154 @@
+// What the bank's staff read in the console besides people: their own place, orders, inquiries, the audit log. Each
+// read asks whether it is theirs to read. Nothing is changed.
+import type { Institution } from '../banking/institution.ts';
+import type { Notice } from '../banking/notice.ts';
+import { isOrderId, ORDER_KINDS, type Order, stateOf } from '../banking/order.ts';
+import type { Policy } from '../banking/policy.ts';
+import { isInScope, type StaffRole, type StaffScope } from '../banking/staff.ts';
+import { type ConsoleAction, mayDoInConsole } from '../banking/staff-actions.ts';
+import type { Clock } from '../clock.ts';
+import { Refusal } from '../errors.ts';
+import type { Db } from '../store/database.ts';
+import { type EntriesWanted, listEntries, type NumberedEntry } from '../store/histories.ts';
+import { listInstitutions, policyAt, policyVersion } from '../store/institutions.ts';
+import { findOrder, listLatestOrders, listWaitingOrders, type OrderKey } from '../store/orders.ts';
+import { authoriseReader } from './authorise-staff.ts';
+import { exportAudit } from './export-audit.ts';
+import { findInquiry, type Inquiry } from './find-inquiry.ts';
+import { readNotices } from './read-notices.ts';
+import type { AuthenticatedUser } from './resume-session.ts';
+
+type Needs = { readonly db: Db; readonly clock: Clock };
+
+/** A staff member as the console's pages know them. */
+export type Desk = {
+  readonly role: StaffRole;
+  readonly scope: StaffScope;
+  /** The banks they work for. */
+  readonly institutions: readonly Institution[];
+  /** How many orders wait in them. */
+  readonly waiting: number;
+  readonly mayDo: (action: ConsoleAction) => boolean;
+};
+
+const MOST_ORDERS = 200;
+const LATEST_ORDERS = 50;
+
+/** Who is at the console; refuses (`not-in-role`) whoever is no staff member. */
+export async function readDesk(user: AuthenticatedUser, needs: Needs): Promise<Desk> {
+  const asked = { user, action: 'search', institution: null } as const;
+  const { role, scope } = (await authoriseReader(asked, needs.db)).member;
+  const [all, waiting] = await Promise.all([
+    listInstitutions(needs.db),
+    listWaitingOrders({ scope, now: needs.clock.now(), atMost: MOST_ORDERS }, needs.db),
+  ]);
+  return {
+    role,
+    scope,
+    institutions: all.filter(({ code, kind }) => kind === 'bank' && isInScope(code, scope)),
+    waiting: waiting.length,
+    mayDo: (action) => mayDoInConsole(action, role),
+  };
+}
+
+/** The staff member's own important notices: of their certificate, as any user's. */
+export async function readOwnNotices(
+  user: AuthenticatedUser,
+  needs: Needs,
+): Promise<readonly Notice[]> {
+  return (await readNotices(user, needs)).filter(({ isImportant }) => isImportant);
+}
+
+/** Orders that wait, and the latest of all. */
+export type OrderLists = { readonly waiting: readonly Order[]; readonly latest: readonly Order[] };
+
+/** Reads both; refuses `not-in-role`. */
+export async function readOrders(user: AuthenticatedUser, needs: Needs): Promise<OrderLists> {
+  const asked = { user, action: 'read-orders', institution: null } as const;
+  const { scope } = (await authoriseReader(asked, needs.db)).member;
+  const now = needs.clock.now();
+  const [waiting, latest] = await Promise.all([
+    listWaitingOrders({ scope, now, atMost: MOST_ORDERS }, needs.db),
+    listLatestOrders({ scope, atMost: LATEST_ORDERS }, needs.db),
+  ]);
+  const asNow = latest.map((order) => ({ ...order, state: stateOf(order, now) }));
+  return { waiting, latest: asNow.filter(({ state }) => state !== 'waiting') };
+}
+
+/** One order as it stands now, and what this staff member may do with it. */
+export type OrderView = {
+  readonly order: Order;
+  readonly mayDecide: boolean;
+  readonly isOwn: boolean;
+  /** The policy in force, beside which a new one is shown. */
+  readonly policy: Policy;
+};
+
+/** Reads it; refuses `not-in-role` and `not-found`. */
+export async function readOrder(
+  { user, key }: { readonly user: AuthenticatedUser; readonly key: OrderKey },
+  { db, clock }: Needs,
+): Promise<OrderView> {
+  const { institution } = key;
+  const { member } = await authoriseReader({ user, action: 'read-orders', institution }, db);
+  const found = isOrderId(key.id) ? await findOrder(key, db) : undefined;
+  if (found === undefined) throw new Refusal('not-found', 'no such order');
+  const now = clock.now();
+  const order = { ...found, state: stateOf(found, now) };
+  const isOwn = order.requestedBy === user.person.identity.user;
+  const mayDecide = !isOwn && mayDoInConsole(`decide-${order.content.kind}`, member.role);
+  return { order, isOwn, mayDecide, policy: await policyAt(institution, now, db) };
+}
+
+/** The policy of a bank, and its version. */
+export async function readPolicy(
+  { user, institution }: { readonly user: AuthenticatedUser; readonly institution: string },
+  { db, clock }: Needs,
+): Promise<{ readonly policy: Policy; readonly version: number }> {
+  await authoriseReader({ user, action: 'request-change-policy', institution }, db);
+  const [policy, version] = await Promise.all([
+    policyAt(institution, clock.now(), db),
+    policyVersion(institution, db),
+  ]);
+  return { policy, version };
+}
+
+/** What is on record under an inquiry number, in the staff member's scope; refuses `not-in-role`. */
+export async function readInquiry(
+  { user, number }: { readonly user: AuthenticatedUser; readonly number: string },
+  { db }: Needs,
+): Promise<readonly Inquiry[]> {
+  const asked = { user, action: 'read-inquiry', institution: null } as const;
+  const { scope } = (await authoriseReader(asked, db)).member;
+  const found = await findInquiry(number, db);
+  return found.filter(({ institution }) => isInScope(institution.code, scope));
+}
+
+const MOST_ENTRIES = 100;
+
+/** Entries of the audit log; refuses `not-in-role`. */
+export async function readAudit(
+  user: AuthenticatedUser,
+  wanted: Omit<EntriesWanted, 'atMost'>,
+  { db }: Needs,
+): Promise<{ readonly entries: readonly NumberedEntry[]; readonly hasMore: boolean }> {
+  const { institution } = wanted;
+  await authoriseReader({ user, action: 'read-audit', institution }, db);
+  const entries = await listEntries({ ...wanted, atMost: MOST_ENTRIES + 1 }, db);
+  return { entries: entries.slice(0, MOST_ENTRIES), hasMore: entries.length > MOST_ENTRIES };
+}
+
+/** Writes an institution's log as the command line does; refuses `not-in-role`. */
+export async function exportAuditFor(
+  { user, institution }: { readonly user: AuthenticatedUser; readonly institution: string },
+  write: (lines: string) => Promise<void>,
+  { db }: Needs,
+): Promise<void> {
+  await authoriseReader({ user, action: 'export-audit', institution }, db);
+  await exportAudit(institution, write, db);
+}
+
+/** Which kinds of order a staff member may ask for. */
+export function mayRequest({ mayDo }: Desk) {
+  return ORDER_KINDS.filter((kind) => mayDo(`request-${kind}`));
+}

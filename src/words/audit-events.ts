@@ -1,0 +1,119 @@
+// What each entry of the audit log says to the bank's staff. A new event without words does not compile.
+import type { AuditEvent } from '../audit/entry.ts';
+import type { Text } from './language.ts';
+
+export const AUDIT_EVENTS = {
+  'institution-founded': { ja: '金融機関を登録しました', en: 'Institution founded' },
+  'contract-opened': { ja: 'ご契約先を登録しました', en: 'Contract opened' },
+  'notice-published': { ja: 'お知らせを掲載しました', en: 'Notice published' },
+  'person-registered': { ja: '利用者を登録しました', en: 'User registered' },
+  'staff-appointed': { ja: '役割と担当範囲を決めました', en: 'Staff role and scope set' },
+  'order-requested': { ja: '申請がありました', en: 'Requested' },
+  'order-approved': { ja: '申請を承認し、実行しました', en: 'Approved and done' },
+  'order-rejected': { ja: '申請を却下しました', en: 'Rejected' },
+  'order-withdrawn': { ja: '申請を取り下げました', en: 'Withdrawn' },
+  'order-expired': { ja: '申請が期限切れになりました', en: 'Request expired' },
+  'policy-changed': { ja: '運用ポリシーを変更しました', en: 'Policy changed' },
+  'acquisition-offered': { ja: '取得コードを発行しました', en: 'Acquisition code made' },
+  'acquisition-refused': { ja: '電子証明書の取得を断りました', en: 'Acquisition refused' },
+  'acquisition-ended': { ja: '取得コードを無効にしました', en: 'Acquisition code ended' },
+  'reissue-begun': { ja: '再発行を始めました', en: 'Reissue begun' },
+  'reissues-in-a-row': { ja: '再発行が続いています (警告)', en: 'Reissues in a row (alarm)' },
+  'pin-chosen': { ja: '利用者暗証番号を決めました', en: 'PIN chosen' },
+  'pin-reset': { ja: '利用者暗証番号を初期化しました', en: 'New first PIN given' },
+  'pin-unlocked': { ja: '利用者暗証番号のロックを解除しました', en: 'PIN unlocked' },
+  'rights-frozen': { ja: '再発行のため、権限を止めました', en: 'Rights frozen after a reissue' },
+  'rights-confirmed': { ja: '権限を元に戻しました', en: 'Rights confirmed' },
+  'user-stopped': { ja: '利用を中止しました', en: 'User stopped' },
+  'user-resumed': { ja: '利用を再開しました', en: 'User resumed' },
+  'certificate-issued': { ja: '電子証明書を発行しました', en: 'Certificate issued' },
+  'proof-begun': { ja: '新しい電子証明書の確認を始めました', en: 'Confirmation begun' },
+  'certificate-proved': { ja: '電子証明書の確認が完了しました', en: 'Certificate confirmed' },
+  'certificate-superseded': {
+    ja: '新しい電子証明書に切り替わりました',
+    en: 'Certificate superseded',
+  },
+  'certificate-replaced': {
+    ja: '取得し直しのため、前の分を無効にしました',
+    en: 'Certificate replaced',
+  },
+  'certificate-suspended': { ja: '電子証明書を利用停止にしました', en: 'Certificate suspended' },
+  'certificate-lifted': { ja: '電子証明書の利用停止を解除しました', en: 'Suspension lifted' },
+  'certificate-revoked': { ja: '電子証明書を失効させました', en: 'Certificate revoked' },
+  'certificate-refused': { ja: '示された電子証明書を断りました', en: 'Certificate refused' },
+  'counter-went-back': {
+    ja: 'パスキーの複製が疑われます (警告)',
+    en: 'Passkey may be copied (alarm)',
+  },
+  'pin-wrong': { ja: '利用者暗証番号が正しくありませんでした', en: 'Wrong PIN' },
+  'pin-locked': { ja: '利用者暗証番号をロックしました', en: 'PIN locked' },
+  'pin-changed': { ja: '利用者暗証番号を変更しました', en: 'PIN changed' },
+  'logged-in': { ja: 'ログインしました', en: 'Logged in' },
+  'logged-off': { ja: 'ログオフしました', en: 'Logged off' },
+  'session-ended': { ja: 'ログインが終了しました', en: 'Session ended' },
+  'sessions-deleted': { ja: '古いログインの記録を削除しました', en: 'Old sessions deleted' },
+  'request-refused': { ja: '操作を断りました', en: 'Request refused' },
+  'entries-retired': { ja: '保存期間を過ぎた記録を整理しました', en: 'Old entries retired' },
+} satisfies Record<AuditEvent, Text>;
+
+/** Names of what entries tell; a fact without a name here is shown by its own. */
+const FACTS: Readonly<Record<string, Text>> = {
+  by: { ja: '行った人', en: 'by' },
+  requestedBy: { ja: '申請者', en: 'requested by' },
+  name: { ja: '名前', en: 'name' },
+  role: { ja: '役割', en: 'role' },
+  scope: { ja: '担当範囲', en: 'scope' },
+  reason: { ja: '理由', en: 'reason' },
+  reference: { ja: '書面の番号', en: 'reference' },
+  decision: { ja: '却下の理由', en: 'decision' },
+  kind: { ja: '種類', en: 'kind' },
+  action: { ja: 'お手続き', en: 'action' },
+  slot: { ja: '枠', en: 'slot' },
+  code: { ja: '理由の符号', en: 'code' },
+  asked: { ja: '操作', en: 'asked' },
+  page: { ja: '画面', en: 'page' },
+  title: { ja: '件名', en: 'title' },
+  contract: { ja: 'ご契約先', en: 'contract' },
+  expiresAt: { ja: '期限', en: 'until' },
+  proof: { ja: '方式', en: 'proof' },
+  attempts: { ja: '回数', en: 'attempts' },
+  count: { ja: '件数', en: 'count' },
+  serial: { ja: 'シリアル番号', en: 'serial' },
+  subject: { ja: '電子証明書の名前', en: 'subject' },
+  order: { ja: '申請', en: 'request' },
+  payload: { ja: '内容の照合値', en: 'sum of the content' },
+  version: { ja: '版', en: 'version' },
+  home: { ja: '鍵の保管場所', en: 'home' },
+};
+
+/** What a user signed, which is for machines: its being there is said, not what it is. */
+const SIGNED: ReadonlySet<string> = new Set([
+  'authenticatorData',
+  'clientDataJson',
+  'signature',
+  'signedBy',
+]);
+const TOUCHED = { ja: '端末で確認', en: 'confirmed on the device' } satisfies Text;
+
+/** The facts of an entry as names and values. */
+export function factsOf(
+  detail: Readonly<Record<string, unknown>>,
+): readonly { readonly name: Text; readonly value: string }[] {
+  const told = Object.entries(detail).filter(
+    ([name, value]) => !SIGNED.has(name) && value !== null,
+  );
+  const facts = told.map(([name, value]) => ({
+    name: FACTS[name] ?? { ja: name, en: name },
+    value: String(value),
+  }));
+  return 'signature' in detail ? [...facts, { name: TOUCHED, value: '✓' }] : facts;
+}
+
+/** What an event is called; one of a later version by its own name. */
+export function eventName(event: string): Text {
+  return isKnown(event) ? AUDIT_EVENTS[event] : { ja: event, en: event };
+}
+
+function isKnown(event: string): event is AuditEvent {
+  return Object.hasOwn(AUDIT_EVENTS, event);
+}

@@ -1,0 +1,254 @@
+// Every action of the console, tried by every role and scope over the real routes: allowed or refused as the table in
+// docs/console.md says, and each refusal on record. The table is held to the program's as well.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, suite, test } from 'node:test';
+import {
+  STAFF_CONTRACT,
+  STAFF_ROLES,
+  type StaffRole,
+  type StaffScope,
+} from '../../src/banking/staff.ts';
+import { type ConsoleAction, mayDoInConsole } from '../../src/banking/staff-actions.ts';
+import { openCheckpointKey } from '../../src/keys/checkpoint-key.ts';
+import { checkpointSigner } from '../../src/operations/checkpoint-signer.ts';
+import { AuditSequencer } from '../../src/operations/sequence-audit.ts';
+import { findByInquiry } from '../../src/store/audit-log.ts';
+import { loggedIn, makeCustomer } from '../system/customers.ts';
+import {
+  type AtConsole,
+  contractForm,
+  look,
+  orderAt,
+  send,
+  staffAt,
+  sumOn,
+} from '../system/staff.ts';
+import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from '../system/test-koshin.ts';
+import type { Answer } from '../system/visitor.ts';
+
+const DOCUMENT = new URL('../../docs/console.md', import.meta.url);
+
+const SCOPES: readonly {
+  readonly name: string;
+  readonly scope: StaffScope;
+  readonly holds: boolean;
+}[] = [
+  { name: 'all', scope: 'all', holds: true },
+  { name: 'this one', scope: ['1394'], holds: true },
+  { name: 'another', scope: ['1395'], holds: false },
+];
+
+/** How each action is tried; `answered` says that nothing of another institution is told, not that it is refused. */
+type Try = {
+  readonly as: (staff: AtConsole) => Promise<Answer>;
+  readonly outside: 'refused' | 'empty';
+};
+
+const CONTRACT = `/console/institutions/1394/contracts/${TEST_CONTRACT}`;
+let koshin: TestKoshin;
+let asker: AtConsole;
+let inquiry = '';
+let last = 100;
+
+const TRIES: Readonly<Record<ConsoleAction, Try>> = {
+  search: {
+    as: async (staff) => await look(staff, '/console/search?q=mitsukaru'),
+    outside: 'empty',
+  },
+  'read-history': { as: async (staff) => await look(staff, CONTRACT), outside: 'refused' },
+  'read-inquiry': {
+    as: async (staff) => await look(staff, `/console/inquiries/${inquiry}`),
+    outside: 'empty',
+  },
+  'read-orders': {
+    as: async (staff) => await look(staff, await newContractOrder()),
+    outside: 'refused',
+  },
+  'read-audit': {
+    as: async (staff) => await look(staff, '/console/audit?institution=1394'),
+    outside: 'refused',
+  },
+  'export-audit': {
+    as: async (staff) => await look(staff, '/console/audit/export?institution=1394'),
+    outside: 'refused',
+  },
+  'request-open-contract': requests('open-contract', () => contractForm(nextContract())),
+  'request-change-policy': requests('change-policy', policyForm),
+  'request-change-administrator': requests('change-administrator', administratorForm),
+  'request-publish-notice': requests('publish-notice', noticeForm),
+  'decide-open-contract': decides('open-contract', () => contractForm(nextContract())),
+  'decide-change-policy': decides('change-policy', policyForm),
+  'decide-change-administrator': decides('change-administrator', administratorForm),
+  'decide-publish-notice': decides('publish-notice', noticeForm),
+};
+
+suite('who may do what in the console', { concurrency: false }, () => {
+  before(async () => {
+    koshin = await openTestKoshin({ withStaff: true });
+    asker = await staffAt(koshin, 'asker01', { role: 'operator', scope: 'all' });
+    await makeCustomer('kanri01', koshin, { role: 'administrator' });
+    const customer = await makeCustomer('mitsukaru', koshin);
+    const { visitor, origin } = await loggedIn(koshin, customer);
+    inquiry = (await visitor.get(`${origin}/company`)).inquiry ?? '';
+    assert.notEqual(inquiry, '');
+    await sequence();
+  });
+  after(async () => {
+    await koshin[Symbol.asyncDispose]();
+  });
+
+  for (const role of STAFF_ROLES) {
+    for (const { name, scope, holds } of SCOPES) {
+      test(`${role}, for ${name}`, async () => {
+        const user = `${role.replace('-', '')}${name.replace(' ', '')}`;
+        const staff = await staffAt(koshin, user, { role, scope });
+        const documented = await tableIn(DOCUMENT);
+        for (const [action, tried] of Object.entries(TRIES)) {
+          const mayDo = documented.get(action)?.has(role) ?? false;
+          assert.equal(
+            mayDoInConsole(action as ConsoleAction, role),
+            mayDo,
+            `${action} in the docs`,
+          );
+          await allowedOrRefused({ staff, action, tried }, { mayDo, holds });
+        }
+      });
+    }
+  }
+
+  test('whoever is no staff member has nothing of it, with a certificate of the staff house', async () => {
+    assert.ok(koshin.staffHouse);
+    const bank = koshin.staffHouse;
+    const holding = await makeCustomer('nobody01', koshin, { bank, contract: STAFF_CONTRACT });
+    const nobody = { user: 'nobody01', holding, ...(await loggedIn(koshin, holding, { bank })) };
+    await refused(await look(nobody, '/console'), 'home');
+    for (const [action, { as }] of Object.entries(TRIES)) await refused(await as(nobody), action);
+  });
+
+  test('a bank’s own hosts have no console, and the staff house no administrators', async () => {
+    const holding = await makeCustomer('kanri02', koshin, { role: 'administrator' });
+    const { visitor, origin } = await loggedIn(koshin, holding);
+    for (const path of [
+      '/console',
+      '/console/search?q=x',
+      CONTRACT,
+      '/console/orders',
+      '/console/audit',
+    ]) {
+      assert.equal((await visitor.get(origin + path)).status, 404, path);
+    }
+    const staff = await staffAt(koshin, 'shonin09', { role: 'approver', scope: 'all' });
+    for (const path of ['/company', '/company/register', '/company/users.csv']) {
+      assert.equal((await look(staff, path)).status, 403, path);
+    }
+    const made = await send(staff, '/company/register', { user: 'fake01', name: 'x' });
+    assert.equal(made.status, 403);
+  });
+});
+
+function requests(kind: string, form: () => Form | Promise<Form>): Try {
+  return {
+    as: async (staff) => await send(staff, `/console/orders/new/${kind}`, await form()),
+    outside: 'refused',
+  };
+}
+
+/** Rejected, so that the next one finds everything as it was. */
+function decides(kind: string, form: () => Form | Promise<Form>): Try {
+  return {
+    as: async (staff) => {
+      const order = orderAt(await send(asker, `/console/orders/new/${kind}`, await form()));
+      const payload = sumOn(await look(asker, order));
+      assert.notEqual(payload, '');
+      return await send(staff, `${order}/reject`, { why: '試し' });
+    },
+    outside: 'refused',
+  };
+}
+
+type Form = Readonly<Record<string, string>>;
+
+function nextContract(): string {
+  last += 1;
+  return `00088800${last}`;
+}
+
+async function newContractOrder(): Promise<string> {
+  const form = contractForm(nextContract());
+  return orderAt(await send(asker, '/console/orders/new/open-contract', form));
+}
+
+/** As the page fills it, but for one figure. */
+async function policyForm(): Promise<Form> {
+  const { body } = await look(asker, '/console/orders/new/change-policy?institution=1394');
+  const inputs = [...body.matchAll(/<input [^>]*name="([^"]+)" value="([^"]*)"/g)];
+  const filled = Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]));
+  const { 'form-token': _token, ...fields } = filled;
+  const switches = {
+    revokeFirst: 'no',
+    freezesAfterReissue: 'yes',
+    deviceBoundOnly: 'no',
+    monthInName: 'yes',
+  };
+  const chosen = { renewalExtends: 'old-end', keyHomes: 'device file' };
+  return { ...fields, ...switches, ...chosen, graceDays: '80', reason: '試し' };
+}
+
+function administratorForm(): Form {
+  const known = { institution: '1394', contract: TEST_CONTRACT, user: 'kanri01', slot: '1' };
+  return { ...known, action: 'reissue', reissue: 'lost', reason: '試し' };
+}
+
+function noticeForm(): Form {
+  return { institution: '1394', important: 'no', title: '試し', body: '試し', reason: '試し' };
+}
+
+/** Of institutions outside the scope either it is refused, or nothing of them is told. */
+async function allowedOrRefused(
+  {
+    staff,
+    action,
+    tried,
+  }: { readonly staff: AtConsole; readonly action: string; readonly tried: Try },
+  { mayDo, holds }: { readonly mayDo: boolean; readonly holds: boolean },
+): Promise<void> {
+  const answer = await tried.as(staff);
+  const about = `${action}: ${answer.status} ${answer.text.slice(0, 300)}`;
+  const isEmpty = tried.outside === 'empty';
+  if (!mayDo || !(holds || isEmpty)) return await refused(answer, about);
+  assert.ok(answer.status < 400, about);
+  if (isEmpty) assert.equal(answer.text.includes('mitsukaru'), holds, about);
+}
+
+/** An export is of what is in the tree. */
+async function sequence(): Promise<void> {
+  const { house, clock, folder } = koshin;
+  const signer = checkpointSigner(await openCheckpointKey(house.keysFolder, house.secrets));
+  const sequencer = new AuditSequencer({ db: house.db, signer, clock, anchorFolder: folder });
+  await sequencer.sequence();
+}
+
+async function refused(answer: Answer, about: string): Promise<void> {
+  assert.equal(answer.status, 403, about);
+  const entries = await findByInquiry(answer.inquiry ?? '', koshin.house.db);
+  assert.deepEqual(
+    entries.map(({ event, detail }) => [event, detail['code']]),
+    [['request-refused', 'not-in-role']],
+    about,
+  );
+}
+
+/** The roles that the documentation marks for each action. */
+async function tableIn(file: URL): Promise<ReadonlyMap<string, ReadonlySet<StaffRole>>> {
+  const rows = (await readFile(file, 'utf8'))
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .filter((cells) => /^`[a-z-]+`$/.test(cells[1] ?? '') && cells.length === 8);
+  return new Map(
+    rows.map((cells) => [
+      (cells[1] ?? '').replaceAll('`', ''),
+      new Set(STAFF_ROLES.filter((_role, i) => cells[3 + i] === '●')),
+    ]),
+  );
+}
