@@ -22,9 +22,9 @@ export function testFiles(suites: readonly string[]): TestFile[] {
     filesOf(globs).map((file) => ({ suite, file })),
   );
   const known = new Set(all.map(({ file }) => file));
-  const strays = filesOf(['{src,web,test,scripts,bench,demo}/**/*.test.{ts,mts,js,mjs}']).filter(
-    (file) => !known.has(file),
-  );
+  const strays = filesOf([
+    '{src,web,test,scripts,bench,demo,simulation}/**/*.test.{ts,mts,js,mjs}',
+  ]).filter((file) => !known.has(file));
   if (strays.length > 0) throw new Error(`test files of no suite: ${strays.join(', ')}`);
   return all.filter(({ suite }) => suites.includes(suite));
 }
