@@ -14,6 +14,7 @@ export type AuditEvent =
   | 'order-withdrawn'
   | 'order-expired'
   | 'policy-changed'
+  | 'slot-added'
   | 'acquisition-offered'
   | 'acquisition-refused'
   | 'acquisition-ended'

@@ -17,7 +17,8 @@ export type MemberAction =
   | 'reset-pin'
   | 'stop'
   | 'resume'
-  | 'confirm-rights';
+  | 'confirm-rights'
+  | 'add-slot';
 
 /** Why a certificate is to be reissued. */
 export type ReissueReason = 'lost' | 'new-pc' | 'vanished' | 'theft';
@@ -26,6 +27,8 @@ export type ReissueReason = 'lost' | 'new-pc' | 'vanished' | 'theft';
 export type Member = {
   readonly person: Person;
   readonly slot: SlotStanding;
+  /** How many slots the person has. */
+  readonly slotCount: number;
   /** Who gave the codes of the reissues since which the person's rights are frozen: user IDs. */
   readonly vouchedBy: readonly string[];
 };
@@ -47,8 +50,18 @@ export const MEMBER_ACTIONS = [
   'reissue',
   'suspend',
   'revoke',
+  'add-slot',
   'stop',
 ] as const satisfies readonly MemberAction[];
+
+/** What is done to what one slot holds; the others are done to the person. */
+export const SLOT_ACTIONS: ReadonlySet<MemberAction> = new Set([
+  'offer',
+  'lift',
+  'reissue',
+  'suspend',
+  'revoke',
+]);
 
 /** Revoking or stopping an administrator, and ending that, takes two of the bank's staff. */
 const BANK_ONLY: ReadonlySet<MemberAction> = new Set(['revoke', 'stop', 'resume']);
@@ -67,6 +80,8 @@ const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => 
   'reset-pin': ({ person }) => !person.isStopped,
   stop: ({ person }) => !person.isStopped,
   resume: ({ person }) => person.isStopped,
+  'add-slot': ({ person, slotCount }, { policy }) =>
+    !person.isStopped && slotCount < policy.slotsPerUser,
   // Bankers' association, 2014: who vouches for a reissue does not also confirm the rights.
   'confirm-rights': ({ person, vouchedBy }, { by }) => person.isFrozen && !vouchedBy.includes(by),
 };
@@ -119,7 +134,13 @@ export function standingOf(
 }
 
 /** Whether an administrator should look at a member: they cannot log in, or soon will not be able to. */
-export function needsAttention({ person }: Pick<Member, 'person'>, standing: Standing): boolean {
+export function needsAttention(
+  { person }: Pick<Member, 'person'>,
+  standings: readonly Standing[],
+): boolean {
   if (person.isLocked || person.isFrozen) return true;
-  return !person.isStopped && standing !== 'current';
+  if (person.isStopped) return false;
+  // A place that was given up waits for nobody, as long as another one serves.
+  const isServed = standings.some((one) => one === 'current' || one === 'ending');
+  return standings.some((one) => one !== 'current' && !(one === 'none' && isServed));
 }

@@ -5,6 +5,7 @@ import type { ReissueReason } from './company.ts';
 export type ToldEvent =
   | 'registered'
   | 'offered'
+  | 'slot-added'
   | 'acquired'
   | 'reissued'
   | 'suspended'
@@ -34,6 +35,7 @@ export type Told = {
 
 /** What somebody should look at now: it takes something away, or asks something of an administrator. */
 const IMPORTANT: ReadonlySet<ToldEvent> = new Set([
+  'slot-added',
   'reissued',
   'suspended',
   'revoked',

@@ -13,7 +13,7 @@ import { vouchersOf } from '../store/acquisitions.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { lockSlot, type Slot } from '../store/certificates.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
-import { hasHadCertificate, hasSlot, lockPerson } from '../store/members.ts';
+import { hasHadCertificate, lockPerson, slotsOf } from '../store/members.ts';
 import { findPerson } from '../store/persons.ts';
 import {
   type Actor,
@@ -44,6 +44,8 @@ export type Changing = {
   readonly slot: Slot;
   readonly held: readonly UserCertificate[];
   readonly hasHadOne: boolean;
+  /** The numbers of the person's slots. */
+  readonly slots: readonly number[];
   /** Who is recorded. */
   readonly by: string;
   /** Two of the bank's staff act, who may revoke an administrator's certificates. */
@@ -82,11 +84,11 @@ export async function changeMember<T>(
   return await inTransaction(needs.db, async (tx) => {
     const slot = { identity, slot: asked.slot };
     const by = nameOf(asked.by);
-    const member = await lockMember(slot, tx);
+    const { slots, ...member } = await lockMember(slot, tx);
     await checkMayStillAct(asked.by, tx);
     const { person } = member;
     const bank = byBank ? { byBank } : {};
-    const changing = { person, slot, ...member.slot, by, ...bank, policy, now };
+    const changing = { person, slot, ...member.slot, slots, by, ...bank, policy, now };
     const before = await needs.repeated?.(changing, tx);
     if (before !== undefined) return before;
     if (!mayDo(action, member, { policy, now, by, ...(byBank && { isBank: true }) })) {
@@ -139,14 +141,19 @@ async function checkAdministratorStill(by: Administrator, tx: Tx): Promise<void>
 }
 
 /** The person first, then the slot: the order in which a login locks them too. */
-async function lockMember(slot: Slot, tx: Tx): Promise<Member> {
+async function lockMember(
+  slot: Slot,
+  tx: Tx,
+): Promise<Member & { readonly slots: readonly number[] }> {
   const person = await lockPerson(slot.identity, tx);
-  if (person === undefined || !(await hasSlot(slot, tx))) {
+  const slots = await slotsOf(slot.identity, tx);
+  if (person === undefined || !slots.includes(slot.slot)) {
     // Not as a page that is not there: who tries it is known to us, and it goes on record.
     throw new Refusal('not-permitted', 'the contract has no such user, or the user no such slot');
   }
   const held = await lockSlot(slot, tx);
   const vouchers = person.isFrozen ? await vouchersOf(slot.identity, tx) : null;
   const vouchedBy = vouchers?.get(slot.identity.user) ?? [];
-  return { person, slot: { held, hasHadOne: await hasHadCertificate(slot, tx) }, vouchedBy };
+  const hasHadOne = await hasHadCertificate(slot, tx);
+  return { person, slot: { held, hasHadOne }, slotCount: slots.length, slots, vouchedBy };
 }

@@ -5,7 +5,7 @@ import { Refusal } from '../errors.ts';
 import { heldInSlot } from '../store/certificates.ts';
 import type { Tx } from '../store/database.ts';
 import { listInstitutions, policyAt, policyVersion } from '../store/institutions.ts';
-import { hasHadCertificate, hasSlot } from '../store/members.ts';
+import { hasHadCertificate, slotsOf } from '../store/members.ts';
 import { findContract, findPerson } from '../store/persons.ts';
 
 type Checks = {
@@ -26,7 +26,8 @@ const CHECKS: Checks = {
     const identity = { institution, contract, user };
     const slot = { identity, slot: number };
     const person = await findPerson(identity, tx);
-    if (person === undefined || !(await hasSlot(slot, tx))) {
+    const slots = await slotsOf(identity, tx);
+    if (person === undefined || !slots.includes(number)) {
       throw new Refusal('invalid-input', 'the contract has no such user, or the user no such slot');
     }
     if ((action === 'reissue') !== (reissue !== null)) {
@@ -35,7 +36,7 @@ const CHECKS: Checks = {
     const held = await heldInSlot(slot, tx);
     // Who approves is not known yet: whether they have vouched themselves is asked then.
     const standing = { held, hasHadOne: await hasHadCertificate(slot, tx) };
-    const member = { person, slot: standing, vouchedBy: [] };
+    const member = { person, slot: standing, slotCount: slots.length, vouchedBy: [] };
     const policy = await policyAt(institution, now, tx);
     if (mayDo(action, member, { policy, now, by: '', isBank: true })) return;
     throw new Refusal('not-for-member', `not for this user now: ${action}`);

@@ -2,6 +2,7 @@
 import type { MemberAction, ReissueReason } from '../banking/company.ts';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { addSlot } from './add-slot.ts';
 import {
   confirmRights,
   resetPin,
@@ -36,6 +37,7 @@ const DOES: Readonly<
     if (reason === null) throw new Refusal('invalid-input', 'a reissue has a reason');
     return { firstPin: null, offer: await reissueCertificate({ ...asked, reason }, needs) };
   },
+  'add-slot': async (asked, needs) => ({ firstPin: null, offer: await addSlot(asked, needs) }),
   suspend: async (asked, needs) => await nothing(withdrawFromMember('suspend', asked, needs)),
   lift: async (asked, needs) => await nothing(withdrawFromMember('lift', asked, needs)),
   revoke: async (asked, needs) => await nothing(withdrawFromMember('revoke', asked, needs)),

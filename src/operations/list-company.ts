@@ -2,7 +2,6 @@
 import { type AcquisitionKind, acquisitionOf, type Hindrance } from '../banking/acquisition.ts';
 import {
   MEMBER_ACTIONS,
-  type Member,
   type MemberAction,
   mayDo,
   type Standing,
@@ -65,7 +64,7 @@ export async function listCompany(
       const held = here.filter(({ endedAt }) => endedAt === null);
       const hasHadOne = here.some(({ provedAt }) => provedAt !== null);
       const offer = offers.find(isHere);
-      const member: Member = { person, slot: { held, hasHadOne }, vouchedBy };
+      const member = { person, slot: { held, hasHadOne }, slotCount: own.length, vouchedBy };
       const under = { policy: by.policy, now, by: identity.user };
       return {
         slot,

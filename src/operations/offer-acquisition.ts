@@ -85,7 +85,8 @@ export async function reissueCertificate(
 /** From what a code is drawn, and the key of the hash by which it is kept. */
 export type Drawing = { readonly seed: Seed; readonly codeKey: Uint8Array };
 
-function drawingFor({ by, user, once }: Asked, codeKey: Uint8Array): Drawing {
+/** The drawing of a form for a member. */
+export function drawingFor({ by, user, once }: Asked, codeKey: Uint8Array): Drawing {
   const identity = memberOf({ by, user });
   return { seed: seedOf(once, { session: sessionOf(by), identity }, codeKey), codeKey };
 }
@@ -107,7 +108,7 @@ type MadeOffer = { readonly offer: Offer; readonly entries: readonly AuditEntry[
 
 /** Ends the slot's open offer and makes another; what it is for follows from what the slot holds. */
 export async function makeOffer(
-  changing: Changing & { readonly reason?: ReissueReason },
+  changing: Omit<Changing, 'slots'> & { readonly reason?: ReissueReason },
   { seed, codeKey }: Drawing,
   tx: Tx,
 ): Promise<MadeOffer> {

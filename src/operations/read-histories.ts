@@ -160,20 +160,20 @@ async function slotsOf(
     listSlots(identity, db),
     openAcquisitionsOf(identity, db),
   ]);
-  return slots
-    .filter((one) => one.identity.user === identity.user)
-    .map(({ slot }) => {
-      const here = certificates.filter((one) => one.slot === slot);
-      const held = here.filter(({ endedAt }) => endedAt === null);
-      const standing = { held, hasHadOne: here.some(({ provedAt }) => provedAt !== null) };
-      const member = { person, slot: standing, vouchedBy: [] };
-      const offer = offers.find((one) => one.identity.user === identity.user && one.slot === slot);
-      const under = { policy, now, by: '', isBank: true } as const;
-      return {
-        slot,
-        standing: standingOf(member, offer?.expiresAt, under),
-        offerEndsAt: offer?.expiresAt ?? null,
-        actions: MEMBER_ACTIONS.filter((action) => mayDo(action, member, under)),
-      };
-    });
+  const own = slots.filter((one) => one.identity.user === identity.user);
+  return own.map(({ slot }) => {
+    const here = certificates.filter((one) => one.slot === slot);
+    const held = here.filter(({ endedAt }) => endedAt === null);
+    const standing = { held, hasHadOne: here.some(({ provedAt }) => provedAt !== null) };
+    const slotCount = own.length;
+    const member = { person, slot: standing, slotCount, vouchedBy: [] };
+    const offer = offers.find((one) => one.identity.user === identity.user && one.slot === slot);
+    const under = { policy, now, by: '', isBank: true } as const;
+    return {
+      slot,
+      standing: standingOf(member, offer?.expiresAt, under),
+      offerEndsAt: offer?.expiresAt ?? null,
+      actions: MEMBER_ACTIONS.filter((action) => mayDo(action, member, under)),
+    };
+  });
 }

@@ -152,6 +152,7 @@ function keyView(
       userId: person.identity.user,
     },
     kind: acquisition.kind,
+    slot: acquisition.slot === 1 ? null : acquisition.slot,
     freezes: acquisition.kind === 'reissue' && policy.freezesAfterReissue,
     untilAt: acquisition.expiresAt,
     endsAt: firstEnd({ policy, issuerEndsAt, now }),

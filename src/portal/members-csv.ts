@@ -29,7 +29,7 @@ export function csvLine(fields: readonly string[]): string {
 
 function fieldsOf(
   { person, lastLoginAt }: ListedMember,
-  { standing, certificate }: ListedSlot,
+  { slot, standing, certificate }: ListedSlot,
   language: Language,
 ): readonly string[] {
   const say = inLanguage(language);
@@ -37,6 +37,7 @@ function fieldsOf(
     person.identity.user,
     person.name,
     say(ROLES[person.role]),
+    String(slot),
     say(STANDINGS[standing]),
     certificate === undefined ? '' : dateAndTime(certificate.notAfter, language),
     lastLoginAt === null ? '' : dateAndMinute(lastLoginAt, language),

@@ -30,12 +30,13 @@ async function viewOf(request: FastifyRequest, needs: PageNeeds): Promise<MyPage
   const user = await userOf(request, needs);
   const { certificates, history } = await readMyPage(user, needs.db);
   const now = needs.clock.now();
+  const hasSeveral = certificates.some(({ slot }) => slot > 1);
   return {
     account: accountOf(user, needs),
     isFrozen: user.person.isFrozen,
     certificate: shownAs(user.certificate, request, needs),
     renewal: renewalOf(await readRenewal(user, bankOf(request, needs), needs)),
-    certificates: certificates.map((certificate) => ownCertificate(certificate, now)),
+    certificates: certificates.map((one) => ownCertificate(one, { now, hasSeveral })),
     history,
   };
 }
@@ -45,10 +46,14 @@ function renewalOf(standing: RenewalStanding): MyPageView['renewal'] {
   return { kind: standing.kind };
 }
 
-function ownCertificate(certificate: UserCertificate, now: Date): OwnCertificate {
-  const { commonName, state, notBefore, notAfter, endedAt } = certificate;
+function ownCertificate(
+  certificate: UserCertificate,
+  { now, hasSeveral }: { readonly now: Date; readonly hasSeveral: boolean },
+): OwnCertificate {
+  const { commonName, slot, state, notBefore, notAfter, endedAt } = certificate;
   return {
     name: commonName,
+    slot: hasSeveral ? slot : null,
     standing: !isFinal(state) && isExpired(certificate, now) ? 'expired' : state,
     startsAt: notBefore,
     endsAt: notAfter,

@@ -139,15 +139,15 @@ export async function isUserIdTaken(identity: Identity, tx: Tx): Promise<boolean
   return row !== undefined;
 }
 
-/** Whether a person has this slot. */
-export async function hasSlot({ identity, slot }: Slot, tx: Tx): Promise<boolean> {
-  const row = await tx
+/** The numbers of a person's slots. */
+export async function slotsOf(identity: Identity, tx: Tx): Promise<readonly number[]> {
+  const rows = await tx
     .selectFrom('slot')
     .select('slot')
     .where('institution', '=', identity.institution)
     .where('contract', '=', identity.contract)
     .where('user_id', '=', identity.user)
-    .where('slot', '=', slot)
-    .executeTakeFirst();
-  return row !== undefined;
+    .orderBy('slot')
+    .execute();
+  return rows.map(({ slot }) => slot);
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
 import type { Contract, Person, Role } from '../banking/person.ts';
 import type { PinCount } from '../banking/pin-count.ts';
+import type { Slot } from './certificates.ts';
 import type { Db, Tx } from './database.ts';
 
 /** What a login needs to know of a PIN. */
@@ -95,9 +96,14 @@ export async function insertPerson(
       created_at: person.at,
     })
     .execute();
+  await insertSlot({ identity: person.identity, slot: 1 }, tx);
+}
+
+/** Adds a place for a certificate. */
+export async function insertSlot({ identity, slot }: Slot, tx: Tx): Promise<void> {
   await tx
     .insertInto('slot')
-    .values({ ...key, slot: 1 })
+    .values({ ...keyOf(identity), slot })
     .execute();
 }
 

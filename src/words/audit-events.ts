@@ -47,6 +47,7 @@ export const AUDIT_EVENTS = {
   },
   'pin-wrong': { ja: '利用者暗証番号が正しくありませんでした', en: 'Wrong PIN' },
   'pin-locked': { ja: '利用者暗証番号をロックしました', en: 'PIN locked' },
+  'slot-added': { ja: '電子証明書の枠を追加しました', en: 'Place for a certificate added' },
   'pin-changed': { ja: '利用者暗証番号を変更しました', en: 'PIN changed' },
   'logged-in': { ja: 'ログインしました', en: 'Logged in' },
   'logged-off': { ja: 'ログオフしました', en: 'Logged off' },

@@ -19,7 +19,10 @@ export const COMPANY = {
   nobodyAtRisk: { ja: '対応が必要な利用者はいません。', en: 'Nobody needs you now.' },
   nobody: { ja: 'そのほかの利用者はいません。', en: 'There are no other users.' },
   certificate: { ja: '電子証明書', en: 'Certificate' },
-  slot: { ja: '枠', en: 'Slot' },
+  slot: {
+    ja: (slot: number) => `枠${slot}`,
+    en: (slot: number) => `Place ${slot}`,
+  },
   lastLogin: { ja: '最後のログイン', en: 'Last login' },
   never: { ja: 'まだありません', en: 'none yet' },
   frozen: {
@@ -27,6 +30,7 @@ export const COMPANY = {
     en: 'After the reissue the rights wait for confirmation, on this page, by an administrator other than the one who made it. If there is no other, please contact us.',
   },
   possible: { ja: 'この利用者に対してできること', en: 'What you can do' },
+  possibleInSlot: { ja: 'この枠に対してできること', en: 'What you can do in this place' },
   nothing: {
     ja: '今、管理者の方ができるお手続きはありません。',
     en: 'There is nothing you can do for this user now.',
@@ -38,7 +42,7 @@ export const COMPANY = {
   back: { ja: '利用者の管理へ戻る', en: 'Back to the users' },
   backToUser: { ja: '利用者の画面へ戻る', en: 'Back to the user' },
   follows: { ja: '行うと、こうなります', en: 'What follows' },
-} satisfies Record<string, Text>;
+} satisfies Record<string, Text | Text<(slot: number) => string>>;
 
 export const ROLES = {
   user: { ja: '利用者', en: 'User' },
@@ -206,6 +210,22 @@ export const ACTIONS = {
     },
     done: { ja: '利用者の停止を解除しました', en: 'The user can log in again' },
   },
+  'add-slot': {
+    label: { ja: '電子証明書の枠を追加する', en: 'Add a place for a certificate' },
+    follows: {
+      ja: [
+        '利用者の方が、もう1台のパソコンでも電子証明書をお使いいただけるように、枠を追加します。',
+        '取得コードが画面に表示されます。利用者の方は、今の利用者暗証番号と取得コードで、追加した枠の電子証明書を取得します。',
+        '今お使いの電子証明書は、そのままお使いいただけます。',
+      ],
+      en: [
+        'The user gets a place for one more certificate, to use on another PC.',
+        'You are shown a code. With it and their present PIN the user acquires the certificate of the new place.',
+        'The certificate in use goes on as it is.',
+      ],
+    },
+    done: { ja: '電子証明書の枠を追加しました', en: 'A place for a certificate has been added' },
+  },
   'confirm-rights': {
     label: { ja: '権限を確認して元に戻す', en: 'Confirm the rights' },
     follows: {
@@ -335,7 +355,16 @@ export const HAND_OVER = {
 /** The header line of the list that is saved. */
 export const MEMBER_LIST = {
   columns: {
-    ja: ['利用者ID', 'お名前', '区分', '電子証明書の状態', '有効期限', '最後のログイン', '注意'],
-    en: ['User ID', 'Name', 'Role', 'Certificate', 'Valid until', 'Last login', 'Note'],
+    ja: [
+      '利用者ID',
+      'お名前',
+      '区分',
+      '枠',
+      '電子証明書の状態',
+      '有効期限',
+      '最後のログイン',
+      '注意',
+    ],
+    en: ['User ID', 'Name', 'Role', 'Place', 'Certificate', 'Valid until', 'Last login', 'Note'],
   },
 } satisfies Record<string, Texts>;

@@ -4,6 +4,10 @@ import type { Language, Text } from './language.ts';
 
 export const TOLD_TITLES = {
   registered: { ja: '利用者が登録されました', en: 'A user was registered' },
+  'slot-added': {
+    ja: '利用者に、電子証明書の枠が追加されました',
+    en: 'A user was given a place for another certificate',
+  },
   offered: { ja: '取得コードが発行されました', en: 'An acquisition code was made' },
   acquired: { ja: '電子証明書が取得されました', en: 'A certificate was acquired' },
   reissued: { ja: '電子証明書の再発行が始まりました', en: 'A certificate is being reissued' },

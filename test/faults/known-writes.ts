@@ -80,10 +80,10 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   },
   'src/store/persons.ts insertContract: insert contract': { belongsTo: REGISTERING },
   'src/store/persons.ts insertPerson: insert person': { belongsTo: REGISTERING },
-  'src/store/persons.ts insertPerson: insert slot': { belongsTo: REGISTERING },
   'src/store/institutions.ts insertPolicy: insert policy': { belongsTo: FOUNDING },
   'src/store/orders.ts insertOrder: insert approval_request': { belongsTo: FOUR_EYES },
   'src/store/orders.ts decideOrder: update approval_request': { belongsTo: FOUR_EYES },
+  'src/store/persons.ts insertSlot: insert slot': { belongsTo: REGISTERING },
   'src/store/staff-members.ts keepStaffMember: insert staff_member': {
     belongsTo: 'adding and appointing staff, by `koshin staff` on the server',
   },

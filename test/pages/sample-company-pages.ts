@@ -17,7 +17,7 @@ import type { Language } from '../../src/words/language.ts';
 import { ENDS, NEXT_ENDS, sampleAccount, sampleFrame } from './sample-frame.ts';
 import type { SamplePage } from './sample-page.ts';
 
-const ACT: readonly MemberAction[] = ['reissue', 'revoke', 'unlock', 'confirm-rights'];
+const ACT: readonly MemberAction[] = ['reissue', 'revoke', 'unlock', 'add-slot', 'confirm-rights'];
 
 export const SAMPLE_COMPANY_PAGES: readonly SamplePage[] = [
   { name: 'acquire', render: (l) => acquire(l, null) },
@@ -34,6 +34,7 @@ export const SAMPLE_COMPANY_PAGES: readonly SamplePage[] = [
   { name: 'acquire-on-device', render: (l) => acquireKey(l, false), act: showing('device-done') },
   { name: 'company', render: company },
   { name: 'member', render: member },
+  { name: 'member-two-places', render: memberWithTwo },
   ...ACT.map((action) => ({
     name: `member-${action}`,
     render: (l: Language) => memberAction(l, action),
@@ -63,6 +64,7 @@ function acquireKey(language: Language, replaces: boolean, kind: AcquisitionKind
     {
       person: { company, name, contractId: '00012345678', userId: 'suzuki01' },
       kind,
+      slot: kind === 'reissue' ? 2 : null,
       freezes: kind === 'reissue',
       untilAt: ENDS,
       endsAt: NEXT_ENDS,
@@ -194,6 +196,26 @@ function sampleMember(
 
 function member(language: Language): Html {
   const view = { member: sampleMember(language), done: 'lift' as const };
+  return memberPage({ account: administrator(language), ...view }, sampleFrame(language));
+}
+
+function memberWithTwo(language: Language): Html {
+  const one = sampleMember(language, {});
+  const actions: readonly MemberAction[] = ['reset-pin', 'reissue', 'suspend', 'revoke', 'stop'];
+  const [first] = one.slots;
+  const second = {
+    slot: 2,
+    standing: 'offered' as const,
+    certificate: undefined,
+    offer: undefined,
+  };
+  const slots = first
+    ? [
+        { ...first, actions },
+        { ...second, actions: ['offer' as const], acquisition: 'first' as const },
+      ]
+    : [];
+  const view = { member: { ...one, slots }, done: 'add-slot' as const };
   return memberPage({ account: administrator(language), ...view }, sampleFrame(language));
 }
 

@@ -92,6 +92,7 @@ function mine(language: Language, renewal: MyPageView['renewal']): Html {
     certificates: [
       {
         name: name('2026-12'),
+        slot: 1,
         standing: 'current',
         startsAt: new Date('2025-12-15T01:30:00Z'),
         endsAt: ENDS,
@@ -99,6 +100,7 @@ function mine(language: Language, renewal: MyPageView['renewal']): Html {
       },
       {
         name: name('2026-12'),
+        slot: null,
         standing: 'replaced',
         startsAt: new Date('2025-12-15T01:10:00Z'),
         endsAt: ENDS,
@@ -106,6 +108,7 @@ function mine(language: Language, renewal: MyPageView['renewal']): Html {
       },
       {
         name: name('2025-12'),
+        slot: null,
         standing: 'superseded',
         startsAt: new Date('2024-12-20T06:00:00Z'),
         endsAt: new Date('2025-12-31T14:59:59Z'),
@@ -113,6 +116,7 @@ function mine(language: Language, renewal: MyPageView['renewal']): Html {
       },
       {
         name: name('2024-12'),
+        slot: null,
         standing: 'expired',
         startsAt: new Date('2023-12-20T06:00:00Z'),
         endsAt: new Date('2024-12-31T14:59:59Z'),
@@ -157,6 +161,7 @@ function firstDay(language: Language): Html {
     certificates: [
       {
         name: certificate.name,
+        slot: null,
         standing: 'current',
         startsAt: new Date('2026-12-11T00:00:00Z'),
         endsAt,

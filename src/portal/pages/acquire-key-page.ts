@@ -9,6 +9,7 @@ import { type PageScript, scriptElement } from '../../frame/page-script.ts';
 import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { ACQUIRE, ACQUIRE_CASES } from '../../words/acquisition.ts';
+import { COMPANY } from '../../words/company.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import type { System } from '../../words/import-guides.ts';
 import { inLanguage } from '../../words/language.ts';
@@ -39,6 +40,8 @@ export type AcquireKeyView = {
   /** As what it is acquired, and whether rights are frozen afterwards. */
   readonly kind: AcquisitionKind;
   readonly freezes: boolean;
+  /** Which of the person's places; null for the first. */
+  readonly slot: number | null;
   /** Until when the certificate has to be taken into use. */
   readonly untilAt: Date;
   readonly endsAt: Date;
@@ -79,7 +82,7 @@ function startSection(view: AcquireKeyView, frame: Frame): Html {
 <div><dt>${say(ACQUIRE.name)}</dt><dd><bdi>${person.company}</bdi> <b><bdi>${person.name}</bdi></b></dd></div></dl>
 <dl class="facts across"><div><dt>${say(CERTIFICATE.contractId)}</dt><dd class="mono">${person.contractId}</dd></div>
 <div><dt>${say(CERTIFICATE.userId)}</dt><dd class="mono">${person.userId}</dd></div></dl>
-<dl class="facts"><div><dt>${say(ACQUIRE.case)}</dt><dd id="acquisition-case">${inPhrases(say(ACQUIRE_CASES[view.kind].name))}</dd></div>
+<dl class="facts"><div><dt>${say(ACQUIRE.case)}</dt><dd id="acquisition-case">${inPhrases(say(ACQUIRE_CASES[view.kind].name))}${view.slot === null ? null : html` (${say(COMPANY.slot)(view.slot)})`}</dd></div>
 <div><dt>${say(ACQUIRE.until)}</dt><dd>${endOf(view.untilAt, frame.language)}</dd></div>
 <div><dt>${say(ACQUIRE.newEnds)}</dt><dd>${endOf(view.endsAt, frame.language)}</dd></div></dl>
 <p>${inPhrases(say(ACQUIRE_CASES[view.kind].follows))}</p>${view.freezes ? html`<p>${inPhrases(say(ACQUIRE.freezes))}</p>` : null}</section>

@@ -22,7 +22,10 @@ export function companyPage(view: CompanyView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(COMPANY.title);
   const isAtRisk = ({ person, slots }: ListedMember) =>
-    slots.some(({ standing }) => needsAttention({ person }, standing));
+    needsAttention(
+      { person },
+      slots.map(({ standing }) => standing),
+    );
   const atRisk = view.members.filter(isAtRisk);
   const others = view.members.filter((member) => !isAtRisk(member));
   const main = html`<div class="wrap stack wide">
@@ -60,6 +63,6 @@ function item(member: ListedMember, frame: Frame): Html {
     : say(COMPANY.never);
   return html`<li><div><p><a href="${memberPath(person.identity.user)}"><bdi>${person.name}</bdi></a></p>
 <p class="meta"><span class="mono">${person.identity.user}</span> <span>${say(ROLES[person.role])}</span> ${personMarks(member, frame)}</p></div>
-<div>${slots.map(({ standing, certificate }) => html`<p><b class="standing ${standing}">${say(STANDINGS[standing])}</b> ${certificate ? html`<span class="small">${endOf(certificate.notAfter, frame.language)}</span>` : null}</p>`)}
+<div>${slots.map(({ slot, standing, certificate }) => html`<p>${slots.length > 1 ? html`<span class="small">${say(COMPANY.slot)(slot)}</span> ` : null}<b class="standing ${standing}">${say(STANDINGS[standing])}</b> ${certificate ? html`<span class="small">${endOf(certificate.notAfter, frame.language)}</span>` : null}</p>`)}
 <p class="quiet small">${say(COMPANY.lastLogin)} ${last}</p></div></li>`;
 }

@@ -1,5 +1,5 @@
 // One user of the contract: how they stand, and what an administrator can do for them now.
-import type { MemberAction } from '../../banking/company.ts';
+import { type MemberAction, SLOT_ACTIONS } from '../../banking/company.ts';
 import { type Account, accountBar } from '../../frame/account.ts';
 import { certificateName, endOf, homeFact } from '../../frame/certificate-name.ts';
 import { document, type Frame } from '../../frame/document.ts';
@@ -30,6 +30,7 @@ ${done === null ? null : html`<div class="panel good" role="status"><p><b>${inPh
 <p><span class="mono">${person.identity.user}</span> ${say(ROLES[person.role])} ${personMarks(member, frame)}</p></div>
 ${person.isFrozen && !member.isSelf ? html`<div class="panel warn narrow"><p>${inPhrases(say(COMPANY.frozen))}</p></div>` : null}
 ${member.slots.map((slot) => slotSection(slot, member, frame))}
+${personSection(member, frame)}
 <div class="actions"><a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.back)}</a></div></div>`;
   return document({ title: person.name, account: accountBar(view.account, frame), main }, frame);
 }
@@ -37,7 +38,8 @@ ${member.slots.map((slot) => slotSection(slot, member, frame))}
 function slotSection(listed: ListedSlot, member: ListedMember, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const { certificate, offer, standing } = listed;
-  const number = member.slots.length > 1 ? html` ${say(COMPANY.slot)} ${listed.slot}` : null;
+  const isOne = member.slots.length === 1;
+  const number = isOne ? null : html` ${say(COMPANY.slot)(listed.slot)}`;
   const facts = certificate
     ? html`<dl class="facts"><div><dt>${say(CERTIFICATE.name)}</dt><dd>${certificateName(certificate.commonName)}</dd></div>
 <div><dt>${say(CERTIFICATE.ends)}</dt><dd>${endOf(certificate.notAfter, frame.language)}</dd></div>
@@ -46,11 +48,30 @@ ${homeFact(certificate.home, frame.language)}</dl>`
   return html`<section class="stack wide"><div class="panel narrow"><h2>${inPhrases(say(COMPANY.certificate))}${number}</h2>
 <p><b class="standing ${standing}">${say(STANDINGS[standing])}</b></p>${facts}
 ${offer ? html`<p>${inPhrases(say(UNTIL_ACQUIRED)(offer.expiresAt))}</p>` : null}</div>
-<div><h2>${inPhrases(say(COMPANY.possible))}</h2>${actionList(listed, member, frame)}</div></section>`;
+<div><h2>${inPhrases(say(isOne ? COMPANY.possible : COMPANY.possibleInSlot))}</h2>${actionList(listed, member, { frame, of: isOne ? 'all' : 'slot' })}</div></section>`;
 }
 
-function actionList({ slot, actions }: ListedSlot, member: ListedMember, frame: Frame): Html {
+/** What concerns the person and no slot, where there are several. */
+function personSection(member: ListedMember, frame: Frame): Html | null {
+  const [first] = member.slots;
+  if (member.slots.length === 1 || first === undefined) return null;
   const say = inLanguage(frame.language);
+  return html`<section><h2>${inPhrases(say(COMPANY.possible))}</h2>${actionList(first, member, { frame, of: 'person' })}</section>`;
+}
+
+const SHOWN_OF: Readonly<Record<'all' | 'slot' | 'person', (action: MemberAction) => boolean>> = {
+  all: () => true,
+  slot: (action) => SLOT_ACTIONS.has(action),
+  person: (action) => !SLOT_ACTIONS.has(action),
+};
+
+function actionList(
+  { slot, actions: allowed }: ListedSlot,
+  member: ListedMember,
+  { frame, of }: { readonly frame: Frame; readonly of: keyof typeof SHOWN_OF },
+): Html {
+  const say = inLanguage(frame.language);
+  const actions = allowed.filter(SHOWN_OF[of]);
   if (actions.length === 0) {
     return html`<p class="quiet">${inPhrases(say(member.isSelf ? COMPANY.yourself : COMPANY.nothing))}</p>`;
   }

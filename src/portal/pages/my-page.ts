@@ -12,6 +12,7 @@ import { document, type Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
+import { COMPANY } from '../../words/company.ts';
 import { dateAndMinute, until } from '../../words/dates.ts';
 import { CERTIFICATE, SIGNED_IN } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
@@ -34,6 +35,8 @@ import { frozenPanel } from '../frozen-panel.ts';
 /** A certificate of the user, in the list of all. */
 export type OwnCertificate = {
   readonly name: string;
+  /** Its place; null where the user has only one. */
+  readonly slot: number | null;
   readonly standing: keyof typeof CERTIFICATE_STANDINGS;
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -125,7 +128,7 @@ function certificatesSection(view: MyPageView, frame: Frame): Html {
 
 function certificateItem(certificate: OwnCertificate, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  const { name, standing, startsAt, endsAt, endedAt } = certificate;
+  const { name, slot, standing, startsAt, endsAt, endedAt } = certificate;
   const isEnded = standing === 'superseded' || standing === 'replaced' || standing === 'revoked';
   const end =
     endedAt && isEnded ? html`<p>${inPhrases(say(CERTIFICATE_ENDS[standing])(endedAt))}</p>` : null;
@@ -133,7 +136,7 @@ function certificateItem(certificate: OwnCertificate, frame: Frame): Html {
     dateAndMinute(startsAt, frame.language),
     until(endsAt, frame.language),
   );
-  return html`<li><p class="meta"><span class="${standing === 'current' ? 'mark in-use' : 'mark'}">${say(CERTIFICATE_STANDINGS[standing])}</span></p>
+  return html`<li><p class="meta"><span class="${standing === 'current' ? 'mark in-use' : 'mark'}">${say(CERTIFICATE_STANDINGS[standing])}</span>${slot === null ? null : html` <span>${say(COMPANY.slot)(slot)}</span>`}</p>
 <p>${certificateName(name)}</p>
 <p class="small"><span class="quiet">${say(MY_PAGE.from)}</span> <span class="moment">${period}</span></p>${end}</li>`;
 }
