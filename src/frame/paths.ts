@@ -9,6 +9,7 @@ export const PUBLIC_PATHS = {
   help: '/help',
   /** What a device asks, in drawings. */
   deviceHelp: '/help/device',
+  importHelp: '/help/import',
   /** 電子証明書取得: who it is; the certificate; what a passkey is to be; the passkey. */
   acquire: '/acquire',
   acquireCertificate: '/acquire/certificate',

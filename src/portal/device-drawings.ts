@@ -1,23 +1,23 @@
-// Drawings of what a device asks: simple windows in HTML and a few shapes, so that they grow with the text and
-// need no second request. They are pictures to those who do not see them, and say so in one sentence.
+// Drawings of what a device asks when a passkey is used or made.
 
 import type { Frame } from '../frame/document.ts';
 import { type Html, html } from '../http/html.ts';
 import { DRAWN } from '../words/device-help.ts';
 import { inLanguage } from '../words/language.ts';
+import { buttons, drawn, HIDDEN, mark, marked, option, window } from './drawn-window.ts';
 
 /** What there is a drawing of. */
 export type DrawingName = 'windows' | 'mac' | 'key' | 'none' | 'qr';
 
 /** A drawing with its sentence. */
 export function drawing(name: DrawingName, inWords: string, frame: Frame): Html {
-  return html`<div class="drawing" role="img" aria-label="${inWords}">${WINDOWS_OF[name](frame)}</div>`;
+  return drawn(WINDOWS_OF[name](frame), inWords);
 }
 
 const WINDOWS_OF: Readonly<Record<DrawingName, (frame: Frame) => readonly Html[]>> = {
   windows: (frame) => {
     const say = inLanguage(frame.language);
-    const pin = html`<span>${say(DRAWN.devicePin)}</span>${HIDDEN_PIN}`;
+    const pin = html`<span>${say(DRAWN.devicePin)}</span>${HIDDEN}`;
     const content = html`<b>${say(DRAWN.confirm)}</b>${marked(1, names(frame))}${marked(2, pin)}`;
     const pressed = buttons([say(DRAWN.ok), say(DRAWN.cancel)], mark(3));
     return [window(say(DRAWN.windows), html`${content}${pressed}`)];
@@ -30,7 +30,7 @@ const WINDOWS_OF: Readonly<Record<DrawingName, (frame: Frame) => readonly Html[]
   },
   key: (frame) => {
     const say = inLanguage(frame.language);
-    const pin = marked(1, html`<b>${say(DRAWN.keyPin)}</b>${HIDDEN_PIN}`);
+    const pin = marked(1, html`<b>${say(DRAWN.keyPin)}</b>${HIDDEN}`);
     const touch = marked(2, html`<b>${say(DRAWN.touchKey)}</b>${KEY}`);
     return [
       window(say(DRAWN.key), html`${pin}${buttons([say(DRAWN.next), say(DRAWN.cancel)])}`),
@@ -45,40 +45,17 @@ const WINDOWS_OF: Readonly<Record<DrawingName, (frame: Frame) => readonly Html[]
   qr: (frame) => {
     const say = inLanguage(frame.language);
     const scan = html`<b>${say(DRAWN.scan)}</b>${QR_CODE}${buttons([say(DRAWN.back)], mark(1))}`;
-    const chosen = html`<span class="option chosen">${mark(2)}${say(DRAWN.thisDevice)}</span>`;
-    const others = [DRAWN.phone, DRAWN.key].map(
-      (text) => html`<span class="option">${say(text)}</span>`,
-    );
+    const chosen = option(say(DRAWN.thisDevice), 'chosen', mark(2));
+    const others = [DRAWN.phone, DRAWN.key].map((text) => option(say(text), 'other'));
     return [window(null, scan), window(null, html`<b>${say(DRAWN.choose)}</b>${chosen}${others}`)];
   },
 };
-
-function window(title: string | null, content: Html): Html {
-  const bar = title === null ? null : html`<span class="bar">${title}</span>`;
-  return html`<div class="window">${bar}${content}</div>`;
-}
 
 /** Of the site and of an invented passkey. */
 function names(frame: Frame): Html {
   const name = `00012345678 suzuki01 ${frame.institution.code} 2027-12`;
   return html`<span>${frame.passkeyDomain}</span><span class="mono">${name}</span>`;
 }
-
-/** A part of a window with the number of the step that belongs to it. */
-function marked(step: number, part: Html): Html {
-  return html`<div class="marked">${mark(step)}<div>${part}</div></div>`;
-}
-
-function mark(step: number): Html {
-  return html`<i>${String(step)}</i>`;
-}
-
-/** Before the first one may stand the mark of its step. */
-function buttons(labels: readonly string[], before: Html | null = null): Html {
-  return html`<span class="press">${before}${labels.map((label) => html`<span>${label}</span>`)}</span>`;
-}
-
-const HIDDEN_PIN = html`<span class="typed">●●●●●●</span>`;
 
 const FINGERPRINT = html`<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round"><path d="M10 30v-7a14 14 0 0 1 28 0v5"/><path d="M15.5 36v-13a8.5 8.5 0 0 1 17 0v9q0 3-1 6"/><path d="M21 40q1-3 1-7v-10a3 3 0 0 1 5 0v9q0 6-2 10"/></svg>`;
 

@@ -13,6 +13,7 @@ import { makeMark, nextLabel } from '../http/labels.ts';
 import { registerAcquisitionRoutes } from './acquisition-routes.ts';
 import { deviceHelpPage } from './pages/device-help-page.ts';
 import { helpPage } from './pages/help-page.ts';
+import { importHelpPage } from './pages/import-help-page.ts';
 import { loggedOffPage } from './pages/logged-off-page.ts';
 import { loginMethodsPage } from './pages/login-methods-page.ts';
 import { topPage } from './pages/top-page.ts';
@@ -43,6 +44,7 @@ export function registerPublicRoutes(
     [PUBLIC_PATHS.methods, loginMethodsPage],
     [PUBLIC_PATHS.help, helpPage],
     [PUBLIC_PATHS.deviceHelp, deviceHelpPage],
+    [PUBLIC_PATHS.importHelp, importHelpPage],
     [PUBLIC_PATHS.loggedOff, loggedOffPage],
     [PUBLIC_PATHS.suspended, (frame: Frame) => withdrawnPage('suspend', frame)],
     [PUBLIC_PATHS.revoked, (frame: Frame) => withdrawnPage('revoke', frame)],

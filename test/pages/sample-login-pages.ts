@@ -2,6 +2,7 @@
 import type { Html } from '../../src/http/html.ts';
 import { deviceHelpPage } from '../../src/portal/pages/device-help-page.ts';
 import { helpPage } from '../../src/portal/pages/help-page.ts';
+import { importHelpPage } from '../../src/portal/pages/import-help-page.ts';
 import { loggedOffPage } from '../../src/portal/pages/logged-off-page.ts';
 import { loginMethodsPage } from '../../src/portal/pages/login-methods-page.ts';
 import { loginPage } from '../../src/portal/pages/login-page.ts';
@@ -19,6 +20,7 @@ import type { SamplePage } from './sample-page.ts';
 export const SAMPLE_LOGIN_PAGES: readonly SamplePage[] = [
   { name: 'help', render: (l) => helpPage(sampleFrame(l)) },
   { name: 'device-help', render: (l) => deviceHelpPage(sampleFrame(l)) },
+  { name: 'import-help', render: (l) => importHelpPage(sampleFrame(l)) },
   { name: 'top', render: (l) => topPage(sampleFrame(l)) },
   { name: 'login-methods-again', render: (l) => loginMethodsPage(sampleFrame(l), true) },
   { name: 'login-methods', render: (l) => loginMethodsPage(sampleFrame(l)) },

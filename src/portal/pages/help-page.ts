@@ -7,7 +7,8 @@ import { type Html, html } from '../../http/html.ts';
 import { CERTIFICATE_CHECK } from '../../words/certificate-check.ts';
 import { DEVICE_HELP } from '../../words/device-help.ts';
 import { HELP, HELP_TOPICS } from '../../words/help.ts';
-import { inLanguage } from '../../words/language.ts';
+import { IMPORT_HELP } from '../../words/import-help.ts';
+import { inLanguage, type Text } from '../../words/language.ts';
 import { nameAnatomy } from '../name-anatomy.ts';
 
 /** Builds the help page; other pages link to its topics by their anchors. */
@@ -18,7 +19,7 @@ export function helpPage(frame: Frame): Html {
     ({ anchor, title: heading, paragraphs }) =>
       html`<section class="topic" id="${anchor}"><h2>${inPhrases(say(heading))}</h2>
 ${say(paragraphs).map((text) => html`<p>${inPhrases(text)}</p>`)}
-${anchor === 'which' ? nameAnatomy(frame) : null}${anchor === 'passkey' ? deviceHelpLink(frame) : null}</section>`,
+${anchor === 'which' ? nameAnatomy(frame) : null}${linkOf(anchor, frame)}</section>`,
   );
   const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>
 <div class="columns">
@@ -33,7 +34,16 @@ ${anchor === 'which' ? nameAnatomy(frame) : null}${anchor === 'passkey' ? device
   return document({ title, main }, frame);
 }
 
-function deviceHelpLink(frame: Frame): Html {
-  const label = inLanguage(frame.language)(DEVICE_HELP.link);
-  return html`<p><a class="textlink" href="${PUBLIC_PATHS.deviceHelp}">${label}</a></p>`;
+const DRAWINGS: Readonly<Partial<Record<string, { readonly href: string; readonly label: Text }>>> =
+  {
+    passkey: { href: PUBLIC_PATHS.deviceHelp, label: DEVICE_HELP.link },
+    'not-imported': { href: PUBLIC_PATHS.importHelp, label: IMPORT_HELP.link },
+    'other-pc': { href: `${PUBLIC_PATHS.importHelp}#not-listed`, label: IMPORT_HELP.link },
+  };
+
+/** The link to drawings that belong to a topic. */
+function linkOf(anchor: string, frame: Frame): Html | null {
+  const link = DRAWINGS[anchor];
+  if (link === undefined) return null;
+  return html`<p><a class="textlink" href="${link.href}">${inLanguage(frame.language)(link.label)}</a></p>`;
 }
