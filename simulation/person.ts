@@ -74,8 +74,9 @@ export class Person {
     else if (letter?.firstPin !== undefined) this.#learnPin(letter.firstPin);
     if (this.received.length === 0) return;
     const entrance = await logIn(this);
-    if ('told' in entrance) return this.#turnAway(entrance.told, day);
+    if ('told' in entrance) return this.turnAway(entrance.told);
     this.#troubleSince = undefined;
+    this.world.takeBack(this.plan);
     if (await chooseOwnPin(this, entrance)) this.world.tell(this.plan.id, 'chooses a PIN');
     if (this.#wantsToRenew(entrance, day)) await this.#renew(entrance);
   }
@@ -153,9 +154,11 @@ export class Person {
     this.world.letters.delete(this.plan.id);
   }
 
-  // What the page says is done: mostly that somebody is asked.
-  #turnAway(told: Exclude<Entrance, Opened>['told'], day: number): void {
+  /** What the page says is done: mostly that somebody is asked. */
+  turnAway(told: Exclude<Entrance, Opened>['told']): void {
     const { plan, world } = this;
+    const { day } = world;
+    if (this.#isGivenUp) return;
     world.tell(plan.id, `is told: ${told}`);
     if (this.#troubleSince === undefined && this.#daysToEnd() < 0) {
       world.cameLate.push({ person: plan.id, at: world.now });

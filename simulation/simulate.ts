@@ -33,6 +33,7 @@ export async function simulate(
   const first = tokyoDayOf(koshin.clock.now());
   const people = await settle(plans, { world, seed });
   for (let day = 1; day <= DAYS; day++) {
+    world.day = day;
     const midnight = startOfTokyoDay(addDays(first, day)).getTime();
     koshin.clock.set(new Date(midnight + OPENS_AT * HOUR_MS - HOUR_MS / 2));
     await answerAll(people, world);

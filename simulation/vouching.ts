@@ -18,26 +18,27 @@ export async function answerAsks(people: readonly Person[], contract: string): P
   const administrators = people.filter(({ plan }) => plan.isAdministrator);
   for (const asked of (world.asks.get(contract) ?? []).splice(0)) {
     const others = administrators.filter(({ plan }) => plan.id !== asked.person);
-    const able = others.filter((one) => !one.isInTrouble);
-    const answer = await firstAnswer(able, asked);
-    // Nobody else is there, or whoever is may not do this: the page sends them to the bank.
-    const isForBank = others.length === 0 || answer === 'not-offered';
+    const answer = await firstAnswer(others, asked);
+    // An administrator whom no other can help goes to the bank, as the page says; a user waits for one.
+    const isAdministrator = administrators.some(({ plan }) => plan.id === asked.person);
+    const isForBank = answer === 'not-offered' || (isAdministrator && answer === 'nobody');
     if (isForBank) await vouchByBank(world, { ...asked, contract });
     else if (answer !== 'done') world.ask(contract, asked);
   }
 }
 
-/** `later`: the one who could is waiting for something themselves. */
-type AskAnswer = 'done' | 'not-offered' | 'later';
+/** `waits`: who could has rights that wait for confirmation; `nobody`: none of them can log in. */
+type AskAnswer = 'done' | 'not-offered' | 'waits' | 'nobody';
 
-async function firstAnswer(able: readonly Person[], asked: Ask): Promise<AskAnswer> {
-  let answer: AskAnswer = 'later';
-  for (const administrator of able) {
-    answer = await answerByPage(administrator, asked);
+async function firstAnswer(others: readonly Person[], asked: Ask): Promise<AskAnswer> {
+  const answers: AskAnswer[] = [];
+  for (const administrator of others) {
+    const answer = await answerByPage(administrator, asked);
     administrator.close();
     if (answer === 'done') return answer;
+    answers.push(answer);
   }
-  return answer;
+  return answers.find((answer) => answer !== 'nobody') ?? 'nobody';
 }
 
 /** Registers a colleague; what is handed over waits for them. */
@@ -58,14 +59,17 @@ export async function register(
 async function answerByPage(administrator: Person, { person, what }: Ask): Promise<AskAnswer> {
   const { world, plan } = administrator;
   const session = await logIn(administrator);
-  if ('told' in session) return 'later';
+  if ('told' in session) {
+    administrator.turnAway(session.told);
+    return 'nobody';
+  }
   const path = `${MEMBER_PATHS.companyUsers}/${person}`;
   const page = await session.visitor.get(session.origin + path);
   if (page.status !== 200) {
     if (refusalOn(page) !== 'rights-frozen') throw new Error(`${plan.id}: ${page.heading}`);
     // Theirs was reissued, and another is to confirm that it reached them.
     world.ask(plan.contract, { person: plan.id, what: 'rights' });
-    return 'later';
+    return 'waits';
   }
   const action = ACTIONS[what].find((one) => page.body.includes(`${path}/${one}`));
   world.tell(person, `${plan.id} does: ${action ?? 'nothing'}`);

@@ -39,6 +39,8 @@ export class World {
   readonly renewals: (Incident & { readonly mishap: Mishap })[] = [];
   /** Who came back when their certificate had ended. */
   readonly cameLate: Incident[] = [];
+  /** Days since the beginning. */
+  day = 0;
   readonly counts = { logins: 0, renewals: 0, acquisitions: 0, asks: 0, bank: 0 };
 
   constructor(koshin: TestKoshin) {
@@ -64,6 +66,15 @@ export class World {
     open.push(asked);
     this.counts.asks += 1;
     this.tell(asked.person, `asks for: ${asked.what}`);
+  }
+
+  /** Takes back what somebody asked for: they are in again. */
+  takeBack({ id, contract }: { readonly id: string; readonly contract: string }): void {
+    const open = this.asks.get(contract) ?? [];
+    this.asks.set(
+      contract,
+      open.filter(({ person, what }) => person !== id || what === 'rights'),
+    );
   }
 
   /** Adds what a person is handed to what waits for them. */
