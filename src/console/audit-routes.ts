@@ -70,7 +70,9 @@ async function exportOf(
 ): Promise<Readable> {
   const lines = new PassThrough();
   const begun = Promise.withResolvers<void>();
+  let hasBegun = false;
   const write = async (text: string): Promise<void> => {
+    hasBegun = true;
     begun.resolve();
     if (!lines.write(text)) await Promise.race([once(lines, 'drain'), once(lines, 'close')]);
     if (lines.destroyed) throw new Error('whoever asked for the log has gone');
@@ -78,7 +80,7 @@ async function exportOf(
   exportAuditFor(asked, write, needs).then(
     () => lines.end(),
     (error: unknown) => {
-      begun.reject(error);
+      if (!hasBegun) return begun.reject(error);
       // Broken off: what was sent so far is no export, and nobody takes it for one.
       needs.log.error({ error: describeError(error) }, 'an export of the audit log ended early');
       lines.destroy();

@@ -40,7 +40,7 @@ function rowOf(entry: HistoryEntry, frame: Frame): Row {
     person === undefined
       ? '–'
       : html`${link(personPath(person), person.user)}<br>${mono(person.contract)}`,
-    html`${factsOf(entry.detail).map(({ name, value }) => html`<span class="fact"><span class="quiet">${say(name)}</span> ${factValue(name.en, value, entry)}</span> `)}`,
+    html`<div class="told">${factsOf(entry.detail).map(({ name, value }) => html`<span class="fact"><span class="quiet">${say(name)}</span> ${factValue(name.en, value, entry)}</span> `)}</div>`,
   ];
 }
 

@@ -266,10 +266,13 @@ details p + p { margin-top: 12px; }
 .rows td:is(:first-child, :last-child) { min-width: 9em; }
 .rows :is(time, .mono) { white-space: nowrap; }
 .rows a { display: inline-flex; align-items: center; min-height: 44px; min-width: 44px; }
+.rows .told { min-width: 18em; }
 .rows .fact { display: inline-block; margin-inline-end: 12px; overflow-wrap: anywhere; }
 .sum { overflow-wrap: anywhere; }
 .field :is(select, textarea) { width: 100%; max-width: 640px; min-height: 48px; padding: 8px 12px; border: 1px solid var(--color-neutral-solid-gray-600); border-radius: var(--border-radius-8); font: var(--font-size-16)/var(--line-height-150) var(--sans); background: var(--color-neutral-white); color: inherit; }
 .field select { max-width: 420px; }
+.facts.across .textlink { margin-block: -10px; }
+.settings { display: grid; grid-template-columns: repeat(auto-fill, minmax(260px, 1fr)); align-items: end; gap: 20px 32px; }
 .search { display: flex; flex-wrap: wrap; align-items: end; gap: 12px 16px; }
 .search .field { flex: 1 1 420px; }
 .search .field input { max-width: none; min-height: 48px; }

@@ -3,14 +3,19 @@
 import type { Institution } from '../banking/institution.ts';
 import type { Notice } from '../banking/notice.ts';
 import { isOrderId, ORDER_KINDS, type Order, stateOf } from '../banking/order.ts';
-import type { Policy } from '../banking/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import { isInScope, type StaffRole, type StaffScope } from '../banking/staff.ts';
 import { type ConsoleAction, mayDoInConsole } from '../banking/staff-actions.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import type { Db } from '../store/database.ts';
 import { type EntriesWanted, listEntries, type NumberedEntry } from '../store/histories.ts';
-import { listInstitutions, policyAt, policyVersion } from '../store/institutions.ts';
+import {
+  listInstitutions,
+  policyAt,
+  policyOfVersion,
+  policyVersion,
+} from '../store/institutions.ts';
 import { findOrder, listLatestOrders, listWaitingOrders, type OrderKey } from '../store/orders.ts';
 import { authoriseReader } from './authorise-staff.ts';
 import { exportAudit } from './export-audit.ts';
@@ -80,7 +85,7 @@ export type OrderView = {
   readonly order: Order;
   readonly mayDecide: boolean;
   readonly isOwn: boolean;
-  /** The policy in force, beside which a new one is shown. */
+  /** The policy that was in force when a new one was asked for, beside which that is shown. */
   readonly policy: Policy;
 };
 
@@ -97,7 +102,12 @@ export async function readOrder(
   const order = { ...found, state: stateOf(found, now) };
   const isOwn = order.requestedBy === user.person.identity.user;
   const mayDecide = !isOwn && mayDoInConsole(`decide-${order.content.kind}`, member.role);
-  return { order, isOwn, mayDecide, policy: await policyAt(institution, now, db) };
+  const { content } = order;
+  const policy =
+    content.kind === 'change-policy'
+      ? await policyOfVersion({ institution, version: content.fromVersion }, db)
+      : DEFAULT_POLICY;
+  return { order, isOwn, mayDecide, policy };
 }
 
 /** The policy of a bank, and its version. */

@@ -82,6 +82,20 @@ export async function insertPolicy(
     .execute();
 }
 
+/** One version of an institution's policy. */
+export async function policyOfVersion(
+  { institution, version }: { readonly institution: string; readonly version: number },
+  db: Db,
+): Promise<Policy> {
+  const row = await db
+    .selectFrom('policy')
+    .select('settings')
+    .where('institution', '=', institution)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return { ...DEFAULT_POLICY, ...row.settings };
+}
+
 /** The latest version of an institution's policy. */
 export async function policyVersion(institution: string, db: Db): Promise<number> {
   const { version } = await db

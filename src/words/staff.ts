@@ -194,6 +194,8 @@ export const HELP_DESK = {
     en: 'Nothing is on record under it. Only refusals of who showed a certificate of ours are; those of other institutions are not shown.',
   },
   person: { ja: '利用者', en: 'User' },
+  last: { ja: '最後に断った操作', en: 'What was refused last' },
+  toTell: { ja: '理由と、お伝えいただくこと', en: 'Why, and what to tell them' },
 } satisfies Record<string, Text>;
 
 export const AUDIT = {

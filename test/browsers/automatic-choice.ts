@@ -14,13 +14,22 @@ const LOOK_EVERY_MILLISECONDS = 200;
 export const unlessPolicies: string | false =
   process.getuid?.() === 0 ? unlessChromium : 'only root can set a managed policy of Chromium';
 
-/** Has browsers started from now on show the later-ending certificate of an issuer at these hosts. */
-export async function selectAutomatically(hosts: string, issuer: string): Promise<AsyncDisposable> {
+/**
+ * Has browsers started from now on show the later-ending certificate of an issuer at these hosts; and of others at
+ * theirs.
+ */
+export async function selectAutomatically(
+  hosts: string,
+  issuer: string,
+  others: readonly (readonly [string, string])[] = [],
+): Promise<AsyncDisposable> {
   await mkdir(FOLDER, { recursive: true });
   await hold();
   const file = join(FOLDER, `koshin-test-${process.pid}.json`);
-  const rule = { pattern: `https://${hosts}`, filter: { ISSUER: { CN: issuer } } };
-  await writeFile(file, JSON.stringify({ AutoSelectCertificateForUrls: [JSON.stringify(rule)] }));
+  const rules = [[hosts, issuer] as const, ...others].map(([at, of]) =>
+    JSON.stringify({ pattern: `https://${at}`, filter: { ISSUER: { CN: of } } }),
+  );
+  await writeFile(file, JSON.stringify({ AutoSelectCertificateForUrls: rules }));
   return {
     [Symbol.asyncDispose]: async () => {
       await rm(file, { force: true });

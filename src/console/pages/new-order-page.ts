@@ -44,7 +44,7 @@ export function newOrderPage(view: NewOrderView, frame: Frame): Html {
   const title = say(ORDER_NAMES[kind]);
   const error = inquiryNumber === null ? null : errorPanel(inquiryNumber, frame);
   const main = html`<h1>${inPhrases(title)}</h1>${error}${touchFailures(view.touch, frame)}
-<form class="stack wide narrow" method="post" action="${newOrderPath(kind)}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}
+<form class="stack wide" method="post" action="${newOrderPath(kind)}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}
 ${FIELDS[kind](view, frame)}
 <section class="stack wide ruled">${textField({ name: ORDER_FIELDS.reason, label: say(CONSOLE.reason), rows: 3 }, entered)}
 ${lineField({ name: ORDER_FIELDS.reference, label: say(CONSOLE.reference), hint: say(CONSOLE.referenceHint), isOptional: true, most: 100 }, entered)}</section>
@@ -137,7 +137,7 @@ function policyFields({ entered }: NewOrderView, frame: Frame): Html {
   ] as const;
   return html`${facts([[say(CONSOLE.institution), mono(entered[ORDER_FIELDS.institution] ?? '')]])}
 ${hiddenField(ORDER_FIELDS.institution, entered[ORDER_FIELDS.institution] ?? '')}${hiddenField(POLICY_FIELDS.version, entered[POLICY_FIELDS.version] ?? '')}
-<section class="stack wide">${figures.map((name) => {
+<section class="settings">${figures.map((name) => {
     const { least, most } = POLICY_FIGURES[name];
     return lineField(
       { name, label: say(POLICY_WORDS[name]), hint: `${least} – ${most}`, most: 6 },

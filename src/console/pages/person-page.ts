@@ -4,16 +4,17 @@ import type { Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { PersonHistory } from '../../operations/read-histories.ts';
+import { eventName } from '../../words/audit-events.ts';
 import { ACTIONS, marksOf, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
 import { KEY_HOMES } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { CERTIFICATE_STANDINGS, LOGIN_WAYS } from '../../words/my-page.ts';
 import { NOTICES, RENEWAL_NOTICE } from '../../words/notices.ts';
-import { CONSOLE, SESSION_ENDS } from '../../words/staff.ts';
+import { CONSOLE, HELP_DESK, SESSION_ENDS } from '../../words/staff.ts';
 import { TOLD_TITLES } from '../../words/told.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { entriesSection, pagesOf } from '../entry-rows.ts';
-import { contractPath, newOrderPath, personPath } from '../paths.ts';
+import { contractPath, inquiryPath, newOrderPath, personPath } from '../paths.ts';
 import { facts, link, minute, mono, plain, section } from '../rows.ts';
 import { serialText } from '../serial-text.ts';
 
@@ -43,7 +44,7 @@ export function personPage(view: PersonView, frame: Frame): Html {
       ),
     ],
   )}</div>
-${actions(view, frame)}
+${lastRefusal(view, frame)}${actions(view, frame)}
 ${certificates(view, frame)}
 ${sessions(view, frame)}
 ${notices(view, frame)}
@@ -67,20 +68,27 @@ function actions({ history, desk }: PersonView, frame: Frame): Html | null {
   return html`<details class="folds"><summary>${say(CONSOLE.possible)}</summary><p class="quiet">${inPhrases(say(CONSOLE.possibleNote))}</p><ul class="links">${links}</ul></details>`;
 }
 
+/** For who calls: the last thing that was refused, and the page that says what to tell them. */
+function lastRefusal({ history }: PersonView, frame: Frame): Html | null {
+  const last = history.entries.find(({ inquiry }) => inquiry !== null);
+  if (last === undefined || last.inquiry === null) return null;
+  const say = inLanguage(frame.language);
+  return html`<section class="panel info"><h2>${say(HELP_DESK.last)}</h2><p>${minute(last.at, frame)} <b>${say(eventName(last.event))}</b></p>
+<p>${link(inquiryPath(last.inquiry), say(HELP_DESK.toTell))}</p></section>`;
+}
+
 function certificates({ history, now }: PersonView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const columns = [
     say(CONSOLE.state),
     say(CONSOLE.certificates),
-    say(CONSOLE.serial),
     say(CONSOLE.home_),
     say(CONSOLE.issuedAt),
     say(CONSOLE.ends),
   ];
   const rows = history.certificates.map((one) => [
     html`<b>${say(CERTIFICATE_STANDINGS[standingNow(one, now)])}</b>`,
-    mono(one.commonName),
-    mono(serialText(one)),
+    html`${mono(one.commonName)}<br><span class="quiet mono" translate="no">${serialText(one)}</span>`,
     say(KEY_HOMES[one.home]),
     minute(one.issuedAt, frame),
     minute(one.notAfter, frame),
