@@ -4,14 +4,14 @@ import { ORDER_KINDS, type OrderKind } from '../banking/order.ts';
 import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
 import type { BrowserScripts } from '../frame/browser-bundle.ts';
-import { checkMayChange, shownLeaf } from '../frame/members-session.ts';
+import { checkMayChange } from '../frame/members-session.ts';
 import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { recordAtForm } from '../frame/record-at-form.ts';
 import { WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
 import type { Form } from '../http/form-body.ts';
 import { approveOrder, rejectOrder, withdrawOrder } from '../operations/decide-order.ts';
 import { mayRequest, readOrder, readOrders, readPolicy } from '../operations/read-console.ts';
-import { recordRefusal } from '../operations/record-refusal.ts';
 import { requestOrder } from '../operations/request-order.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import { ADMINISTRATOR_FIELDS, ORDER_FIELDS, orderContentIn } from './order-forms.ts';
@@ -67,7 +67,7 @@ function registerRequests(face: FastifyInstance, scripts: BrowserScripts, needs:
       await reply.redirect(`${orderPath(institution, id)}?done=sent`, 303);
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || !AT_THE_FORM.has(refusal.code)) throw refusal;
-      await recordAtForm(request, refusal.code, needs);
+      await recordAtForm(request, { ...user, code: refusal.code }, needs);
       const asked = { kind, entered, inquiryNumber: request.id };
       await sendForm(asked, { request, reply, there: { user, scripts } }, needs);
     }
@@ -131,17 +131,6 @@ async function sendForm(
   const view = { desk, account, ...formViewOf(user, scripts, needs), ...asked };
   const status = asked.inquiryNumber === null ? 200 : 400;
   await sendPage(newOrderPage(view, frameOf(request, needs)), reply, status);
-}
-
-/** A refusal that the form itself tells is on record as those that have a page. */
-async function recordAtForm(
-  request: FastifyRequest,
-  code: RefusalCode,
-  needs: PageNeeds,
-): Promise<void> {
-  const by = { kind: 'shown', leaf: shownLeaf(request) } as const;
-  const asked = `${request.method} ${request.routeOptions.url ?? ''}`;
-  await recordRefusal({ by, inquiry: request.id, code, asked }, request.site.institution, needs);
 }
 
 function registerDecisions(face: FastifyInstance, scripts: BrowserScripts, needs: PageNeeds): void {

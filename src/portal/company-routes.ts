@@ -6,6 +6,7 @@ import type { BrowserScripts } from '../frame/browser-bundle.ts';
 import { accountOf, checkMayChange, userFormToken, userOf } from '../frame/members-session.ts';
 import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { MEMBER_PATHS } from '../frame/paths.ts';
+import { recordAtForm } from '../frame/record-at-form.ts';
 import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { touchNeedOf } from '../frame/touch-step.ts';
 import { formOf } from '../http/face.ts';
@@ -144,6 +145,7 @@ function registerRegistration(
       return await sendPage(handOverPage(view, frameOf(request, needs)), reply);
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.code !== 'invalid-input') throw refusal;
+      await recordAtForm(request, { ...by, code: refusal.code }, needs);
       const view = { ...viewOf(by), entered, inquiryNumber: request.id };
       return await sendPage(registerMemberPage(view, frameOf(request, needs)), reply, 400);
     }

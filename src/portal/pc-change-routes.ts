@@ -10,6 +10,7 @@ import {
 } from '../frame/members-session.ts';
 import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from '../frame/paths.ts';
+import { recordAtForm } from '../frame/record-at-form.ts';
 import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { touchNeedOf } from '../frame/touch-step.ts';
 import { formOf } from '../http/face.ts';
@@ -21,7 +22,7 @@ import {
 import { leadTo } from './leave.ts';
 import { KIND_FIELD, type PcChangeError, pcChangePage } from './pages/pc-change-page.ts';
 import { PIN_FIELD } from './pin-field.ts';
-import { pinErrorOf, recordInvalid, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
+import { pinErrorOf, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 import { shownAs } from './renewal-routes.ts';
 
@@ -72,7 +73,7 @@ async function withdraw(
 ): Promise<PcChangeError | null> {
   const { request, user, chosen } = asked;
   if (chosen === null) {
-    await recordInvalid(request, user.certificate, needs);
+    await recordAtForm(request, { ...user, code: 'invalid-input' }, needs);
     return { at: 'kind' };
   }
   const pin = formOf(request)[PIN_FIELD] ?? '';
@@ -82,7 +83,8 @@ async function withdraw(
   } catch (refusal) {
     const error = pinErrorOf(refusal);
     if (error === undefined) throw refusal;
-    if (error.kind === 'invalid-input') await recordInvalid(request, user.certificate, needs);
+    if (error.kind === 'invalid-input')
+      await recordAtForm(request, { ...user, code: 'invalid-input' }, needs);
     return { at: 'pin', error };
   }
 }

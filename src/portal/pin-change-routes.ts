@@ -9,6 +9,7 @@ import {
 } from '../frame/members-session.ts';
 import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { MEMBER_PATHS } from '../frame/paths.ts';
+import { recordAtForm } from '../frame/record-at-form.ts';
 import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { touchNeedOf } from '../frame/touch-step.ts';
 import { formOf } from '../http/face.ts';
@@ -18,7 +19,7 @@ import { NEW_PIN_FIELD, REPEATED_PIN_FIELD } from './new-pin-fields.ts';
 import { type PinChangeError, pinChangePage } from './pages/pin-change-page.ts';
 import { pinChangedPage } from './pages/pin-changed-page.ts';
 import { PIN_FIELD } from './pin-field.ts';
-import { pinErrorOf, recordInvalid, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
+import { pinErrorOf, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 
 /** Adds the routes of the change. */
@@ -64,7 +65,7 @@ async function change(
     const error = errorOf(refusal);
     if (error === undefined) throw refusal;
     const isCounted = error.at === 'current' && error.error.kind === 'wrong-pin';
-    if (!isCounted) await recordInvalid(request, user.certificate, needs);
+    if (!isCounted) await recordAtForm(request, { ...user, code: 'invalid-input' }, needs);
     return error;
   }
 }

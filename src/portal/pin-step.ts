@@ -1,10 +1,10 @@
 // The PIN, asked of who showed a certificate, in TLS or by a passkey. Not the showing.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Evidence } from '../banking/evidence.ts';
-import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
 import { checkPinForm, pinFormToken } from '../frame/members-session.ts';
 import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
+import { recordAtForm } from '../frame/record-at-form.ts';
 import { WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
 import { PinRefusal } from '../operations/check-pin.ts';
@@ -12,7 +12,6 @@ import { heldBy } from '../operations/holder-refusal.ts';
 import type { OpenedEvidence } from '../operations/identify-credential.ts';
 import { logIn } from '../operations/log-in.ts';
 import type { OpenedSession } from '../operations/open-session.ts';
-import { recordRefusal } from '../operations/record-refusal.ts';
 import { pinPage } from './pages/pin-page.ts';
 import { PIN_FIELD, type PinError } from './pin-field.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
@@ -53,25 +52,13 @@ export async function takePin(
   } catch (refusal) {
     const error = pinErrorOf(refusal);
     if (error === undefined) throw heldBy(evidence.certificate, refusal);
-    if (error.kind === 'invalid-input') await recordInvalid(request, evidence.certificate, needs);
+    // A wrong PIN is recorded where it is counted; a form that cannot be taken is not counted.
+    if (error.kind === 'invalid-input') {
+      await recordAtForm(request, { ...evidence, code: error.kind }, needs);
+    }
     await showPinPage(step, error, needs);
     return undefined;
   }
-}
-
-/** A wrong PIN is recorded where it is counted; a form that cannot be taken is not counted. */
-export async function recordInvalid(
-  request: FastifyRequest,
-  certificate: UserCertificate,
-  needs: PageNeeds,
-): Promise<void> {
-  const refused = {
-    by: { kind: 'holder', certificate },
-    inquiry: request.id,
-    code: 'invalid-input',
-    asked: `POST ${request.routeOptions.url ?? ''}`,
-  } as const;
-  await recordRefusal(refused, request.site.institution, needs);
 }
 
 /** The error at the field, where a refusal is one of what was typed there. */

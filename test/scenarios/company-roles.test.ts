@@ -66,6 +66,20 @@ suite('who may not manage a contract’s users', { concurrency: false }, () => {
     for (const action of MEMBER_ACTIONS) await refusedOnRecord(actor, 'kanri01', action);
   });
 
+  test('a registration that the form refuses is on record under the number it shows', async () => {
+    const own = await makeCustomer('kanri07', koshin, { role: 'administrator' });
+    const { visitor, origin } = await loggedIn(koshin, own);
+    const { formToken = '' } = await visitor.get(`${origin}/company/register`);
+    const form = { 'form-token': formToken, user: 'no ID', name: '鈴木' };
+    const answer = await visitor.post(`${origin}/company/register`, form);
+    assert.equal(answer.status, 400);
+    const entries = await findByInquiry(answer.inquiry ?? '', koshin.house.db);
+    assert.deepEqual(
+      entries.map(({ event, detail }) => [event, detail['code'], detail['asked']]),
+      [['request-refused', 'invalid-input', 'POST /company/register']],
+    );
+  });
+
   test('revoking and stopping another administrator is refused, suspending one is not', async () => {
     await makeCustomer('kanri04', koshin, { role: 'administrator' });
     const actor = await loggedIn(

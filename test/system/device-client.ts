@@ -42,6 +42,7 @@ type Choice = {
   readonly passkey?: SoftwarePasskey;
   readonly pin?: string;
   readonly role?: Role;
+  readonly contract?: string;
 };
 
 /** Registers a person whose first certificate is over a passkey, proved by a login. */
@@ -63,7 +64,8 @@ export async function issueDeviceCustomer(
 ): Promise<DeviceHolding> {
   const { bank = mihon, passkey = new SoftwarePasskey(), pin = TEST_PIN, role = 'user' } = choice;
   const needs = { ...house, clock };
-  const identity = { institution: bank.code, contract: TEST_CONTRACT, user };
+  const { contract = TEST_CONTRACT } = choice;
+  const identity = { institution: bank.code, contract, user };
   await registerPerson({ identity, name: '鈴木 太郎', role, pin }, needs);
   const slot = { identity, slot: 1 };
   const handleKey = house.secrets('passkey-handles');
