@@ -8,6 +8,7 @@ const READS = [
   'read-history',
   'read-inquiry',
   'read-orders',
+  'read-endings',
   'read-audit',
   'export-audit',
 ] as const;
@@ -24,6 +25,7 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'read-history': EVERYBODY,
   'read-inquiry': EVERYBODY,
   'read-orders': EVERYBODY,
+  'read-endings': EVERYBODY,
   'read-audit': ['auditor', 'ca-officer'],
   'export-audit': ['auditor', 'ca-officer'],
   'request-open-contract': DESK,

@@ -9,6 +9,7 @@ import { inLanguage } from '../words/language.ts';
 import { RENEWAL_NOTICE } from '../words/notices.ts';
 import { TOLD_TITLES } from '../words/told.ts';
 import { registerAuditRoutes } from './audit-routes.ts';
+import { registerEndingRoutes } from './ending-routes.ts';
 import { registerFindingRoutes } from './finding-routes.ts';
 import { registerOrderRoutes } from './order-routes.ts';
 import { consoleHomePage } from './pages/console-home-page.ts';
@@ -37,6 +38,7 @@ export function registerConsoleRoutes(
     await sendPage(page, reply);
   });
   registerFindingRoutes(face, needs);
+  registerEndingRoutes(face, needs);
   registerOrderRoutes(face, scripts, needs);
   registerAuditRoutes(face, needs);
 }

@@ -10,6 +10,9 @@ export const CONSOLE_PATHS = {
   orders: '/console/orders',
   newOrder: '/console/orders/new',
   order: '/console/orders/:institution/:id',
+  endings: '/console/endings',
+  endingsList: '/console/endings/list',
+  endingsCsv: '/console/endings/list.csv',
   audit: '/console/audit',
   auditExport: '/console/audit/export',
 } as const;

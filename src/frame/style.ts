@@ -269,6 +269,11 @@ details p + p { margin-top: 12px; }
 .rows .told { min-width: 18em; }
 .rows .fact { display: inline-block; margin-inline-end: 12px; overflow-wrap: anywhere; }
 .sum { overflow-wrap: anywhere; }
+.chart { margin-top: 12px; }
+.chart > svg { width: 100%; height: auto; min-width: 600px; }
+.chart { overflow-x: auto; }
+.chart text { font-size: 13px; fill: var(--color-neutral-solid-gray-700); }
+.chart ul { display: flex; flex-wrap: wrap; gap: 4px 24px; margin-top: 8px; font-size: var(--font-size-14); }
 .field :is(select, textarea) { width: 100%; max-width: 640px; min-height: 48px; padding: 8px 12px; border: 1px solid var(--color-neutral-solid-gray-600); border-radius: var(--border-radius-8); font: var(--font-size-16)/var(--line-height-150) var(--sans); background: var(--color-neutral-white); color: inherit; }
 .field select { max-width: 420px; }
 .facts.across .textlink { margin-block: -10px; }

@@ -1,5 +1,5 @@
 // What staff see of the certificates that are about to end: bars of days and weeks, the list behind a bar,
-// and what tomorrow brings if nobody acts. Reads only; who may look is checked by whoever asks.
+// and what tomorrow brings if nobody acts. Reads only.
 import {
   barsOf,
   type DaySpan,
@@ -18,6 +18,8 @@ import {
   listEndings,
   readEndings,
 } from '../store/endings.ts';
+import { authoriseReader } from './authorise-staff.ts';
+import type { AuthenticatedUser } from './resume-session.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
 
@@ -28,7 +30,31 @@ export type EndingsGlance = {
   readonly weeks: readonly EndingBar[];
 };
 
+export type { EndingCertificate };
+
 const DAYS_SHOWN = 42;
+
+/** Whose endings a staff member looks at. */
+export type EndingsAskedBy = { readonly user: AuthenticatedUser; readonly institution: string };
+
+/** The bars and what tomorrow brings, to a staff member; refuses `not-in-role`. */
+export async function readEndingsFor(
+  { user, institution }: EndingsAskedBy,
+  needs: Needs,
+): Promise<{ readonly glance: EndingsGlance | undefined; readonly tomorrow: Tomorrow }> {
+  await authoriseReader({ user, action: 'read-endings', institution }, needs.db);
+  const glance = await readEndingsGlance(institution, needs);
+  return { glance, tomorrow: await readTomorrow(institution, needs) };
+}
+
+/** A page of the list, to a staff member; refuses `not-in-role`. */
+export async function listEndingsFor(
+  { user, institution, ...wanted }: EndingsAskedBy & EndingsWanted,
+  needs: Pick<Needs, 'db'>,
+): Promise<EndingsListed> {
+  await authoriseReader({ user, action: 'read-endings', institution }, needs.db);
+  return await listEndingsOf(institution, wanted, needs);
+}
 
 /** Bars for each day of the next weeks and for each week of the span; undefined before the first count. */
 export async function readEndingsGlance(
@@ -56,12 +82,18 @@ export type EndingsWanted = {
 /** Certificates of a page of the list. */
 export const ENDINGS_A_PAGE = 100;
 
-/** A page of the list behind a bar, as the certificates stand now; `more` where another page follows. */
+/** A page of a list; `more` where another follows. */
+export type EndingsListed = {
+  readonly certificates: readonly EndingCertificate[];
+  readonly more: boolean;
+};
+
+/** A page of the list behind a bar, as the certificates stand now. */
 export async function listEndingsOf(
   institution: string,
   wanted: EndingsWanted,
   { db }: Pick<Needs, 'db'>,
-): Promise<{ readonly certificates: readonly EndingCertificate[]; readonly more: boolean }> {
+): Promise<EndingsListed> {
   const found = await listEndings({ institution, ...wanted, limit: ENDINGS_A_PAGE + 1 }, db);
   return { certificates: found.slice(0, ENDINGS_A_PAGE), more: found.length > ENDINGS_A_PAGE };
 }

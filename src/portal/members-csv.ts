@@ -1,13 +1,9 @@
-// The users of a contract as CSV for spreadsheets (RFC 4180): with a mark of UTF-8 for Excel, and no field that a
-// spreadsheet would take for a formula.
+// The users of a contract as CSV for spreadsheets.
+import { CSV_BEGINS, csvLine } from '../frame/csv.ts';
 import type { ListedMember, ListedSlot } from '../operations/list-company.ts';
 import { MEMBER_LIST, marksOf, ROLES, STANDINGS } from '../words/company.ts';
 import { dateAndMinute, dateAndTime } from '../words/dates.ts';
 import { inLanguage, type Language } from '../words/language.ts';
-
-const UTF8_MARK = '\uFEFF';
-/** A spreadsheet takes what begins so for a formula, some of them after spaces too. */
-const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/;
 
 /** One line a slot, under a header. */
 export function membersCsv(members: readonly ListedMember[], language: Language): string {
@@ -15,16 +11,7 @@ export function membersCsv(members: readonly ListedMember[], language: Language)
   const lines = members.flatMap((member) =>
     member.slots.map((slot) => fieldsOf(member, slot, language)),
   );
-  return UTF8_MARK + [say(MEMBER_LIST.columns), ...lines].map(csvLine).join('');
-}
-
-/** A line of fields; each is text to a spreadsheet, whatever it begins with. */
-export function csvLine(fields: readonly string[]): string {
-  const quoted = fields.map((field) => {
-    const safe = FORMULA.test(field) ? `'${field}` : field;
-    return `"${safe.replaceAll('"', '""')}"`;
-  });
-  return `${quoted.join(',')}\r\n`;
+  return CSV_BEGINS + [say(MEMBER_LIST.columns), ...lines].map(csvLine).join('');
 }
 
 function fieldsOf(

@@ -1,4 +1,5 @@
 // The pages of the console, with sample views.
+
 import type { Order, OrderContent } from '../../src/banking/order.ts';
 import { orderText } from '../../src/banking/order.ts';
 import type { Person } from '../../src/banking/person.ts';
@@ -89,12 +90,14 @@ export const SAMPLE_CONSOLE_PAGES: readonly SamplePage[] = [
   { name: 'console-audit', render: audit },
 ];
 
-function staffFrame(language: Language): Frame {
+/** The frame of the staff house. */
+export function staffFrame(language: Language): Frame {
   const name = language === 'ja' ? 'みほん信用金庫 業務管理' : 'Mihon Shinkin Bank, Staff';
   return { ...sampleFrame(language), institution: { name, code: '0000' } };
 }
 
-function staff(language: Language): ConsoleView {
+/** Who is at the console in every view. */
+export function staff(language: Language): ConsoleView {
   const company = staffFrame(language).institution.name;
   return {
     account: {

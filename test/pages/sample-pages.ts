@@ -1,6 +1,7 @@
 // Every page with a sample view; pictures and the accessibility test go through this list.
 import { SAMPLE_COMPANY_PAGES } from './sample-company-pages.ts';
 import { SAMPLE_CONSOLE_PAGES } from './sample-console-pages.ts';
+import { SAMPLE_ENDING_PAGES } from './sample-ending-pages.ts';
 import { SAMPLE_LOGIN_PAGES } from './sample-login-pages.ts';
 import { SAMPLE_OWN_PAGES } from './sample-own-pages.ts';
 import type { SamplePage } from './sample-page.ts';
@@ -14,4 +15,5 @@ export const SAMPLE_PAGES: readonly SamplePage[] = [
   ...SAMPLE_RENEWAL_PAGES,
   ...SAMPLE_COMPANY_PAGES,
   ...SAMPLE_CONSOLE_PAGES,
+  ...SAMPLE_ENDING_PAGES,
 ];

@@ -65,6 +65,10 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
     as: async (staff) => await look(staff, await newContractOrder()),
     outside: 'refused',
   },
+  'read-endings': {
+    as: async (staff) => await look(staff, '/console/endings?institution=1394'),
+    outside: 'refused',
+  },
   'read-audit': {
     as: async (staff) => await look(staff, '/console/audit?institution=1394'),
     outside: 'refused',
