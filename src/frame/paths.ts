@@ -28,6 +28,7 @@ export const MEMBER_PATHS = {
   enter: '/',
   pin: '/pin',
   notices: '/notices',
+  certificateEvents: '/notices/certificates',
   myPage: '/my-page',
   pinChange: '/my-page/pin',
   pinChanged: '/my-page/pin/changed',

@@ -4,17 +4,24 @@ import { mayBeOnDevice } from '../banking/key-homes.ts';
 import type { Notice } from '../banking/notice.ts';
 import { Refusal } from '../errors.ts';
 import type { BrowserScripts } from '../frame/browser-bundle.ts';
+import type { Frame } from '../frame/document.ts';
 import { accountOf, userFormToken, userOf, userWithAnyPin } from '../frame/members-session.ts';
 import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { MEMBER_PATHS } from '../frame/paths.ts';
 import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
+import {
+  type CertificateEvent,
+  readCertificateEvents,
+} from '../operations/read-certificate-events.ts';
 import { readNotices } from '../operations/read-notices.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
+import { CERTIFICATE_EVENTS } from '../words/certificate-events.ts';
 import { inLanguage, type Language } from '../words/language.ts';
 import { RENEWAL_NOTICE, RENEWAL_NOTICE_BODY } from '../words/notices.ts';
 import { TOLD_TITLES, toldParagraphs } from '../words/told.ts';
+import { certificateEventsPage } from './pages/certificate-events-page.ts';
 import { type NoticeView, noticePage } from './pages/notice-page.ts';
-import { noticesPage } from './pages/notices-page.ts';
+import { type NoticeLine, noticesPage } from './pages/notices-page.ts';
 
 /** Adds the routes of notices. */
 export function registerNoticeRoutes(
@@ -27,8 +34,12 @@ export function registerNoticeRoutes(
     // Where every login leads: what comes first then is a PIN of one's own.
     if (user.person.hasInitialPin) return await reply.redirect(MEMBER_PATHS.pinChange, 303);
     const frame = frameOf(request, needs);
-    const lines = (await readNotices(user, needs)).map((notice) => ({
-      id: notice.id,
+    const [notices, events] = await Promise.all([
+      readNotices(user, needs),
+      readCertificateEvents(user, needs),
+    ]);
+    const lines = notices.map((notice) => ({
+      href: `${MEMBER_PATHS.notices}/${notice.id}`,
       title: titleOf(notice, frame.language),
       at: notice.publishedAt,
       isImportant: notice.isImportant,
@@ -37,9 +48,15 @@ export function registerNoticeRoutes(
       account: accountOf(user, needs),
       isFrozen: user.person.isFrozen,
       important: lines.filter((line) => line.isImportant),
-      others: lines.filter((line) => !line.isImportant),
+      others: [...eventsLine(events, frame), ...lines.filter((line) => !line.isImportant)],
     };
     await sendPage(noticesPage(view, frame), reply);
+  });
+  face.get(MEMBER_PATHS.certificateEvents, async (request, reply) => {
+    const user = await userOf(request, needs);
+    const events = await readCertificateEvents(user, needs);
+    const view = { account: accountOf(user, needs), events };
+    await sendPage(certificateEventsPage(view, frameOf(request, needs)), reply);
   });
   const address = `${MEMBER_PATHS.notices}/:id`;
   face.get<{ Params: { id: string } }>(address, WITH_SCRIPT, async (request, reply) => {
@@ -58,6 +75,16 @@ export function registerNoticeRoutes(
     };
     await sendPage(noticePage(view, frame), reply);
   });
+}
+
+/** One line for all of them, as new as the newest; none where nothing happened lately. */
+function eventsLine(
+  [newest]: readonly CertificateEvent[],
+  { language }: Frame,
+): readonly NoticeLine[] {
+  if (newest === undefined) return [];
+  const title = inLanguage(language)(CERTIFICATE_EVENTS.title);
+  return [{ href: MEMBER_PATHS.certificateEvents, title, at: newest.at }];
 }
 
 /** Whose key is in the device can renew on the notice itself; a file has its own page. */

@@ -12,6 +12,8 @@ export type ContractKey = Pick<Identity, 'institution' | 'contract'>;
 /** A person of a contract and when they were last there. */
 export type MemberRecord = { readonly person: Person; readonly lastLoginAt: Date | null };
 
+const MOST_CHANGED = 500;
+
 /** The people of a contract, by user ID. */
 export async function listMembers(
   { institution, contract }: ContractKey,
@@ -66,6 +68,37 @@ export async function listCertificates(
     .orderBy('issued_at', 'desc')
     .execute();
   return rows.map(certificateOf);
+}
+
+/** Certificates of a user, or of everybody in the contract, that were issued, proved or ended since; with names. */
+export async function certificatesChangedSince(
+  { institution, contract, user }: ContractKey & { readonly user: string | null },
+  since: Date,
+  db: Db,
+): Promise<readonly { readonly certificate: UserCertificate; readonly name: string }[]> {
+  const certificates = db
+    .selectFrom('certificate')
+    .innerJoin('person', (join) =>
+      join
+        .onRef('person.institution', '=', 'certificate.institution')
+        .onRef('person.contract', '=', 'certificate.contract')
+        .onRef('person.user_id', '=', 'certificate.user_id'),
+    )
+    .select(COLUMNS.map((column) => `certificate.${column}` as const))
+    .select('person.name')
+    .where('certificate.institution', '=', institution)
+    .where('certificate.contract', '=', contract)
+    .where((eb) =>
+      eb.or([
+        eb('issued_at', '>=', since),
+        eb('proved_at', '>=', since),
+        eb('ended_at', '>=', since),
+      ]),
+    )
+    .orderBy('issued_at', 'desc')
+    .limit(MOST_CHANGED);
+  const rows = user === null ? certificates : certificates.where('certificate.user_id', '=', user);
+  return (await rows.execute()).map((row) => ({ certificate: certificateOf(row), name: row.name }));
 }
 
 /** Whether a certificate was ever in use in a slot. */

@@ -63,7 +63,7 @@ function pin(language: Language, error: PinError | null, isUnproven: boolean): H
 function notices(language: Language): Html {
   const isJa = language === 'ja';
   const line = (id: string, ja: string, en: string, at: string) => ({
-    id,
+    href: `/notices/${id}`,
     title: isJa ? ja : en,
     at: new Date(at),
   });

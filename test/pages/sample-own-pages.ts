@@ -4,6 +4,7 @@ import {
   type CertificateCheckView,
   certificateCheckPage,
 } from '../../src/portal/pages/certificate-check-page.ts';
+import { certificateEventsPage } from '../../src/portal/pages/certificate-events-page.ts';
 import { type MyPageView, myPage } from '../../src/portal/pages/my-page.ts';
 import { type PcChangeView, pcChangePage } from '../../src/portal/pages/pc-change-page.ts';
 import { type PinChangeView, pinChangePage } from '../../src/portal/pages/pin-change-page.ts';
@@ -57,6 +58,7 @@ export const SAMPLE_OWN_PAGES: readonly SamplePage[] = [
     name: 'pin-changed',
     render: (l) => pinChangedPage({ account: sampleAccount(l) }, sampleFrame(l)),
   },
+  { name: 'certificate-events', render: certificateEvents },
   { name: 'pc-change', render: (l) => pcChange(l, {}) },
   {
     name: 'pc-change-wrong',
@@ -81,6 +83,26 @@ export const SAMPLE_OWN_PAGES: readonly SamplePage[] = [
   { name: 'suspended-by-user', render: (l) => withdrawnPage('suspend', sampleFrame(l)) },
   { name: 'revoked-by-user', render: (l) => withdrawnPage('revoke', sampleFrame(l)) },
 ];
+
+function certificateEvents(language: Language): Html {
+  const of = (user: string, name: string, month: string) => ({
+    user,
+    name,
+    commonName: `00012345678 ${user} 1394 ${month}`,
+  });
+  const suzuki = of('suzuki01', language === 'ja' ? '鈴木 一郎' : 'Ichiro Suzuki', '2027-12');
+  const tanaka = of('tanaka02', language === 'ja' ? '田中 美咲' : 'Misaki Tanaka', '2027-11');
+  const view = {
+    account: sampleAccount(language),
+    events: [
+      { kind: 'proved' as const, at: new Date('2026-12-10T01:12:00Z'), ...suzuki },
+      { kind: 'renewed' as const, at: new Date('2026-12-10T01:08:00Z'), ...suzuki },
+      { kind: 'replaced' as const, at: new Date('2026-11-20T06:41:00Z'), ...tanaka },
+      { kind: 'acquired' as const, at: new Date('2026-11-20T06:30:00Z'), ...tanaka },
+    ],
+  };
+  return certificateEventsPage(view, sampleFrame(language));
+}
 
 function mine(language: Language, renewal: MyPageView['renewal']): Html {
   const name = (end: string) => `00012345678 suzuki01 1394 ${end}`;

@@ -3,7 +3,6 @@
 import { type Account, accountPanel } from '../../frame/account.ts';
 import { document, type Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
-import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { dateOnly } from '../../words/dates.ts';
 import { inLanguage } from '../../words/language.ts';
@@ -20,7 +19,7 @@ export type NoticesView = {
 };
 
 export type NoticeLine = {
-  readonly id: string;
+  readonly href: string;
   readonly title: string;
   readonly at: Date;
 };
@@ -44,5 +43,5 @@ function list(lines: readonly NoticeLine[], whenEmpty: string, frame: Frame): Ht
 function item(line: NoticeLine, frame: Frame): Html {
   return html`<li><p class="meta">
 <time datetime="${line.at.toISOString()}">${dateOnly(line.at, frame.language)}</time></p>
-<p><a href="${MEMBER_PATHS.notices}/${line.id}">${line.title}</a></p></li>`;
+<p><a href="${line.href}">${line.title}</a></p></li>`;
 }

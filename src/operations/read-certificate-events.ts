@@ -1,0 +1,53 @@
+// What lately became of the certificates of a user, and for an administrator of everybody in the contract: issued, proved,
+// replaced. Told as one list and not as a notice each, so that a year of renewals buries nothing. Reads only: it
+// follows from the records of the certificates, so that nothing can happen without being in it.
+import type { UserCertificate } from '../banking/user-certificate.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../store/database.ts';
+import { certificatesChangedSince } from '../store/members.ts';
+import type { AuthenticatedUser } from './resume-session.ts';
+
+/** What can become of a certificate that nothing else tells of. */
+export type CertificateEventKind = 'acquired' | 'renewed' | 'proved' | 'replaced';
+
+/** One of them. */
+export type CertificateEvent = {
+  readonly kind: CertificateEventKind;
+  readonly at: Date;
+  readonly name: string;
+  readonly user: string;
+  readonly commonName: string;
+};
+
+type Needs = { readonly db: Db; readonly clock: Clock };
+
+const SHOWN_DAYS = 90;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The events of the last ninety days, newest first. */
+export async function readCertificateEvents(
+  { person }: AuthenticatedUser,
+  { db, clock }: Needs,
+): Promise<readonly CertificateEvent[]> {
+  const { institution, contract, user } = person.identity;
+  const since = new Date(clock.now().getTime() - SHOWN_DAYS * DAY_MS);
+  const isForAll = person.role === 'administrator' && !person.isFrozen;
+  const whose = { institution, contract, user: isForAll ? null : user };
+  const changed = await certificatesChangedSince(whose, since, db);
+  return changed
+    .flatMap(({ certificate, name }) => eventsOf(certificate, name))
+    .filter(({ at }) => at >= since)
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+function eventsOf(certificate: UserCertificate, name: string): readonly CertificateEvent[] {
+  const { identity, commonName, acquiredAs, state, issuedAt, provedAt, endedAt } = certificate;
+  const about = { name, user: identity.user, commonName };
+  return [
+    { ...about, kind: acquiredAs === null ? 'renewed' : 'acquired', at: issuedAt },
+    ...(provedAt === null ? [] : [{ ...about, kind: 'proved' as const, at: provedAt }]),
+    ...(state !== 'replaced' || endedAt === null
+      ? []
+      : [{ ...about, kind: 'replaced' as const, at: endedAt }]),
+  ];
+}
