@@ -2,7 +2,7 @@
 import type { Frame } from '../frame/document.ts';
 import { type Html, html } from '../http/html.ts';
 import type { HistoryEntry } from '../operations/read-histories.ts';
-import { eventName, factsOf } from '../words/audit-events.ts';
+import { eventName, type Fact, factsOf } from '../words/audit-events.ts';
 import { inLanguage } from '../words/language.ts';
 import { CONSOLE } from '../words/staff.ts';
 import { inquiryPath, orderPath, personPath } from './paths.ts';
@@ -15,8 +15,13 @@ export function entriesSection(
   frame: Frame,
 ): Html {
   const say = inLanguage(frame.language);
+  // On a person's own page each is theirs.
+  const users = new Set(entries.map(({ person }) => person?.user));
+  const isOfOne = users.size === 1 && !users.has(undefined);
+  const without = <T>(cells: readonly T[]) => (isOfOne ? cells.toSpliced(2, 1) : cells);
   const columns = [say(CONSOLE.when), say(CONSOLE.what), say(CONSOLE.who), say(CONSOLE.detail)];
-  return section(title, { columns, rows: entries.map((one) => rowOf(one, frame)) }, frame);
+  const rows = entries.map((one) => without(rowOf(one, frame)));
+  return section(title, { columns: without(columns), rows }, frame);
 }
 
 /** The way to what is older, and back to what is new. */
@@ -40,11 +45,11 @@ function rowOf(entry: HistoryEntry, frame: Frame): Row {
     person === undefined
       ? '–'
       : html`${link(personPath(person), person.user)}<br>${mono(person.contract)}`,
-    html`<div class="told">${factsOf(entry.detail).map(({ name, value }) => html`<span class="fact"><span class="quiet">${say(name)}</span> ${factValue(name.en, value, entry)}</span> `)}</div>`,
+    html`<div class="told">${factsOf(entry.detail, frame.language).map((fact) => html`<span class="fact"><span class="quiet">${fact.name}</span> ${factValue(fact, entry)}</span> `)}</div>`,
   ];
 }
 
-function factValue(name: string, value: string, { institution }: HistoryEntry): Html {
-  if (name !== 'request') return html`<bdi>${value}</bdi>`;
+function factValue({ key, value }: Fact, { institution }: HistoryEntry): Html {
+  if (key !== 'order') return html`<bdi>${value}</bdi>`;
   return link(orderPath(institution, value), value.slice(0, 8));
 }

@@ -23,7 +23,7 @@ import {
 } from '../store/histories.ts';
 import { policyAt } from '../store/institutions.ts';
 import { listCertificates, listMembers, listSlots } from '../store/members.ts';
-import { findContract, findPerson } from '../store/persons.ts';
+import { findContract, findPerson, findReading } from '../store/persons.ts';
 import { authoriseReader } from './authorise-staff.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
 
@@ -52,6 +52,8 @@ export type ContractHistory = {
 /** A person with everything on record of them. */
 export type PersonHistory = {
   readonly person: Person;
+  /** How the name is read; null where that is not known. */
+  readonly kana: string | null;
   readonly contract: Contract;
   readonly slots: readonly PersonSlot[];
   readonly certificates: readonly UserCertificate[];
@@ -124,8 +126,9 @@ export async function readPersonHistory(
   const { institution } = identity;
   const { db } = needs;
   await authoriseReader({ user, action: 'read-history', institution }, db);
-  const [person, contract] = await Promise.all([
+  const [person, kana, contract] = await Promise.all([
     findPerson(identity, db),
+    findReading(identity, db),
     findContract(identity, db),
   ]);
   if (person === undefined || contract === undefined) {
@@ -139,7 +142,7 @@ export async function readPersonHistory(
   ]);
   const certificates = all.filter((one) => one.identity.user === identity.user);
   const slots = await slotsOf(person, certificates, needs);
-  return { person, contract, slots, certificates, sessions, notices, ...pageOf(entries) };
+  return { person, kana, contract, slots, certificates, sessions, notices, ...pageOf(entries) };
 }
 
 const PAGE = { atMost: MOST_ENTRIES + 1 };

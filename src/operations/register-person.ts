@@ -41,6 +41,7 @@ export async function registerPerson(
   person: {
     readonly identity: Identity;
     readonly name: string;
+    readonly kana?: string | null;
     readonly role: Role;
     readonly pin: string;
   },
@@ -48,10 +49,11 @@ export async function registerPerson(
 ): Promise<void> {
   const identity = parseIdentity(person.identity);
   const name = parseDisplayName(person.name);
+  const kana = parseReading(person.kana ?? null);
   const pinHash = await needs.pins.hash(parseNewPin(person.pin, identity));
   const at = needs.clock.now();
   await inTransaction(needs.db, async (tx) => {
-    await insertPerson({ identity, name, role: person.role, pinHash, at }, tx);
+    await insertPerson({ identity, name, kana, role: person.role, pinHash, at }, tx);
     await appendAudit(
       [
         {

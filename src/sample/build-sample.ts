@@ -106,8 +106,8 @@ type Places = { readonly folder: string; readonly past: (days: number) => Needs 
 async function settle(person: SamplePerson, bank: LoadedBank, places: Places): Promise<void> {
   const identity = { institution: bank.code, contract: person.contract, user: person.user };
   const then = places.past(DEFAULT_POLICY.validityDays - person.endsInDays);
-  const { name, role } = person;
-  await registerPerson({ identity, name, role, pin: SAMPLE_PIN }, then);
+  const { name, kana, role } = person;
+  await registerPerson({ identity, name, kana, role, pin: SAMPLE_PIN }, then);
   const { privateKey, csr } = makeRequest();
   const slot = { identity, slot: 1 };
   const first = await issueFirstCertificate({ slot, key: csr }, bank, then);

@@ -124,6 +124,16 @@ export async function findPerson(identity: Identity, db: Db): Promise<Person | u
   return row && personOf(identity, row);
 }
 
+/** How a person's name is read; null where that is not known. */
+export async function findReading(identity: Identity, db: Db): Promise<string | null> {
+  const row = await db
+    .selectFrom('person')
+    .select('kana')
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirst();
+  return row?.kana ?? null;
+}
+
 /** The columns of `person` and `contract` of which `personOf` makes a person. */
 export const PERSON_COLUMNS = [
   'person.name',

@@ -1,6 +1,12 @@
 // What each entry of the audit log says to the bank's staff. A new event without words does not compile.
 import type { AuditEvent } from '../audit/entry.ts';
-import type { Text } from './language.ts';
+import { ACTIONS, REASONS, ROLES } from './company.ts';
+import { dateAndTime } from './dates.ts';
+import { KEY_HOMES } from './frame.ts';
+import { inLanguage, type Language, type Text } from './language.ts';
+import { LOGIN_WAYS } from './my-page.ts';
+import { REFUSALS } from './refusals.ts';
+import { ORDER_NAMES, ORDERS, SESSION_ENDS, STAFF_ROLE_NAMES } from './staff.ts';
 
 export const AUDIT_EVENTS = {
   'institution-founded': { ja: '金融機関を登録しました', en: 'Institution founded' },
@@ -57,6 +63,14 @@ export const AUDIT_EVENTS = {
   'entries-retired': { ja: '保存期間を過ぎた記録を整理しました', en: 'Old entries retired' },
 } satisfies Record<AuditEvent, Text>;
 
+const ACQUISITIONS = {
+  first: { ja: 'はじめての取得', en: 'first' },
+  expired: { ja: '期限が切れた後の取得', en: 'after the end' },
+  reissue: { ja: '再発行', en: 'reissue' },
+  bank: { ja: '金融機関', en: 'bank' },
+  staff: { ja: '職員', en: 'staff' },
+} satisfies Record<string, Text>;
+
 /** Names of what entries tell; a fact without a name here is shown by its own. */
 const FACTS: Readonly<Record<string, Text>> = {
   by: { ja: '行った人', en: 'by' },
@@ -70,7 +84,11 @@ const FACTS: Readonly<Record<string, Text>> = {
   kind: { ja: '種類', en: 'kind' },
   action: { ja: 'お手続き', en: 'action' },
   slot: { ja: '枠', en: 'slot' },
-  code: { ja: '理由の符号', en: 'code' },
+  code: { ja: '断った理由', en: 'refused for' },
+  notAfter: { ja: '有効期限', en: 'valid until' },
+  issuing: { ja: '発行局', en: 'issuing CA' },
+  root: { ja: 'ルート認証局', en: 'root CA' },
+  openedBefore: { ja: 'この日時より前', en: 'opened before' },
   asked: { ja: '操作', en: 'asked' },
   page: { ja: '画面', en: 'page' },
   title: { ja: '件名', en: 'title' },
@@ -96,18 +114,47 @@ const SIGNED: ReadonlySet<string> = new Set([
 ]);
 const TOUCHED = { ja: '端末で確認', en: 'confirmed on the device' } satisfies Text;
 
-/** The facts of an entry as names and values. */
+/** The facts of an entry as names and values, in words where the value is one of ours. */
 export function factsOf(
   detail: Readonly<Record<string, unknown>>,
-): readonly { readonly name: Text; readonly value: string }[] {
+  language: Language,
+): readonly Fact[] {
+  const say = inLanguage(language);
   const told = Object.entries(detail).filter(
     ([name, value]) => !SIGNED.has(name) && value !== null,
   );
-  const facts = told.map(([name, value]) => ({
-    name: FACTS[name] ?? { ja: name, en: name },
-    value: String(value),
+  const facts = told.map(([key, value]) => ({
+    key,
+    name: say(FACTS[key] ?? { ja: key, en: key }),
+    value: valueText(key, value, language),
   }));
-  return 'signature' in detail ? [...facts, { name: TOUCHED, value: '✓' }] : facts;
+  const signed = { key: 'signature', name: say(TOUCHED), value: '✓' };
+  return 'signature' in detail ? [...facts, signed] : facts;
+}
+
+/** One fact of an entry; `key` is its name in the record. */
+export type Fact = { readonly key: string; readonly name: string; readonly value: string };
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** Words of values, by the fact they are values of; what is not here is shown as it is recorded. */
+const VALUES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
+  by: { pin: { ja: '利用者暗証番号', en: 'PIN' }, proof: { ja: '確認', en: 'confirmation' } },
+  role: { ...ROLES, ...STAFF_ROLE_NAMES },
+  home: KEY_HOMES,
+  proof: LOGIN_WAYS,
+  kind: { ...ORDER_NAMES, ...ACQUISITIONS },
+  action: Object.fromEntries(Object.entries(ACTIONS).map(([name, { label }]) => [name, label])),
+  reason: { ...REASONS, ...SESSION_ENDS },
+  code: Object.fromEntries(Object.entries(REFUSALS).map(([code, { title }]) => [code, title])),
+};
+
+function valueText(key: string, value: unknown, language: Language): string {
+  if (typeof value === 'boolean') return inLanguage(language)(value ? ORDERS.yes : ORDERS.no);
+  const text = String(value);
+  if (INSTANT.test(text)) return dateAndTime(new Date(text), language);
+  const words = VALUES[key]?.[text];
+  return words === undefined ? text : inLanguage(language)(words);
 }
 
 /** What an event is called; one of a later version by its own name. */

@@ -270,6 +270,7 @@ function contract(language: Language): Html {
 function person(language: Language): Html {
   const history = {
     person: personOf(language),
+    kana: 'ササキ ケイコ',
     contract: CONTRACT,
     slots: [
       { slot: 1, standing: 'offered', offerEndsAt: ENDS, actions: ['reissue', 'unlock', 'revoke'] },

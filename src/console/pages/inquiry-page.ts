@@ -42,7 +42,7 @@ function inquiry(
   const say = inLanguage(frame.language);
   const said = pageSaid(entry, shown?.home);
   const tried = html`<p>${moment(entry.at, frame)} <bdi>${frame.language === 'ja' ? institution.name : institution.nameEnglish}</bdi></p>
-<p><b>${say(eventName(entry.event))}</b></p><p class="small">${factsOf(entry.detail).map(({ name, value }) => html`<span class="fact"><span class="quiet">${say(name)}</span> <bdi>${value}</bdi></span> `)}</p>`;
+<p><b>${say(eventName(entry.event))}</b></p><p class="small">${factsOf(entry.detail, frame.language).map(({ name, value }) => html`<span class="fact"><span class="quiet">${name}</span> <bdi>${value}</bdi></span> `)}</p>`;
   const who =
     person &&
     html`<section class="stack"><h2>${say(HELP_DESK.person)}</h2><p>${link(personPath(person.identity), person.name)} ${mono(person.identity.user)} ${marksOf(person).map((mark) => html`<span class="mark important">${say(mark)}</span> `)}</p>

@@ -23,12 +23,13 @@ export type PersonView = ConsoleView & { readonly history: PersonHistory; readon
 /** Builds the page. */
 export function personPage(view: PersonView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  const { person, contract, slots, entries } = view.history;
+  const { person, kana, contract, slots, entries } = view.history;
   const { identity } = person;
   const main = html`<div class="stack"><h1><bdi>${person.name}</bdi></h1>
 <p>${marksOf(person).map((mark) => html`<span class="mark important">${say(mark)}</span> `)}</p>${facts(
     [
       [say(CONSOLE.user), mono(identity.user)],
+      [say(CONSOLE.kana), plain(kana)],
       [say(CONSOLE.role), say(ROLES[person.role])],
       [
         say(CONSOLE.contracts),
