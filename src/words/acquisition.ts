@@ -102,8 +102,8 @@ export const ACQUIRE_CASES = {
   reissue: {
     name: { ja: '再発行', en: 'Reissue' },
     follows: {
-      ja: '新しい電子証明書でログインすると、前の電子証明書は失効し、元に戻すことはできません。',
-      en: 'Once you log in with the new certificate, the old one is revoked for ever.',
+      ja: '新しい電子証明書でログインすると、前の電子証明書は使えなくなり、元に戻すことはできません。',
+      en: 'Once you log in with the new certificate, the old one can never be used again.',
     },
   },
 } satisfies Record<AcquisitionKind, { readonly name: Text; readonly follows: Text }>;

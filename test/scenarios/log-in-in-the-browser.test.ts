@@ -78,6 +78,15 @@ suite('login in the browser', { skip: unlessStore }, () => {
     await heading(page, NOTICES.important.ja);
     assert.ok((await page.textContent('.account'))?.includes('田中 美咲'));
     await logOff(page);
+
+    // And the first one again: two people take turns at one PC, and nothing is ever closed.
+    await choose(page, LOGGED_OFF.again.ja, METHODS.title.ja);
+    await startLogin(page);
+    await pickRow(rows.indexOf('suzuki01'), screen, page);
+    await givePin(page);
+    await heading(page, NOTICES.important.ja);
+    assert.ok((await page.textContent('.account'))?.includes('鈴木 太郎'));
+    await logOff(page);
     assert.deepEqual(browser.complaints, []);
   });
 

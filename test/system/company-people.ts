@@ -11,7 +11,10 @@ import { quietLog } from './test-database.ts';
 import type { TestKoshin } from './test-koshin.ts';
 
 /** What the operations of a company need. */
-export function companyNeeds({ db, clock, pins, secrets }: TestBank, log: Log = quietLog) {
+export function companyNeeds(
+  { db, clock, pins, secrets }: Pick<TestBank, 'db' | 'clock' | 'pins' | 'secrets'>,
+  log: Log = quietLog,
+) {
   return { db, clock, pins, log, codeKey: secrets('acquisition-codes') };
 }
 
