@@ -3,6 +3,7 @@
 
 import type { Db } from '../../src/store/database.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
+import { Acquirer, finishAcquisition, notAcquired } from './acquirer.ts';
 import { Broken } from './broken.ts';
 import type { CrashSite } from './crash-site.ts';
 import { DevicePerson } from './device-person.ts';
@@ -60,7 +61,13 @@ const onDevice = {
   unfinished: unfinishedOnDevice,
 };
 
-/** The journeys; together they pass every write of login, renewal, 取得し直す, touch, proof, hand-over and a change of PIN. */
+const byCode = {
+  goOn: finishAcquisition,
+  unrecorded,
+  unfinished: notAcquired,
+};
+
+/** The journeys; together they pass every write of login, renewal, 取得し直す, touch, proof, hand-over, acquisition and a change of PIN. */
 export const JOURNEYS = {
   'proved by 確認': journey({
     ...withFile,
@@ -139,6 +146,26 @@ export const JOURNEYS = {
       { name: '更新', take: async (person) => await person.renew('keep') },
       { name: 'proves', take: async (person) => await person.prove() },
       { name: 'arrives', take: async (person) => await person.arrive() },
+    ],
+  }),
+  'acquired by a code': journey({
+    ...byCode,
+    setOut: async (site) => await Acquirer.new(site),
+    steps: [
+      { name: 'enters code and PIN', take: async (person) => await person.begin() },
+      { name: '取得', take: async (person) => await person.get('keep') },
+      { name: 'begins anew', take: async (person) => await person.beginAnew() },
+      { name: '取得 anew', take: async (person) => await person.get('replace') },
+      { name: 'logs in', take: async (person) => await person.logIn() },
+    ],
+  }),
+  'acquired after a loss': journey({
+    ...byCode,
+    setOut: async (site) => await Acquirer.afterLoss(site),
+    steps: [
+      { name: 'enters code and PIN', take: async (person) => await person.begin() },
+      { name: '取得', take: async (person) => await person.get('keep') },
+      { name: 'logs in', take: async (person) => await person.logIn() },
     ],
   }),
 } as const satisfies Readonly<Record<string, Journey>>;

@@ -6,7 +6,8 @@ export type KnownWrite = { readonly passes: RegExp } | { readonly belongsTo: str
 
 const SUCCESSOR = /^\s*with found as .* replaced as .* made as .* entered as /s;
 const FOUNDING = 'founding an institution, by `koshin init` while nobody is served';
-const ACQUIRING = 'acquiring and managing users: these journeys renew what is in use';
+const ACQUIRING =
+  'what administrators do for others, each in one transaction: done, or not done at all';
 const SEQUENCING =
   'the audit log’s sequencer, by itself at any time: one statement, all of it or nothing';
 const COUNTING = 'counting endings anew, by itself every few minutes: all of it or nothing';
@@ -16,9 +17,15 @@ const REGISTERING = 'opening contracts and registering people, before there is a
 /** The writes, named as code-writes.ts names them. */
 export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/acquisitions.ts insertAcquisition: insert acquisition': { belongsTo: ACQUIRING },
-  'src/store/acquisitions.ts keepPinErrors: update acquisition': { belongsTo: ACQUIRING },
-  'src/store/acquisitions.ts giveTicket: update acquisition': { belongsTo: ACQUIRING },
-  'src/store/acquisitions.ts countIssued: update acquisition': { belongsTo: ACQUIRING },
+  'src/store/acquisitions.ts keepPinErrors: update acquisition': {
+    passes: /^update "acquisition" set "pin_errors" = /,
+  },
+  'src/store/acquisitions.ts giveTicket: update acquisition': {
+    passes: /^update "acquisition" set "ticket_hash" = .* and "acquisition" = /,
+  },
+  'src/store/acquisitions.ts countIssued: update acquisition': {
+    passes: /^update "acquisition" set "issued" = /,
+  },
   'src/store/acquisitions.ts beginAnew: update acquisition': {
     passes: /^update "acquisition" set "ticket_hash" = .* and "user_id" = /,
   },
@@ -30,7 +37,9 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   },
   'src/store/persons.ts unlockPin: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts stopPerson: update person': { belongsTo: ACQUIRING },
-  'src/store/persons.ts freezeRights: update person': { belongsTo: ACQUIRING },
+  'src/store/persons.ts freezeRights: update person': {
+    passes: /^update "person" set "frozen_at" = coalesce/,
+  },
   'src/store/persons.ts giveRightsBack: update person': { belongsTo: ACQUIRING },
   'src/store/audit-log.ts appendAudit: insert audit_entry': {
     passes: /^insert into "audit_entry" /,
@@ -42,7 +51,7 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
     belongsTo: 'removing old audit entries by rule, by `koshin audit retire` as the owner',
   },
   'src/store/certificates.ts insertCertificate: insert certificate': {
-    belongsTo: 'a slot’s first certificate: acquiring, of which nothing can be lost yet',
+    passes: /^insert into "certificate" /,
   },
   'src/store/certificates.ts moveCertificate: update certificate': {
     passes: /^update "certificate" set "state" = /,
