@@ -10,6 +10,7 @@ import { policyAt } from '../store/institutions.ts';
 import { decideOrder, lockOrder, type OrderKey } from '../store/orders.ts';
 import type { ApprovedOrder } from './actor.ts';
 import { type AuthorisedStaff, authoriseStaff } from './authorise-staff.ts';
+import { checkOrderFits } from './check-order.ts';
 import { type DoNeeds, doOrder, type HandedOver } from './do-order.ts';
 import { withTouch } from './freshness.ts';
 import { orderEntry, parseReason } from './request-order.ts';
@@ -41,6 +42,7 @@ export async function approveOrder(
     if (decision.seen !== Buffer.from(order.sha256).toString('hex')) {
       throw new Refusal('order-changed', 'the page showed another content');
     }
+    await checkStillFits(order, now, tx);
     await end(order, staff, { state: 'done', why: null }, now, tx);
     const policy = await policyAt(order.content.institution, now, tx);
     const approved = { order, approvedBy: staff, policy } as ApprovedOrder;
@@ -86,6 +88,17 @@ async function checkMayDecide(decision: Decision, now: Date, tx: Tx): Promise<Lo
   }
   checkWaits(locked.order, now);
   return locked;
+}
+
+/** What it was asked for has changed since: it can be rejected or taken back, and asked for anew. */
+async function checkStillFits({ content }: Order, now: Date, tx: Tx): Promise<void> {
+  try {
+    await checkOrderFits(content, now, tx);
+  } catch (cause) {
+    if (!(cause instanceof Refusal) || cause.code !== 'invalid-input') throw cause;
+    // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
+    throw new Refusal('order-over', 'it can no longer be done as it was asked for', { cause });
+  }
 }
 
 /** Whether an order is there is told to those alone who may see the institution's. */

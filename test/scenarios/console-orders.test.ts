@@ -170,6 +170,23 @@ suite('requests and approvals', { concurrency: false }, () => {
     assert.equal(await contractCount(contract), 1);
   });
 
+  test('of two requests for one contract ID the second can no longer be done, and goes on waiting', async () => {
+    const first = await askForContract(operator);
+    last -= 1;
+    const second = await askForContract(operator);
+    assert.equal(second.contract, first.contract);
+    assert.equal((await approve(approver, first.order)).status, 200);
+    await refused(await approve(approver, second.order), 'order-over');
+    assert.equal(await contractCount(first.contract), 1);
+    assert.equal((await send(operator, `${second.order}/withdraw`, {})).status, 303);
+    const again = await send(
+      operator,
+      '/console/orders/new/open-contract',
+      contractForm(first.contract),
+    );
+    assert.equal(again.status, 400);
+  });
+
   test('a change of policy holds from its approval on, and from no other version', async () => {
     const policyForm = async () =>
       formOn(await look(operator, '/console/orders/new/change-policy?institution=1394'));
