@@ -13,6 +13,7 @@ import { enter, type Holding, loggedIn, makeCustomer, visitorOf } from '../syste
 import {
   type AtConsole,
   approve,
+  arriveAt,
   contractForm,
   look,
   orderAt,
@@ -185,6 +186,20 @@ suite('finding in the console', { concurrency: false }, () => {
     );
     assert.match(english.text, /Staff console/);
     assert.match(english.text, /青葉 太郎/);
+  });
+
+  test('a staff member whose certificate ends soon is told at the console, and renews as everybody', async () => {
+    const { clock } = koshin;
+    const ends = operator.holding.certificate.notAfter.getTime();
+    clock.set(new Date(ends - 20 * 24 * 60 * 60 * 1000));
+    const back = await arriveAt(koshin, 'tanto01', operator.holding);
+    const home = await look(back, '/console');
+    const notice = /href="(\/notices\/[^"]+)">電子証明書の更新をお願いします/.exec(home.body)?.[1];
+    assert.ok(notice, home.text);
+    assert.match((await look(back, notice)).text, /電子証明書の更新はこちら/);
+    const renewal = await look(back, '/renewal');
+    assert.equal(renewal.status, 200);
+    assert.match(renewal.text, /業務コンソール/);
   });
 });
 
