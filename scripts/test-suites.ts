@@ -23,7 +23,7 @@ export function testFiles(suites: readonly string[]): TestFile[] {
   );
   const known = new Set(all.map(({ file }) => file));
   const strays = filesOf([
-    '{src,web,test,scripts,bench,demo,simulation}/**/*.test.{ts,mts,js,mjs}',
+    '{src,web,test,scripts,bench,demo,guide,simulation}/**/*.test.{ts,mts,js,mjs}',
   ]).filter((file) => !known.has(file));
   if (strays.length > 0) throw new Error(`test files of no suite: ${strays.join(', ')}`);
   return all.filter(({ suite }) => suites.includes(suite));

@@ -9,6 +9,7 @@ import { systemClock } from './clock.ts';
 import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
 import { addAuditCommands } from './main/audit-commands.ts';
+import { addGuideCommand } from './main/guide-command.ts';
 import { addStaffCommands } from './main/staff-commands.ts';
 import { checkClockAtStart } from './operations/check-clock-at-start.ts';
 import { CheckedClock } from './operations/checked-clock.ts';
@@ -100,6 +101,7 @@ program
   });
 
 addAuditCommands(program, { surroundings, say });
+addGuideCommand(program, surroundings);
 addStaffCommands(program, { surroundings, say });
 
 type ServeOptions = { readonly sample?: true; readonly clockIsRight?: true };

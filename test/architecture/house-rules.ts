@@ -152,7 +152,7 @@ function patternViolations(file: SourceFile): Violation[] {
 }
 
 function nameViolations({ path }: SourceFile): Violation[] {
-  if (!/^(?:src|web|test|scripts|bench|demo|simulation)\//.test(path)) return [];
+  if (!/^(?:src|web|test|scripts|bench|demo|guide|simulation)\//.test(path)) return [];
   return path
     .split('/')
     .map((part) => part.replace(/\..*$/, ''))

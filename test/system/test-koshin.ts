@@ -72,6 +72,8 @@ export async function openTestKoshin(
     readonly withStaff?: true;
     /** What the first institution is called, in both languages. */
     readonly name?: string;
+    /** What else of the first institution is not the sample's; its hosts stay. */
+    readonly institution?: Partial<Pick<Institution, 'code' | 'name' | 'nameEnglish' | 'contact'>>;
     /** The clock of the system, made of the one that the test sets. */
     readonly clockOf?: (set: SettableClock) => SettableClock;
     readonly pinCost?: PinCost;
@@ -89,7 +91,7 @@ export async function openTestKoshin(
   const { pinCost = CHEAP } = choice;
   const settings = { ...settingsFor(folder, urlOf(address)), pinCost };
   const house = opened.use(await openHouse({ settings, clock, log }));
-  const mihon = { ...sampleInstitution(8080), ...namesOf(choice.name) };
+  const mihon = { ...sampleInstitution(8080), ...namesOf(choice.name), ...choice.institution };
   const betsu = elsewhere(mihon, choice.otherNames ?? 'the-same');
   const needs = { ...house, clock };
   const policy = { ...DEFAULT_POLICY, ...choice.policy };
