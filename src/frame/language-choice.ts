@@ -21,6 +21,15 @@ export function rememberLanguage(request: FastifyRequest, reply: FastifyReply): 
   );
 }
 
+/** An address on another host, which knows no cookie of this one: the language goes with the way there. */
+export function inSameLanguage(address: string, request: FastifyRequest): string {
+  const language = languageOf(request);
+  if (language === 'ja') return address;
+  const target = new URL(address);
+  target.searchParams.set('lang', language);
+  return target.href;
+}
+
 function askedFor(request: FastifyRequest): Language | undefined {
   const { query } = request;
   if (typeof query !== 'object' || query === null || !('lang' in query)) return undefined;

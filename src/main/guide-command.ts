@@ -2,13 +2,14 @@
 // everything in a browser. It is handed the institution's names and policy, and nothing of its people.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Refusal } from '../errors.ts';
 import { openHouse, type Surroundings } from '../start/house.ts';
 import { listInstitutions, policyAt } from '../store/institutions.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../guide/run.ts', import.meta.url));
+// A program of its own that is started, not a part of this one.
+const PROGRAM = join(import.meta.dirname, '../../guide/run.ts');
 
 type Options = { readonly institution: string; readonly lang: string; readonly out: string };
 

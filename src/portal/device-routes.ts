@@ -1,5 +1,6 @@
 // The four requests of a renewal whose new key is a passkey, sent by the script of a page.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { inSameLanguage } from '../frame/language-choice.ts';
 import {
   checkScriptMayChange,
   giveSession,
@@ -49,7 +50,8 @@ export function registerDeviceRoutes(face: FastifyInstance, needs: PageNeeds): v
     const handOver = { ...proof, loginHost: login.host };
     const seal = await provePasskeyForHandOver(user, handOver, needs);
     takeSession(reply);
-    return await reply.send({ action: login.origin + LOGIN_PATHS.arrive, seal });
+    const action = inSameLanguage(login.origin + LOGIN_PATHS.arrive, request);
+    return await reply.send({ action, seal });
   });
 }
 

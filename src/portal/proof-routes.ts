@@ -6,6 +6,7 @@ import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
 import type { BrowserScripts } from '../frame/browser-bundle.ts';
 import type { ShownCertificate } from '../frame/certificate-name.ts';
+import { inSameLanguage } from '../frame/language-choice.ts';
 import {
   accountOf,
   checkMayChange,
@@ -140,7 +141,8 @@ function namedAs(
 function freshProofAddress(request: FastifyRequest, needs: PageNeeds): string {
   const { institution, label } = request.site;
   const fresh = proofLabel(label);
-  return membersSite(institution, fresh, needs.hosts).origin + MEMBER_PATHS.renewalProof;
+  const { origin } = membersSite(institution, fresh, needs.hosts);
+  return inSameLanguage(origin + MEMBER_PATHS.renewalProof, request);
 }
 
 function tokenIn(request: FastifyRequest): string {

@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BrowserScripts } from '../frame/browser-bundle.ts';
 import type { Frame } from '../frame/document.ts';
-import { languageOf, rememberLanguage } from '../frame/language-choice.ts';
+import { inSameLanguage, rememberLanguage } from '../frame/language-choice.ts';
 import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from '../frame/paths.ts';
 import { registerScripts } from '../frame/script-routes.ts';
@@ -86,9 +86,6 @@ async function leadToFreshHost(
   const mark = makeMark({ institution, label, key: needs.labelKey }, needs.clock.now());
   const target = new URL(path, membersSite(institution, label, needs.hosts).origin);
   target.searchParams.set('mark', mark);
-  // A fresh host knows no cookie yet: the language goes with the way there.
-  const language = languageOf(request);
-  if (language !== 'ja') target.searchParams.set('lang', language);
   reply.header(
     'set-cookie',
     setCookie(STEP_COOKIE, String(step), { sameSite: 'lax', lifeSeconds: STEP_LIFE_SECONDS }),
@@ -97,5 +94,5 @@ async function leadToFreshHost(
     'set-cookie',
     setCookie(SENT_COOKIE, '1', { sameSite: 'lax', lifeSeconds: SENT_LIFE_SECONDS }),
   );
-  await reply.redirect(target.href, 303);
+  await reply.redirect(inSameLanguage(target.href, request), 303);
 }

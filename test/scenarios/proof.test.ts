@@ -6,7 +6,7 @@ import { inquiryText } from '../../src/commands/inquiry.ts';
 import { findInquiry } from '../../src/operations/find-inquiry.ts';
 import { sessionTokenHash } from '../../src/operations/open-session.ts';
 import { suspendCertificates } from '../../src/operations/withdraw-certificate.ts';
-import { PROOF_FAILED, PROOF_FAILURES } from '../../src/words/renewal.ts';
+import { COMPLETED, PROOF_FAILED, PROOF_FAILURES } from '../../src/words/renewal.ts';
 import {
   enter,
   type Holding,
@@ -163,6 +163,16 @@ suite('確認', { concurrency: false }, () => {
     const failed = await presentProof(koshin, begun, { origin, shows: successor.shows });
     assert.equal(failed.answer.status, 403);
     assert.deepEqual(await statesOf(own, koshin), ['current', 'issued']);
+  });
+
+  test('確認 goes on in the language in which it was begun, on its fresh host too', async () => {
+    const { visitor, origin } = session;
+    await visitor.get(`${origin}/notices?lang=en`);
+    const renewed = await renew(session, newKey());
+    const begun = await beginProof(session);
+    const proved = await presentProof(koshin, begun, { origin, shows: renewed.shows });
+    const page = await proved.visitor.get(proved.origin + proved.answer.location);
+    assert.equal(page.heading, COMPLETED.title.en);
   });
 
   test('確認 asks for no PIN, and forgives no wrong one', async () => {

@@ -72,7 +72,8 @@ export async function beginProof({ visitor, origin }: InSession): Promise<BegunP
   const form = { 'proof-token': '', 'form-token': page.formToken ?? '' };
   const answer = await visitor.post(`${origin}/renewal/confirm`, form);
   const token = /id="proof-token" value="([^"]*)"/.exec(answer.body)?.[1] ?? '';
-  const address = /action="([^"]*)" id="proof-form"/.exec(answer.body)?.[1] ?? '';
+  const written = /action="([^"]*)" id="proof-form"/.exec(answer.body)?.[1] ?? '';
+  const address = written.replaceAll('&#61;', '=');
   return { answer, address, token };
 }
 
