@@ -36,7 +36,7 @@ export async function openContract(
   });
 }
 
-/** Registers a person with a PIN and an empty slot. */
+/** Registers a person with a PIN that is their own already, as in the sample: nobody has to change it. */
 export async function registerPerson(
   person: {
     readonly identity: Identity;

@@ -3,10 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { PUBLIC_PATHS } from '../../src/frame/paths.ts';
 import type { Administrator } from '../../src/operations/administrator.ts';
 import { offerAcquisition, reissueCertificate } from '../../src/operations/offer-acquisition.ts';
 import { registerMember } from '../../src/operations/register-member.ts';
 import { ACQUIRE } from '../../src/words/acquisition.ts';
+import { COMPANY_REFUSALS } from '../../src/words/company-refusals.ts';
 import { PIN, TOP } from '../../src/words/login.ts';
 import { NOTICES } from '../../src/words/notices.ts';
 import { DEVICE, PASSKEY_LOGIN } from '../../src/words/passkey.ts';
@@ -67,13 +69,39 @@ suite('acquiring in the browser', { skip, concurrency: false }, () => {
     const given = await registerMember({ by, user: 'new02', name: '田中 美咲' }, needs());
     await enter(page, { user: 'new02', ...given });
     await choosePin(page);
+    const sent = new Map<string, readonly string[]>();
+    page.on('request', (request) => {
+      const fields = new URLSearchParams(request.postData() ?? '');
+      sent.set(new URL(request.url()).pathname, [...fields.keys()]);
+    });
     await page.getByLabel(DEVICE.onDevice.ja).check();
     await page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).click();
     await page.locator('#device-done').filter({ visible: true }).waitFor();
     await page.getByRole('link', { name: ACQUIRE.confirmButton.ja, exact: true }).last().click();
     await page.getByRole('button', { name: PASSKEY_LOGIN.method.ja, exact: true }).click();
+    // The new PIN goes with the one request that needs it, and once.
+    assert.deepEqual(sent.get(PUBLIC_PATHS.acquireDeviceWanted), ['ticket']);
+    const counted = sent.get(PUBLIC_PATHS.acquireDevice) ?? [];
+    assert.deepEqual(
+      counted.filter((name) => name.startsWith('new-pin')),
+      ['new-pin'],
+    );
     await logInHere(page, OWN_PIN);
     assert.deepEqual(await statesOf('new02'), ['current']);
+  });
+
+  test('a code that ended while the page was open: its refusal is told, and not that the code serves again', async () => {
+    await using visit = await openVisit();
+    const { page } = visit;
+    const given = await registerMember({ by, user: 'new04', name: '渡辺 翔' }, needs());
+    await enter(page, { user: 'new04', ...given });
+    await choosePin(page);
+    await offerAcquisition({ by, user: 'new04', slot: 1 }, needs());
+    await page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).click();
+    await page.locator('#renewal-failed').filter({ visible: true }).waitFor();
+    await page.getByText(COMPANY_REFUSALS['acquisition-ended'].title.ja).waitFor();
+    assert.equal(await page.getByText(ACQUIRE.failedSafe.ja).filter({ visible: true }).count(), 0);
+    assert.deepEqual(await statesOf('new04'), []);
   });
 
   test('two PINs that differ are told at the field, and nothing is sent', async () => {
