@@ -36,7 +36,11 @@ export const POLICY_SWITCHES: readonly PolicySwitch[] = [
   'freezesAfterReissue',
   'deviceBoundOnly',
   'monthInName',
+  'mailDayAfterEnd',
 ];
+
+/** The bounds of `mailDaysBefore`: how many days there are, and how large each. */
+export const MAIL_DAYS = { most: 5, largest: 120 } as const;
 
 /** Refuses (`invalid-input`) a policy whose figures are out of bounds or contradict each other. */
 export function checkPolicy(policy: Policy): void {
@@ -52,7 +56,20 @@ export function checkPolicy(policy: Policy): void {
   if (policy.renewalWindowDays >= policy.validityDays) {
     throw new Refusal('invalid-input', 'renewalWindowDays is not less than validityDays');
   }
+  checkMailDays(policy);
   if (policy.sessionIdleMinutes > policy.sessionTotalMinutes) {
     throw new Refusal('invalid-input', 'sessionIdleMinutes is more than sessionTotalMinutes');
   }
+}
+
+function checkMailDays({ mailDaysBefore: days }: Policy): void {
+  const isFew = days.length <= MAIL_DAYS.most;
+  const fall = days.every((day, index) => index === 0 || day < (days[index - 1] ?? 0));
+  const fit = days.every((day) => Number.isInteger(day) && day >= 1 && day <= MAIL_DAYS.largest);
+  if (isFew && fall && fit) return;
+  const { most, largest } = MAIL_DAYS;
+  throw new Refusal(
+    'invalid-input',
+    `mailDaysBefore has at most ${most} days from 1 to ${largest}, the most first`,
+  );
 }

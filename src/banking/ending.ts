@@ -9,8 +9,8 @@ import { addDays, type TokyoDay, tokyoDayOf } from './tokyo-calendar.ts';
 export const ENDING_STANDINGS = ['renewed', 'started', 'not-started', 'suspended'] as const;
 export type EndingStanding = (typeof ENDING_STANDINGS)[number];
 
-/** Whether a mail finds the person whose certificate it is. */
-export const REACHES = ['mail', 'no-address'] as const;
+/** Whether a mail finds the person whose certificate it is; bounced: the last one came back. */
+export const REACHES = ['mail', 'bounced', 'no-address'] as const;
 export type Reach = (typeof REACHES)[number];
 
 /** From one Tokyo day to another, both included. */

@@ -36,6 +36,10 @@ export type Policy = {
   readonly monthInName: boolean;
   readonly sessionIdleMinutes: number;
   readonly sessionTotalMinutes: number;
+  /** How many days before its end a certificate's holder is mailed; the most first. None: no such mail. */
+  readonly mailDaysBefore: readonly number[];
+  /** Whether the holder is mailed on the day after the end, where nothing has taken the certificate's place. */
+  readonly mailDayAfterEnd: boolean;
 };
 
 /** The policy of an institution that has decided nothing else. */
@@ -57,4 +61,6 @@ export const DEFAULT_POLICY: Policy = {
   monthInName: true,
   sessionIdleMinutes: 15,
   sessionTotalMinutes: 8 * 60,
+  mailDaysBefore: [30, 10],
+  mailDayAfterEnd: true,
 };

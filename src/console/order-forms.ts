@@ -139,9 +139,20 @@ function policyIn(form: Form, policy: Policy): Policy {
     ...switches,
     renewalExtends,
     keyHomes: [first, ...others],
+    mailDaysBefore: daysIn(text(form, 'mailDaysBefore')),
   };
   checkPolicy(changed);
   return changed;
+}
+
+/** Days with commas between them, in any order; an empty text names none. */
+function daysIn(typed: string): readonly number[] {
+  const parts = typed
+    .normalize('NFKC')
+    .split(/[,、]/)
+    .map((part) => part.trim());
+  const days = typed === '' ? [] : parts.map(whole);
+  return days.toSorted((one, other) => other - one);
 }
 
 function text(form: Form, name: string): string {

@@ -13,7 +13,8 @@ const COUNTING_LOCK = 7_301_016;
 // What a certificate that was in use stands for, with `c` the certificate and `w` the one that waits.
 const STANDING = sql<EndingStanding>`case c.state when 'superseded' then 'renewed'
   when 'suspended' then 'suspended' else case when w.sha256 is null then 'not-started' else 'started' end end`;
-const REACH = sql<Reach>`case when p.mail_address is null then 'no-address' else 'mail' end`;
+const REACH = sql<Reach>`case when p.mail_address is null then 'no-address'
+  when p.mail_bounced_at is not null then 'bounced' else 'mail' end`;
 const OF_DAYS = (institution: string, { first, last }: DaySpan) => sql`
   certificate c
   join person p on p.institution = c.institution and p.contract = c.contract and p.user_id = c.user_id

@@ -6,6 +6,10 @@ grant select, insert on institution, policy, contract, slot, notice to koshin_ap
 grant select, insert, update (pin_hash, pin_is_initial, pin_errors, pin_running, pin_attempt_at,
   pin_locked_at, frozen_at, stopped_at, last_login_at, previous_login_at)
   on person to koshin_app;
+grant update (mail_address, mail_bounced_at) on person to koshin_app;
+-- Whom a mail is for and what it is about never changes.
+grant select, insert, update (state, due_at, attempts, answer, sent_to, sealed, ended_at)
+  on mail to koshin_app;
 -- What a certificate says and whose it is never changes.
 grant select, insert, update (state, proved_at, ended_at) on certificate to koshin_app;
 grant select, insert,

@@ -7,6 +7,7 @@ import type { ReissueReason } from '../banking/company.ts';
 import type { EndingStanding, Reach } from '../banking/ending.ts';
 import type { ProofKind, RecordedAssertion } from '../banking/evidence.ts';
 import type { Institution, InstitutionKind } from '../banking/institution.ts';
+import type { MailAnswer, MailFacts, MailKind, MailState } from '../banking/mail.ts';
 import type { NoticeKind } from '../banking/notice.ts';
 import type { OrderKind, OrderState } from '../banking/order.ts';
 import type { Role } from '../banking/person.ts';
@@ -51,6 +52,7 @@ export type Tables = {
   used_challenge: { institution: string; hash: Uint8Array; expires_at: Date };
   blocked_key: { spki_sha256: Uint8Array; reason: string; blocked_at: Generated<Date> };
   notice: NoticeRow;
+  mail: MailRow;
   audit_entry: AuditEntryRow;
   ending_count: {
     institution: string;
@@ -102,6 +104,7 @@ type PersonRow = {
   pin_is_initial: Generated<boolean>;
   frozen_at: Date | null;
   mail_address: string | null;
+  mail_bounced_at: Date | null;
   stopped_at: Date | null;
   last_login_at: Date | null;
   previous_login_at: Date | null;
@@ -234,6 +237,25 @@ type NoticeRow = {
   published_at: Date;
   until_at: Date | null;
   told: Json<Told> | null;
+};
+
+type MailRow = {
+  institution: string;
+  mail: string;
+  kind: MailKind;
+  contract: string;
+  user_id: string;
+  certificate: Uint8Array | null;
+  about: string;
+  facts: Json<MailFacts>;
+  sealed: Uint8Array | null;
+  queued_at: Date;
+  due_at: Date;
+  state: MailState;
+  attempts: Generated<number>;
+  answer: MailAnswer | null;
+  sent_to: string | null;
+  ended_at: Date | null;
 };
 
 type AuditEntryRow = {

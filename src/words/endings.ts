@@ -11,6 +11,7 @@ export const ENDING_STANDING_NAMES = {
 
 export const REACH_NAMES = {
   mail: { ja: '登録あり', en: 'Registered' },
+  bounced: { ja: '届きません', en: 'Mail bounced' },
   'no-address': { ja: '未登録', en: 'None' },
 } satisfies Record<Reach, Text>;
 
@@ -32,7 +33,7 @@ export const ENDINGS = {
   },
   from: { ja: '期間', en: 'Days' },
   all: { ja: '合計', en: 'Together' },
-  unreached: { ja: 'メール未登録の未着手', en: 'Not started, no mail address' },
+  unreached: { ja: 'メールが届かない未着手', en: 'Not started, not reached by mail' },
   today: { ja: '今日', en: 'today' },
   tomorrow: { ja: '明日、有効期限が切れる方', en: 'Whose certificate ends tomorrow' },
   tomorrowNone: {

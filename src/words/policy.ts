@@ -29,6 +29,14 @@ export const POLICY_WORDS = {
     en: 'Session ends when idle (minutes)',
   },
   sessionTotalMinutes: { ja: 'ログインの上限 (分)', en: 'Longest session (minutes)' },
+  mailDaysBefore: {
+    ja: 'お知らせのメールを送る日 (期限の何日前)',
+    en: 'Mails before the end (days)',
+  },
+  mailDayAfterEnd: {
+    ja: '期限の翌日にメールを送る',
+    en: 'Mail on the day after the end',
+  },
 } satisfies Record<keyof Policy, Text>;
 
 export const RENEWAL_EXTENDS = {
@@ -42,3 +50,11 @@ export const HOME_CHOICES = {
   device: { ja: '端末 (パスキー) だけ', en: 'device (passkey) only' },
   file: { ja: 'ファイルまたはカードだけ', en: 'file or card only' },
 } satisfies Record<string, Text>;
+
+type Bounds = { readonly most: number; readonly largest: number };
+
+/** How the days of mails are entered. */
+export const MAIL_DAYS_HINT: Text<(of: Bounds) => string> = {
+  ja: ({ most, largest }) => `例: 30, 10 (1 – ${largest}、${most}つまで。空欄なら送りません)`,
+  en: ({ most, largest }) => `e.g. 30, 10 (1 – ${largest}, at most ${most}; empty: none)`,
+};

@@ -194,6 +194,7 @@ async function policyForm(): Promise<Form> {
     freezesAfterReissue: 'yes',
     deviceBoundOnly: 'no',
     monthInName: 'yes',
+    mailDayAfterEnd: 'yes',
   };
   const chosen = { renewalExtends: 'old-end', keyHomes: 'device file' };
   return { ...fields, ...switches, ...chosen, graceDays: '80', reason: '試し' };

@@ -1,5 +1,5 @@
 // The form by which staff ask for something: its own fields, why, and by which paper.
-import { POLICY_FIGURES, POLICY_SWITCHES } from '../../banking/check-policy.ts';
+import { MAIL_DAYS, POLICY_FIGURES, POLICY_SWITCHES } from '../../banking/check-policy.ts';
 import type { OrderKind } from '../../banking/order.ts';
 import type { Policy } from '../../banking/policy.ts';
 import type { Frame } from '../../frame/document.ts';
@@ -11,7 +11,7 @@ import { type Html, html } from '../../http/html.ts';
 import { ACTIONS, REASONS } from '../../words/company.ts';
 import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
-import { HOME_CHOICES, POLICY_WORDS, RENEWAL_EXTENDS } from '../../words/policy.ts';
+import { HOME_CHOICES, MAIL_DAYS_HINT, POLICY_WORDS, RENEWAL_EXTENDS } from '../../words/policy.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { CONSOLE, ORDER_NAMES, ORDERS } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
@@ -144,6 +144,7 @@ ${hiddenField(ORDER_FIELDS.institution, entered[ORDER_FIELDS.institution] ?? '')
       entered,
     );
   })}
+${lineField({ name: 'mailDaysBefore', label: say(POLICY_WORDS.mailDaysBefore), hint: say(MAIL_DAYS_HINT)(MAIL_DAYS), isOptional: true, most: 20 }, entered)}
 ${POLICY_SWITCHES.map((name) => choiceField({ name, label: say(POLICY_WORDS[name]), choices: yesNo }, entered))}
 ${choiceField({ name: 'renewalExtends', label: say(POLICY_WORDS.renewalExtends), choices: choicesOf(RENEWAL_EXTENDS, frame) }, entered)}
 ${choiceField({ name: 'keyHomes', label: say(POLICY_WORDS.keyHomes), choices: choicesOf(HOME_CHOICES, frame) }, entered)}</section>`;
@@ -169,6 +170,7 @@ export function policyForm(
     ...Object.fromEntries([...figures, ...switches]),
     renewalExtends: policy.renewalExtends,
     keyHomes: [...policy.keyHomes].toSorted().join(' '),
+    mailDaysBefore: policy.mailDaysBefore.join(', '),
     [ORDER_FIELDS.institution]: institution,
     [POLICY_FIELDS.version]: String(version),
   };

@@ -1,0 +1,48 @@
+// What is mailed: its kinds, what its text is made of, and how sending goes on. Not when one is due.
+import type { AcquisitionKind } from './acquisition.ts';
+import type { Told } from './told.ts';
+
+/**
+ * ending, ended: a certificate's holder is reminded; told: something happened to a member of the contract;
+ * issued, proved, replaced: the same of a certificate, to its holder and the administrators; code: a one-time
+ * code; digest: what an administrator should look at.
+ */
+export type MailKind =
+  | 'ending'
+  | 'ended'
+  | 'told'
+  | 'issued'
+  | 'proved'
+  | 'replaced'
+  | 'code'
+  | 'digest';
+
+/** queued, sending: not over; dropped: what it would say was no longer true, or nobody could be found to tell. */
+export type MailState = 'queued' | 'sending' | 'sent' | 'failed' | 'bounced' | 'dropped';
+
+/**
+ * The class of an answer: taken; put off (4xx); refused for good (5xx); or none, because the connection broke or
+ * was no good. `untrue`: its reason has gone; `no-address`: its recipient has none.
+ */
+export type MailAnswer = 'taken' | 'put-off' | 'refused' | 'no-answer' | 'untrue' | 'no-address';
+
+/** Whom a line of a digest names. */
+type DigestLine = { readonly name: string; readonly user: string; readonly at: string };
+
+/** What a mail's text is made of, besides its recipient and the institution. Times are ISO 8601. */
+export type MailFacts =
+  | { readonly kind: 'ending' | 'ended'; readonly endsAt: string; readonly days: number }
+  | { readonly kind: 'told'; readonly told: Told; readonly at: string }
+  | {
+      readonly kind: 'issued' | 'proved' | 'replaced';
+      readonly name: string;
+      readonly user: string;
+      readonly at: string;
+    }
+  | { readonly kind: 'code'; readonly for: AcquisitionKind; readonly expiresAt: string }
+  | {
+      readonly kind: 'digest';
+      readonly ending: readonly DigestLine[];
+      readonly bounced: readonly DigestLine[];
+      readonly locked: readonly DigestLine[];
+    };
