@@ -19,9 +19,10 @@ export async function answerAsks(people: readonly Person[], contract: string): P
   for (const asked of (world.asks.get(contract) ?? []).splice(0)) {
     const others = administrators.filter(({ plan }) => plan.id !== asked.person);
     const answer = await firstAnswer(others, asked);
-    // An administrator whom no other can help goes to the bank, as the page says; a user waits for one.
+    // An administrator whom no other can help goes to the bank, as the page says, also where all the others
+    // wait for confirmation themselves: they would wait for each other for ever. A user waits for one.
     const isAdministrator = administrators.some(({ plan }) => plan.id === asked.person);
-    const isForBank = answer === 'not-offered' || (isAdministrator && answer === 'nobody');
+    const isForBank = answer === 'not-offered' || (isAdministrator && answer !== 'done');
     if (isForBank) await vouchByBank(world, { ...asked, contract });
     else if (answer !== 'done') world.ask(contract, asked);
   }

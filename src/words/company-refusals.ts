@@ -131,11 +131,11 @@ export const COMPANY_REFUSALS = {
     steps: {
       ja: [
         '別の管理者の方に、権限の確認をご依頼ください。',
-        'ほかに管理者の方がいないときは、お問い合わせください。',
+        'ほかに管理者の方がいないとき、またはほかの管理者の方も確認待ちのときは、お問い合わせください。',
       ],
       en: [
         'Ask another administrator to confirm your rights.',
-        'If there is no other administrator, please contact us.',
+        'If there is no other administrator, or they are all waiting for confirmation too, please contact us.',
       ],
     },
     action: 'notices',

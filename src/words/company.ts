@@ -26,8 +26,8 @@ export const COMPANY = {
   lastLogin: { ja: '最後のログイン', en: 'Last login' },
   never: { ja: 'まだありません', en: 'none yet' },
   frozen: {
-    ja: '再発行のあとの、権限の確認を待っています。再発行を行った方とは別の管理者の方が、この画面で確認します。ほかに管理者の方がいないときは、お問い合わせ窓口へご連絡ください。',
-    en: 'After the reissue the rights wait for confirmation, on this page, by an administrator other than the one who made it. If there is no other, please contact us.',
+    ja: '再発行のあとの、権限の確認を待っています。再発行を行った方とは別の管理者の方が、この画面で確認します。ほかに管理者の方がいないとき、またはほかの管理者の方も確認待ちのときは、お問い合わせ窓口へご連絡ください。',
+    en: 'After the reissue the rights wait for confirmation, on this page, by an administrator other than the one who made it. If there is no other, or they all wait themselves, please contact us.',
   },
   possible: { ja: 'この利用者に対してできること', en: 'What you can do' },
   possibleInSlot: { ja: 'この枠に対してできること', en: 'What you can do in this place' },

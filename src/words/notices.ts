@@ -22,8 +22,8 @@ export const FROZEN = {
     en: 'Meanwhile you can log in, read notices, use My page, renew your certificate and change your PIN.',
   },
   who: {
-    ja: '再発行を行った方とは別の管理者の方に、「利用者の管理」での権限の確認をご依頼ください。ほかに管理者の方がいないときは、お問い合わせ窓口へご連絡ください。',
-    en: 'Ask an administrator other than the one who made the reissue to confirm your rights under Users. If there is no other, please contact us.',
+    ja: '再発行を行った方とは別の管理者の方に、「利用者の管理」での権限の確認をご依頼ください。ほかに管理者の方がいないとき、またはほかの管理者の方も確認待ちのときは、お問い合わせ窓口へご連絡ください。',
+    en: 'Ask an administrator other than the one who made the reissue to confirm your rights under Users. If there is no other, or they all wait themselves, please contact us.',
   },
 } satisfies Record<string, Text>;
 

@@ -48,8 +48,8 @@ const BODY = {
     en: 'The PIN was entered wrongly several times, so the acquisition code was ended for safety.',
   },
   frozen: {
-    ja: '再発行した電子証明書が使い始められました。安全のため、管理者としての権限と取引の権限を止めています。再発行を行った方とは別の管理者の方が、ご本人に届いたことを確かめて、「利用者の管理」で権限を元に戻してください。ほかに管理者の方がいないときは、お問い合わせ窓口へご連絡ください。',
-    en: 'A reissued certificate was taken into use. For safety the rights are held back. An administrator other than the one who made the reissue makes sure that it reached the right person and gives the rights back under Users. If there is no other, please contact us.',
+    ja: '再発行した電子証明書が使い始められました。安全のため、管理者としての権限と取引の権限を止めています。再発行を行った方とは別の管理者の方が、ご本人に届いたことを確かめて、「利用者の管理」で権限を元に戻してください。ほかに管理者の方がいないとき、またはほかの管理者の方も確認待ちのときは、お問い合わせ窓口へご連絡ください。',
+    en: 'A reissued certificate was taken into use. For safety the rights are held back. An administrator other than the one who made the reissue makes sure that it reached the right person and gives the rights back under Users. If there is no other, or they all wait themselves, please contact us.',
   },
   unknown: {
     ja: 'お心当たりがないときは、すぐに管理者の方とお問い合わせ窓口へご連絡ください。',
