@@ -48,8 +48,8 @@ const ASKS_FOR_CERTIFICATE: Readonly<Record<SiteKind, boolean>> = {
 /** The bounds of an installation's work, where nothing else is said. */
 export const DEFAULT_LOAD: LoadLimits = {
   atOnce: 64,
-  // Who is admitted is answered within a second: half of it to wait, half of it for the work.
-  waitMilliseconds: 500,
+  // Who is admitted is answered within a second: part of it to wait in the mean, the rest for those that fare worse.
+  waitMilliseconds: 400,
   inFlight: 1_000,
   loopDelayMilliseconds: 1_000,
 };
