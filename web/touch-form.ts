@@ -10,6 +10,8 @@ export function touchBeforeSending(form: HTMLFormElement): void {
   const fresh = form.elements.namedItem('fresh');
   if (!(fresh instanceof HTMLInputElement)) return;
   form.addEventListener('submit', (event) => {
+    // A button that leads elsewhere only looks at what was entered.
+    if (event.submitter?.hasAttribute('formaction') === true) return;
     event.preventDefault();
     void send(form, fresh);
   });

@@ -6,6 +6,8 @@ export type AuditEvent =
   | 'institution-founded'
   | 'contract-opened'
   | 'notice-published'
+  | 'notice-read'
+  | 'notice-ended'
   | 'person-registered'
   | 'staff-appointed'
   | 'order-requested'

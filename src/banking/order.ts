@@ -49,7 +49,10 @@ export type OrderContent = { readonly institution: string } & (
       readonly user: string | null;
       readonly isImportant: boolean;
       readonly title: string;
+      /** Markdown. */
       readonly body: string;
+      /** First day on which it is shown, `2027-03-01`; null: from its approval on. */
+      readonly fromDay: string | null;
       /** Last day on which it is shown, `2027-03-31`; null: no end. */
       readonly untilDay: string | null;
     }

@@ -9,12 +9,17 @@ const READS = [
   'read-inquiry',
   'read-orders',
   'read-endings',
+  'read-notices',
   'read-audit',
   'export-audit',
 ] as const;
 
-/** One thing that staff do: read, ask for something, or decide what another has asked for. */
-export type ConsoleAction = (typeof READS)[number] | `request-${OrderKind}` | `decide-${OrderKind}`;
+/** One thing that staff do: read, ask for something, decide what another has asked for, take a notice down. */
+export type ConsoleAction =
+  | (typeof READS)[number]
+  | 'end-notice'
+  | `request-${OrderKind}`
+  | `decide-${OrderKind}`;
 
 const EVERYBODY: readonly StaffRole[] = ['operator', 'approver', 'auditor', 'ca-officer'];
 const DESK: readonly StaffRole[] = ['operator', 'approver'];
@@ -26,6 +31,7 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'read-inquiry': EVERYBODY,
   'read-orders': EVERYBODY,
   'read-endings': EVERYBODY,
+  'read-notices': EVERYBODY,
   'read-audit': ['auditor', 'ca-officer'],
   'export-audit': ['auditor', 'ca-officer'],
   'request-open-contract': DESK,
@@ -36,6 +42,8 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'decide-change-administrator': ['approver'],
   'request-publish-notice': DESK,
   'decide-publish-notice': ['approver'],
+  // What should not stand there is taken down at once, by one.
+  'end-notice': ['approver'],
 };
 
 /** Whether a role may do this, for the institutions in its scope. */

@@ -7,6 +7,7 @@ import { type Html, html } from '../http/html.ts';
 import type { Desk } from '../operations/read-console.ts';
 import { ENDINGS } from '../words/endings.ts';
 import { inLanguage } from '../words/language.ts';
+import { NOTICE_DESK } from '../words/notice-desk.ts';
 import { CONSOLE, STAFF_ROLE_NAMES } from '../words/staff.ts';
 import { CONSOLE_PATHS } from './paths.ts';
 
@@ -39,6 +40,7 @@ function sections(desk: Desk, frame: Frame): Html {
   const links: readonly (readonly [string, string])[] = [
     [STAFF_PATHS.console, say(CONSOLE.home)],
     [CONSOLE_PATHS.endings, say(ENDINGS.title)],
+    [CONSOLE_PATHS.notices, say(NOTICE_DESK.title)],
     [CONSOLE_PATHS.orders, say(CONSOLE.orders) + waiting],
     ...(desk.mayDo('request-open-contract') || desk.mayDo('request-change-policy')
       ? [[CONSOLE_PATHS.newOrder, say(CONSOLE.newOrder)] as const]

@@ -11,6 +11,7 @@ import { TOLD_TITLES } from '../words/told.ts';
 import { registerAuditRoutes } from './audit-routes.ts';
 import { registerEndingRoutes } from './ending-routes.ts';
 import { registerFindingRoutes } from './finding-routes.ts';
+import { registerNoticeDeskRoutes } from './notice-desk-routes.ts';
 import { registerOrderRoutes } from './order-routes.ts';
 import { consoleHomePage } from './pages/console-home-page.ts';
 import { checkIsStaffHouse, consoleViewOf } from './staff-view.ts';
@@ -40,5 +41,6 @@ export function registerConsoleRoutes(
   registerFindingRoutes(face, needs);
   registerEndingRoutes(face, needs);
   registerOrderRoutes(face, scripts, needs);
+  registerNoticeDeskRoutes(face, scripts, needs);
   registerAuditRoutes(face, needs);
 }

@@ -16,8 +16,7 @@ export function lineField(
 ): Html {
   const { name, label, hint, isOptional, most = 200 } = field;
   const value = entered[name] ?? '';
-  const noted =
-    hint === undefined ? null : html`<p class="quiet small" id="${name}-hint">${hint}</p>`;
+  const noted = hintOf(name, hint);
   // Attributes are no values of markup that nests: the two forms are written out.
   const input = isOptional
     ? html`<input id="${name}" name="${name}" value="${value}" maxlength="${most}" spellcheck="false">`
@@ -27,10 +26,16 @@ export function lineField(
 
 /** Several lines of text. */
 export function textField(
-  { name, label, rows }: { readonly name: string; readonly label: string; readonly rows: number },
+  field: {
+    readonly name: string;
+    readonly label: string;
+    readonly hint?: string;
+    readonly rows: number;
+  },
   entered: Form,
 ): Html {
-  return html`<div class="field"><label for="${name}">${label}</label>
+  const { name, label, hint, rows } = field;
+  return html`<div class="field"><label for="${name}">${label}</label>${hintOf(name, hint)}
 <textarea id="${name}" name="${name}" rows="${rows}" required maxlength="4000">
 ${entered[name] ?? ''}</textarea></div>`;
 }
@@ -51,6 +56,10 @@ export function choiceField(
       : html`<option value="${value}">${text}</option>`,
   );
   return html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${options}</select></div>`;
+}
+
+function hintOf(name: string, hint: string | undefined): Html | null {
+  return hint === undefined ? null : html`<p class="quiet small" id="${name}-hint">${hint}</p>`;
 }
 
 /** A value that goes with the form unseen. */

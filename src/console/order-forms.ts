@@ -44,6 +44,7 @@ export const NOTICE_FIELDS = {
   important: 'important',
   title: 'title',
   body: 'body',
+  fromDay: 'from',
   untilDay: 'until',
 } as const;
 
@@ -102,8 +103,11 @@ const READERS: Readonly<Record<OrderKind, Reader>> = {
     if (user !== null && contract === null) {
       throw new Refusal('invalid-input', 'a user is one of a contract');
     }
-    const untilDay = emptyAsNull(text(form, NOTICE_FIELDS.untilDay));
-    if (untilDay !== null) parseTokyoDay(untilDay);
+    const fromDay = dayIn(form, NOTICE_FIELDS.fromDay);
+    const untilDay = dayIn(form, NOTICE_FIELDS.untilDay);
+    if (fromDay !== null && untilDay !== null && untilDay < fromDay) {
+      throw new Refusal('invalid-input', 'the last day is before the first');
+    }
     return {
       kind: 'publish-notice',
       institution,
@@ -112,6 +116,7 @@ const READERS: Readonly<Record<OrderKind, Reader>> = {
       isImportant: form[NOTICE_FIELDS.important] === 'yes',
       title: bounded(parseDisplayName(text(form, NOTICE_FIELDS.title)), LONGEST_TITLE),
       body: bounded(text(form, NOTICE_FIELDS.body).replaceAll('\r\n', '\n').trim(), LONGEST_BODY),
+      fromDay,
       untilDay,
     };
   },
@@ -153,6 +158,13 @@ function daysIn(typed: string): readonly number[] {
     .map((part) => part.trim());
   const days = typed === '' ? [] : parts.map(whole);
   return days.toSorted((one, other) => other - one);
+}
+
+/** A day as `2027-03-31`, or null where none was entered. */
+function dayIn(form: Form, name: string): string | null {
+  const typed = emptyAsNull(text(form, name).normalize('NFKC').replaceAll('/', '-'));
+  if (typed !== null) parseTokyoDay(typed);
+  return typed;
 }
 
 function text(form: Form, name: string): string {

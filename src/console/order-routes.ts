@@ -54,7 +54,14 @@ function registerRequests(face: FastifyInstance, scripts: BrowserScripts, needs:
     const user = await staffOf(request, needs);
     const kind = kindIn(request.params.kind);
     const entered = await knownOf(kind, request, { user, needs });
-    const asked = { kind, entered, inquiryNumber: null };
+    const asked = { kind, entered, inquiryNumber: null, isPreviewed: false };
+    await sendForm(asked, { request, reply, there: { user, scripts } }, needs);
+  });
+  face.post(CONSOLE_PATHS.noticePreview, WITH_SCRIPT, async (request, reply) => {
+    const user = await staffOf(request, needs);
+    const kind = 'publish-notice';
+    const entered = formOf(request);
+    const asked = { kind, entered, inquiryNumber: null, isPreviewed: true } as const;
     await sendForm(asked, { request, reply, there: { user, scripts } }, needs);
   });
   face.post<OfKind>(kindPath, WITH_SCRIPT, async (request, reply) => {
@@ -68,7 +75,7 @@ function registerRequests(face: FastifyInstance, scripts: BrowserScripts, needs:
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || !AT_THE_FORM.has(refusal.code)) throw refusal;
       await recordAtForm(request, { ...user, code: refusal.code }, needs);
-      const asked = { kind, entered, inquiryNumber: request.id };
+      const asked = { kind, entered, inquiryNumber: request.id, isPreviewed: false };
       await sendForm(asked, { request, reply, there: { user, scripts } }, needs);
     }
   });
@@ -114,6 +121,7 @@ async function sendForm(
     readonly kind: OrderKind;
     readonly entered: Form;
     readonly inquiryNumber: string | null;
+    readonly isPreviewed: boolean;
   },
   answering: {
     readonly request: FastifyRequest;

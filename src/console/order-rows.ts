@@ -9,6 +9,7 @@ import { ACTIONS, REASONS } from '../words/company.ts';
 import { inLanguage } from '../words/language.ts';
 import { HOME_CHOICES, POLICY_WORDS, RENEWAL_EXTENDS } from '../words/policy.ts';
 import { CONSOLE, ORDER_NAMES, ORDER_STATES, ORDERS, WAITING_SINCE } from '../words/staff.ts';
+import { noticePreview } from './notice-preview.ts';
 import { contractPath, orderPath, personPath } from './paths.ts';
 import { facts, link, minute, mono, plain, type Row } from './rows.ts';
 
@@ -85,8 +86,8 @@ const SHOWS: Shows = {
       [say(ORDERS.slot), String(content.slot)],
     ])}<ul class="dots">${say(ACTIONS[action].follows).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
   },
-  'publish-notice': (content, _policy, { language }) => {
-    const say = inLanguage(language);
+  'publish-notice': (content, _policy, frame) => {
+    const say = inLanguage(frame.language);
     const to =
       content.contract === null
         ? say(ORDERS.everybody)
@@ -94,8 +95,9 @@ const SHOWS: Shows = {
     return html`${facts([
       [say(ORDERS.to), to],
       [say(ORDERS.important), say(content.isImportant ? ORDERS.yes : ORDERS.no)],
+      [say(ORDERS.fromDay), content.fromDay ?? say(ORDERS.atOnce)],
       [say(ORDERS.untilDay), content.untilDay ?? '–'],
-    ])}<div class="panel"><h3><bdi>${content.title}</bdi></h3>${content.body.split('\n').map((text) => html`<p>${text}</p>`)}</div>`;
+    ])}${noticePreview(content, frame)}`;
   },
 };
 

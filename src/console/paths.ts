@@ -9,7 +9,10 @@ export const CONSOLE_PATHS = {
   inquiry: '/console/inquiries/:number',
   orders: '/console/orders',
   newOrder: '/console/orders/new',
+  noticePreview: '/console/orders/new/publish-notice/preview',
   order: '/console/orders/:institution/:id',
+  notices: '/console/notices',
+  notice: '/console/notices/:institution/:id',
   endings: '/console/endings',
   endingsList: '/console/endings/list',
   endingsCsv: '/console/endings/list.csv',
@@ -35,6 +38,11 @@ export function inquiryPath(number: string): string {
 /** Address of an order's page. */
 export function orderPath(institution: string, id: string): string {
   return `${CONSOLE_PATHS.orders}/${institution}/${id}`;
+}
+
+/** Address of a notice's page. */
+export function noticePath(institution: string, id: string): string {
+  return `${CONSOLE_PATHS.notices}/${institution}/${id}`;
 }
 
 /** Address at which an order of a kind is asked for, with what is known of it already. */

@@ -254,6 +254,9 @@ details p + p { margin-top: 12px; }
 .progress [data-state=done]::after { content: ''; position: absolute; left: 10px; top: 6px; width: 8px; height: 14px; border: solid var(--color-neutral-white); border-width: 0 3px 3px 0; rotate: 45deg; }
 @keyframes turn { to { rotate: 1turn; } }
 .prose { max-width: 44em; display: flex; flex-direction: column; gap: 16px; }
+.prose ol { padding-left: 1.75em; display: flex; flex-direction: column; gap: 8px; }
+.prose blockquote { margin: 0; padding-left: 16px; border-left: 4px solid var(--color-neutral-solid-gray-300); }
+.prose hr { width: 100%; margin: 0; border: 0; border-top: var(--line); }
 
 .sections { background: var(--color-neutral-solid-gray-50); border-bottom: var(--line); }
 .sections .wrap { display: flex; flex-wrap: wrap; align-items: center; gap: 0 24px; }

@@ -1,6 +1,7 @@
 // Whether what somebody asks for could be done now. When it is approved, the operations that do it judge again.
 import { mayDo } from '../banking/company.ts';
 import type { ContentOf, OrderContent, OrderKind } from '../banking/order.ts';
+import { endOfTokyoDay, parseTokyoDay } from '../banking/tokyo-calendar.ts';
 import { Refusal } from '../errors.ts';
 import { heldInSlot } from '../store/certificates.ts';
 import type { Tx } from '../store/database.ts';
@@ -41,7 +42,10 @@ const CHECKS: Checks = {
     if (mayDo(action, member, { policy, now, by: '', isBank: true })) return;
     throw new Refusal('not-for-member', `not for this user now: ${action}`);
   },
-  'publish-notice': async ({ institution, contract, user }, _now, tx) => {
+  'publish-notice': async ({ institution, contract, user, untilDay }, now, tx) => {
+    if (untilDay !== null && endOfTokyoDay(parseTokyoDay(untilDay)).getTime() <= now.getTime()) {
+      throw new Refusal('invalid-input', 'the last day is over');
+    }
     if (contract === null) return;
     const isThere =
       user === null

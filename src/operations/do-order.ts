@@ -2,7 +2,7 @@
 // without does not compile.
 import type { Identity } from '../banking/identity.ts';
 import type { ContentOf, OrderKind } from '../banking/order.ts';
-import { endOfTokyoDay, parseTokyoDay } from '../banking/tokyo-calendar.ts';
+import { endOfTokyoDay, parseTokyoDay, startOfTokyoDay } from '../banking/tokyo-calendar.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Db, Tx } from '../store/database.ts';
@@ -65,11 +65,12 @@ const DEEDS: Deeds = {
     return { person: { name: person?.name ?? user, identity }, ...given };
   },
   'publish-notice': async (content, by, needs) => {
-    const { institution, contract, user, isImportant, title, body, untilDay } = content;
+    const { institution, contract, user, isImportant, title, body, fromDay, untilDay } = content;
     const to = {
       institution,
       ...(contract !== null && { contract }),
       ...(user !== null && { user }),
+      ...(fromDay !== null && { fromAt: startOfTokyoDay(parseTokyoDay(fromDay)) }),
       ...(untilDay !== null && { untilAt: endOfTokyoDay(parseTokyoDay(untilDay)) }),
     };
     await publishNotice({ ...to, isImportant, title, body, by }, needs);

@@ -1,18 +1,21 @@
-// 重要なお知らせ: the list after login, and one notice. Opening one changes nothing.
+// 重要なお知らせ: the list after login, and one notice. Opening one of the bank's is recorded, and changes nothing else.
 import type { FastifyInstance } from 'fastify';
 import { mayBeOnDevice } from '../banking/key-homes.ts';
 import type { Notice } from '../banking/notice.ts';
-import { Refusal } from '../errors.ts';
 import type { BrowserScripts } from '../frame/browser-bundle.ts';
 import type { Frame } from '../frame/document.ts';
+import { inPhrases } from '../frame/in-phrases.ts';
 import { accountOf, userFormToken, userOf, userWithAnyPin } from '../frame/members-session.ts';
+import { noticeProse } from '../frame/notice-prose.ts';
 import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { MEMBER_PATHS } from '../frame/paths.ts';
 import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
+import { type Html, html } from '../http/html.ts';
 import {
   type CertificateEvent,
   readCertificateEvents,
 } from '../operations/read-certificate-events.ts';
+import { readNotice } from '../operations/read-notice.ts';
 import { readNotices } from '../operations/read-notices.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import { CERTIFICATE_EVENTS } from '../words/certificate-events.ts';
@@ -61,9 +64,7 @@ export function registerNoticeRoutes(
   const address = `${MEMBER_PATHS.notices}/:id`;
   face.get<{ Params: { id: string } }>(address, WITH_SCRIPT, async (request, reply) => {
     const user = await userOf(request, needs);
-    const notices = await readNotices(user, needs);
-    const notice = notices.find(({ id }) => id === request.params.id);
-    if (notice === undefined) throw new Refusal('not-found', 'no such notice for this user');
+    const notice = await readNotice(user, request.params.id, needs);
     const frame = frameOf(request, needs);
     const view = {
       account: accountOf(user, needs),
@@ -112,18 +113,22 @@ function contentOf(
   notice: Notice,
   user: AuthenticatedUser,
   language: Language,
-): Pick<NoticeView, 'title' | 'paragraphs' | 'action'> {
+): Pick<NoticeView, 'title' | 'prose' | 'action'> {
   const say = inLanguage(language);
   const title = titleOf(notice, language);
   if (notice.told !== null) {
-    return { title, paragraphs: toldParagraphs(notice.told, language), action: null };
+    return { title, prose: paragraphs(toldParagraphs(notice.told, language)), action: null };
   }
   if (notice.kind !== 'renewal') {
-    return { title, paragraphs: notice.body.split('\n'), action: null };
+    return { title, prose: noticeProse(notice.body), action: null };
   }
   return {
     title,
-    paragraphs: RENEWAL_NOTICE_BODY[language](user.certificate.notAfter),
+    prose: paragraphs(RENEWAL_NOTICE_BODY[language](user.certificate.notAfter)),
     action: { label: say(RENEWAL_NOTICE.link), href: MEMBER_PATHS.renewal },
   };
+}
+
+function paragraphs(texts: readonly string[]): Html {
+  return html`${texts.map((text) => html`<p>${inPhrases(text)}</p>`)}`;
 }

@@ -9,6 +9,7 @@ import type { Tables } from './tables.ts';
 
 /** A notice of the bank: for the institution, a contract, or one user. */
 export type BankNotice = {
+  readonly id: string;
   readonly institution: string;
   readonly contract?: string;
   readonly user?: string;
@@ -25,7 +26,7 @@ export async function insertBankNotice(notice: BankNotice, tx: Tx): Promise<void
     .insertInto('notice')
     .values({
       institution: notice.institution,
-      notice: randomUUID(),
+      notice: notice.id,
       kind: 'bank',
       contract: notice.contract ?? null,
       user_id: notice.user ?? null,

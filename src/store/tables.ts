@@ -52,6 +52,13 @@ export type Tables = {
   used_challenge: { institution: string; hash: Uint8Array; expires_at: Date };
   blocked_key: { spki_sha256: Uint8Array; reason: string; blocked_at: Generated<Date> };
   notice: NoticeRow;
+  notice_read: {
+    notice: string;
+    contract: string;
+    user_id: string;
+    institution: string;
+    read_at: Date;
+  };
   mail: MailRow;
   audit_entry: AuditEntryRow;
   ending_count: {

@@ -12,6 +12,8 @@ export const AUDIT_EVENTS = {
   'institution-founded': { ja: '金融機関を登録しました', en: 'Institution founded' },
   'contract-opened': { ja: 'ご契約先を登録しました', en: 'Contract opened' },
   'notice-published': { ja: 'お知らせを掲載しました', en: 'Notice published' },
+  'notice-read': { ja: 'お知らせを読みました', en: 'Notice read' },
+  'notice-ended': { ja: 'お知らせの掲載を終えました', en: 'Notice taken down' },
   'person-registered': { ja: '利用者を登録しました', en: 'User registered' },
   'staff-appointed': { ja: '役割と担当範囲を決めました', en: 'Staff role and scope set' },
   'order-requested': { ja: '申請がありました', en: 'Requested' },

@@ -162,12 +162,23 @@ export const ORDERS = {
   important: { ja: '重要なお知らせにする', en: 'Important' },
   title: { ja: '件名', en: 'Title' },
   body: { ja: '本文', en: 'Text' },
+  bodyHint: {
+    ja: '空行で段落を分けます。「## 」で見出し、「- 」や「1. 」で箇条書き、**太字**、[文字](https://…) でリンクになります。',
+    en: 'An empty line parts paragraphs. “## ” begins a heading, “- ” or “1. ” a list; **bold**, and [text](https://…) for a link.',
+  },
+  look: { ja: 'お客さまの画面で見る', en: 'See it as its readers will' },
   to: { ja: '宛先', en: 'To' },
   everybody: { ja: 'すべての利用者', en: 'every user of the institution' },
   noticeTo: {
     ja: 'ご契約先と利用者を空欄にすると、金融機関のすべての利用者に表示します。',
     en: 'Leave contract and user empty to show it to everybody.',
   },
+  fromDay: { ja: '表示する最初の日', en: 'First day it is shown' },
+  fromHint: {
+    ja: '例 2027-03-01。空欄のときは、承認されたらすぐに。',
+    en: 'Such as 2027-03-01; empty for at once when it is approved.',
+  },
+  atOnce: { ja: '承認されたらすぐに', en: 'at once when approved' },
   untilDay: { ja: '表示する最後の日', en: 'Last day it is shown' },
   untilHint: {
     ja: '例 2027-03-31。空欄のときは、期限なし。',

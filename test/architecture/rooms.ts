@@ -78,6 +78,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'pg-boss': ['jobs'],
   nodemailer: ['mail'],
   ghtml: ['http'],
+  'markdown-it': ['frame'],
+  'markdown-it-cjk-friendly': ['frame'],
   pkcs11js: ['keys'],
   commander: ['main'],
 };

@@ -84,6 +84,12 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/notices.ts insertBankNotice: insert notice': {
     belongsTo: 'publishing a notice of the bank',
   },
+  'src/store/published-notices.ts endPublishedNotice: update notice': {
+    belongsTo: 'taking down a notice of the bank',
+  },
+  'src/store/published-notices.ts insertNoticeRead: insert notice_read': {
+    belongsTo: 'reading a notice of the bank',
+  },
   'src/store/notices.ts ensureRenewalNotice: insert notice': {
     passes: /^insert into "notice" .* on conflict .* do nothing$/,
   },

@@ -26,6 +26,7 @@ import type { HistoryEntry } from '../../src/operations/read-histories.ts';
 import { sampleInstitution } from '../../src/sample/institution.ts';
 import type { Language } from '../../src/words/language.ts';
 import { ENDS, NEXT_ENDS, sampleAccount, sampleFrame } from './sample-frame.ts';
+import { SAMPLE_NOTICE } from './sample-notice.ts';
 import type { SamplePage } from './sample-page.ts';
 
 const NOW = new Date('2026-12-11T01:20:00Z');
@@ -56,16 +57,6 @@ const REISSUE: OrderContent = {
   action: 'reissue',
   reissue: 'theft',
 };
-const NOTICE: OrderContent = {
-  kind: 'publish-notice',
-  institution: '1394',
-  contract: null,
-  user: null,
-  isImportant: true,
-  title: '計画停止のお知らせ',
-  body: '2月1日 0時から6時まで、ご利用いただけません。\nご不便をおかけします。',
-  untilDay: '2027-02-01',
-};
 
 export const SAMPLE_CONSOLE_PAGES: readonly SamplePage[] = [
   { name: 'console-home', render: (l) => home(l, true) },
@@ -78,7 +69,7 @@ export const SAMPLE_CONSOLE_PAGES: readonly SamplePage[] = [
   { name: 'console-inquiry-nothing', render: (l) => inquiry(l, false) },
   { name: 'console-orders', render: orders },
   { name: 'console-order', render: (l) => order(l, OPEN, 'decides') },
-  { name: 'console-order-own', render: (l) => order(l, NOTICE, 'own') },
+  { name: 'console-order-own', render: (l) => order(l, SAMPLE_NOTICE, 'own') },
   { name: 'console-order-policy', render: (l) => order(l, POLICY, 'reads') },
   { name: 'console-order-administrator', render: (l) => order(l, REISSUE, 'decides') },
   { name: 'console-order-done', render: orderDone },
@@ -337,10 +328,10 @@ function inquiry(language: Language, isKnown: boolean): Html {
 function orders(language: Language): Html {
   const latest = [
     orderOf(POLICY, { state: 'done', ...DECIDED }),
-    orderOf(NOTICE, { state: 'rejected', ...DECIDED, decisionReason: 'x' }),
+    orderOf(SAMPLE_NOTICE, { state: 'rejected', ...DECIDED, decisionReason: 'x' }),
     orderOf(OPEN, { state: 'expired' }),
   ];
-  const waiting = [orderOf(OPEN), orderOf(NOTICE)];
+  const waiting = [orderOf(OPEN), orderOf(SAMPLE_NOTICE)];
   return ordersPage({ ...staff(language), waiting, latest, now: NOW }, staffFrame(language));
 }
 
@@ -380,7 +371,7 @@ function newOrder(
   const entered =
     kind === 'change-policy' ? policyForm('1394', { policy: DEFAULT_POLICY, version: 1 }) : known;
   return newOrderPage(
-    { ...staff(language), ...FORM, kind, entered, inquiryNumber },
+    { ...staff(language), ...FORM, kind, entered, inquiryNumber, isPreviewed: false },
     staffFrame(language),
   );
 }

@@ -1,5 +1,5 @@
 // The pages of the way in and of the notices, with sample views.
-import type { Html } from '../../src/http/html.ts';
+import { type Html, html } from '../../src/http/html.ts';
 import { deviceHelpPage } from '../../src/portal/pages/device-help-page.ts';
 import { helpPage } from '../../src/portal/pages/help-page.ts';
 import { importHelpPage } from '../../src/portal/pages/import-help-page.ts';
@@ -121,7 +121,7 @@ function notice(language: Language, isOnDevice: boolean): Html {
       title: say(RENEWAL_NOTICE.title),
       at: new Date('2026-12-01T15:00:00Z'),
       isImportant: true,
-      paragraphs: RENEWAL_NOTICE_BODY[language](ENDS),
+      prose: html`${RENEWAL_NOTICE_BODY[language](ENDS).map((text) => html`<p>${text}</p>`)}`,
       action: { label: say(RENEWAL_NOTICE.link), href: '/renewal' },
       renewal: isOnDevice ? { formToken: 'sample-token' } : null,
       script: null,

@@ -12,8 +12,10 @@ import {
 import { type ConsoleAction, mayDoInConsole } from '../../src/banking/staff-actions.ts';
 import { openCheckpointKey } from '../../src/keys/checkpoint-key.ts';
 import { checkpointSigner } from '../../src/operations/checkpoint-signer.ts';
+import { publishNotice } from '../../src/operations/publish-notice.ts';
 import { AuditSequencer } from '../../src/operations/sequence-audit.ts';
 import { findByInquiry } from '../../src/store/audit-log.ts';
+import { listPublishedNotices } from '../../src/store/published-notices.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
 import {
   type AtConsole,
@@ -69,6 +71,10 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
     as: async (staff) => await look(staff, '/console/endings?institution=1394'),
     outside: 'refused',
   },
+  'read-notices': {
+    as: async (staff) => await look(staff, '/console/notices?institution=1394'),
+    outside: 'refused',
+  },
   'read-audit': {
     as: async (staff) => await look(staff, '/console/audit?institution=1394'),
     outside: 'refused',
@@ -85,6 +91,10 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
   'decide-change-policy': decides('change-policy', policyForm),
   'decide-change-administrator': decides('change-administrator', administratorForm),
   'decide-publish-notice': decides('publish-notice', noticeForm),
+  'end-notice': {
+    as: async (staff) => await send(staff, `${await publishedNotice()}/end`, {}),
+    outside: 'refused',
+  },
 };
 
 suite('who may do what in the console', { concurrency: false }, () => {
@@ -207,6 +217,15 @@ function administratorForm(): Form {
 
 function noticeForm(): Form {
   return { institution: '1394', important: 'no', title: '試し', body: '試し', reason: '試し' };
+}
+
+/** The path of a notice that is shown. */
+async function publishedNotice(): Promise<string> {
+  const { house, clock } = koshin;
+  const text = { isImportant: false, title: '試し', body: '試し' };
+  await publishNotice({ institution: '1394', ...text }, { db: house.db, clock });
+  const [newest] = await listPublishedNotices({ institution: '1394', atMost: 1 }, house.db);
+  return `/console/notices/1394/${newest?.id}`;
 }
 
 /** Of institutions outside the scope either it is refused, or nothing of them is told. */

@@ -15,6 +15,7 @@ import { HOME_CHOICES, MAIL_DAYS_HINT, POLICY_WORDS, RENEWAL_EXTENDS } from '../
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { CONSOLE, ORDER_NAMES, ORDERS } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
+import { noticePreview } from '../notice-preview.ts';
 import { choiceField, hiddenField, lineField, textField } from '../order-fields.ts';
 import {
   ADMINISTRATOR_FIELDS,
@@ -35,6 +36,8 @@ export type NewOrderView = ConsoleView &
     readonly entered: Form;
     /** The number under which the last attempt was refused. */
     readonly inquiryNumber: string | null;
+    /** Whether the notice is shown as its readers will see it. */
+    readonly isPreviewed: boolean;
   };
 
 /** Builds the page. */
@@ -43,13 +46,14 @@ export function newOrderPage(view: NewOrderView, frame: Frame): Html {
   const { kind, entered, inquiryNumber } = view;
   const title = say(ORDER_NAMES[kind]);
   const error = inquiryNumber === null ? null : errorPanel(inquiryNumber, frame);
+  const preview = view.isPreviewed ? noticePreview(noticeIn(entered), frame) : null;
   const main = html`<h1>${inPhrases(title)}</h1>${error}${touchFailures(view.touch, frame)}
 <form class="stack wide" method="post" action="${newOrderPath(kind)}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}
 ${FIELDS[kind](view, frame)}
 <section class="stack wide ruled">${textField({ name: ORDER_FIELDS.reason, label: say(CONSOLE.reason), rows: 3 }, entered)}
 ${lineField({ name: ORDER_FIELDS.reference, label: say(CONSOLE.reference), hint: say(CONSOLE.referenceHint), isOptional: true, most: 100 }, entered)}</section>
-${touchNote(view.touch, frame)}
-<div class="actions"><button class="button">${say(ORDERS.send)}</button><a class="textlink" href="${CONSOLE_PATHS.orders}">${say(CONSOLE.toQueue)}</a></div></form>`;
+${preview}${touchNote(view.touch, frame)}
+<div class="actions"><button class="button">${say(ORDERS.send)}</button>${lookButton(kind, frame)}<a class="textlink" href="${CONSOLE_PATHS.orders}">${say(CONSOLE.toQueue)}</a></div></form>`;
   const headed = error === null ? title : `${say(FRAME.errorInTitle)}: ${title}`;
   return consoleDocument({ title: headed, main, script: view.script }, view, frame);
 }
@@ -78,6 +82,22 @@ export function chooseOrderPage(
 <ul class="links">${links.map(([href, name]) => html`<li><a href="${href}">${name}</a></li>`)}</ul>
 ${view.kinds.includes('change-administrator') ? html`<p class="quiet">${inPhrases(say(ORDERS.fromPerson))}</p>` : null}`;
   return consoleDocument({ title, main }, view, frame);
+}
+
+function noticeIn(entered: Form) {
+  const { important, title, body } = NOTICE_FIELDS;
+  return {
+    isImportant: entered[important] === 'yes',
+    title: entered[title] ?? '',
+    body: entered[body] ?? '',
+  };
+}
+
+/** Looks at what was entered; nothing is asked for by it. */
+function lookButton(kind: OrderKind, frame: Frame): Html | null {
+  if (kind !== 'publish-notice') return null;
+  const label = inLanguage(frame.language)(ORDERS.look);
+  return html`<button class="button second" formnovalidate formaction="${CONSOLE_PATHS.noticePreview}#preview">${label}</button>`;
 }
 
 function errorPanel(inquiryNumber: string, frame: Frame): Html {
@@ -114,7 +134,8 @@ ${lineField({ name: NOTICE_FIELDS.contract, label: say(CONSOLE.contract), isOpti
 ${lineField({ name: NOTICE_FIELDS.user, label: say(CONSOLE.user), isOptional: true, most: 30 }, entered)}</section>
 <section class="stack wide">${choiceField({ name: NOTICE_FIELDS.important, label: say(ORDERS.important), choices }, entered)}
 ${lineField({ name: NOTICE_FIELDS.title, label: say(ORDERS.title), most: 100 }, entered)}
-${textField({ name: NOTICE_FIELDS.body, label: say(ORDERS.body), rows: 8 }, entered)}
+${textField({ name: NOTICE_FIELDS.body, label: say(ORDERS.body), hint: say(ORDERS.bodyHint), rows: 8 }, entered)}
+${lineField({ name: NOTICE_FIELDS.fromDay, label: say(ORDERS.fromDay), hint: say(ORDERS.fromHint), isOptional: true, most: 10 }, entered)}
 ${lineField({ name: NOTICE_FIELDS.untilDay, label: say(ORDERS.untilDay), hint: say(ORDERS.untilHint), isOptional: true, most: 10 }, entered)}</section>`;
   },
 };

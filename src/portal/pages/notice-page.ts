@@ -19,7 +19,7 @@ export type NoticeView = {
   readonly title: string;
   readonly at: Date;
   readonly isImportant: boolean;
-  readonly paragraphs: readonly string[];
+  readonly prose: Html;
   readonly action: { readonly label: string; readonly href: string } | null;
   /** 更新 on this page, for those whose key is in the device; null leaves the link alone. */
   readonly renewal: { readonly formToken: string } | null;
@@ -33,7 +33,7 @@ export function noticePage(view: NoticeView, frame: Frame): Html {
 <div class="stack"><p class="notice-meta">${view.isImportant ? html`<span class="mark important">${say(NOTICES.importantMark)}</span>` : null}
 <time class="quiet" datetime="${view.at.toISOString()}">${dateOnly(view.at, frame.language)}</time></p>
 <h1>${inPhrases(view.title)}</h1></div>
-<div class="prose">${view.paragraphs.map((paragraph) => html`<p>${inPhrases(paragraph)}</p>`)}</div>
+<div class="prose">${view.prose}</div>
 ${view.renewal ? deviceRenewal(view.renewal.formToken, view, frame) : actions(view, frame)}
 </article>`;
   const account = accountBar(view.account, frame);
