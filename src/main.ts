@@ -10,6 +10,7 @@ import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
 import { addAuditCommands } from './main/audit-commands.ts';
 import { addGuideCommand } from './main/guide-command.ts';
+import { addImportCommands } from './main/import-commands.ts';
 import { addStaffCommands } from './main/staff-commands.ts';
 import { checkClockAtStart } from './operations/check-clock-at-start.ts';
 import { CheckedClock } from './operations/checked-clock.ts';
@@ -102,6 +103,7 @@ program
 
 addAuditCommands(program, { surroundings, say });
 addGuideCommand(program, surroundings);
+addImportCommands(program, { surroundings, say });
 addStaffCommands(program, { surroundings, say });
 
 type ServeOptions = { readonly sample?: true; readonly clockIsRight?: true };

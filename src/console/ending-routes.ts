@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ENDING_STANDINGS } from '../banking/ending.ts';
 import { addDays, parseTokyoDay, tokyoDayOf } from '../banking/tokyo-calendar.ts';
+import { CSV_BEGINS, csvLine } from '../csv/csv-line.ts';
 import { Refusal } from '../errors.ts';
-import { CSV_BEGINS, csvLine } from '../frame/csv.ts';
 import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import type { Form } from '../http/form-body.ts';
 import {

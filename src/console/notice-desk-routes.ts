@@ -2,9 +2,9 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Identity } from '../banking/identity.ts';
+import { CSV_BEGINS, csvLine } from '../csv/csv-line.ts';
 import { Refusal } from '../errors.ts';
 import type { BrowserScripts } from '../frame/browser-bundle.ts';
-import { CSV_BEGINS, csvLine } from '../frame/csv.ts';
 import { checkMayChange } from '../frame/members-session.ts';
 import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { WITH_SCRIPT } from '../frame/script-routes.ts';

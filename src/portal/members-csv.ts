@@ -1,5 +1,5 @@
 // The users of a contract as CSV for spreadsheets.
-import { CSV_BEGINS, csvLine } from '../frame/csv.ts';
+import { CSV_BEGINS, csvLine } from '../csv/csv-line.ts';
 import type { ListedMember, ListedSlot } from '../operations/list-company.ts';
 import { MEMBER_LIST, marksOf, ROLES, STANDINGS } from '../words/company.ts';
 import { dateAndMinute, dateAndTime } from '../words/dates.ts';

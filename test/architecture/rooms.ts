@@ -15,20 +15,21 @@ const LEAVES = ['errors', 'clock', 'log'];
 
 const FORMATS = ['asn1', 'x509', 'cms'];
 const RULES = ['banking', 'ca', 'audit'];
-const FACE = [...FORMATS, ...RULES, 'operations', 'http', 'words'];
-const BELOW_FACES = [...FORMATS, 'keys', ...RULES, 'signer', 'store', 'operations'];
+const FACE = [...FORMATS, 'csv', ...RULES, 'operations', 'http', 'words'];
+const BELOW_FACES = [...FORMATS, 'csv', 'keys', ...RULES, 'signer', 'store', 'operations'];
 
 /** The rooms of src/, bottom to top. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   asn1: { may: [], isPure: true },
   x509: { may: ['asn1'], isPure: true },
   cms: { may: ['asn1', 'x509'], isPure: true },
+  csv: { may: [], isPure: true },
   keys: { may: FORMATS },
   banking: { may: ['asn1', 'x509'], isPure: true },
   ca: { may: [...FORMATS, 'banking'], isPure: true },
   audit: { may: ['asn1', 'x509', 'banking'], isPure: true },
   signer: { may: [...FORMATS, 'keys', 'banking', 'ca'] },
-  words: { may: ['banking', 'audit'], isPure: true },
+  words: { may: ['csv', 'banking', 'audit'], isPure: true },
   store: { may: ['asn1', 'x509', ...RULES] },
   operations: { may: BELOW_FACES },
   http: { may: [] },
@@ -39,7 +40,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   portal: { may: [...FACE, 'frame'] },
   console: { may: [...FACE, 'frame'] },
   agent: { may: [...FORMATS, 'keys'] },
-  commands: { may: [...RULES, 'operations', 'words'] },
+  commands: { may: ['csv', ...RULES, 'operations', 'words'] },
   config: { may: [] },
   processes: { may: [] },
   sample: { may: BELOW_FACES },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { csvLine } from './csv.ts';
+import { csvLine } from './csv-line.ts';
 
 const CASES = [
   { name: 'plain text is quoted', fields: ['鈴木 太郎', 'a'], want: '"鈴木 太郎","a"\r\n' },
