@@ -1,6 +1,7 @@
 // A person at a headless Chromium who acquires a certificate or manages others, and how often they have to do something:
 // each click, field, program and page counts, as in docs/journey.md. The managed policy answers the picker, whose
 // two actions are counted all the same. No test itself.
+
 import type { Page } from 'playwright-core';
 import { importWizardActions } from '../../demo/import-wizard.ts';
 import { ACQUIRE } from '../../src/words/acquisition.ts';
@@ -11,6 +12,7 @@ import type { TestKoshin } from '../system/test-koshin.ts';
 import type { ClientIdentity } from '../system/visitor.ts';
 import { BrowserHome } from './browser-home.ts';
 import { openChromium } from './chromium.ts';
+import { press } from './press.ts';
 import { delivered, heading, saveAndImport } from './renewing-person.ts';
 
 /** What is entered on the page of acquisition. */
@@ -75,7 +77,7 @@ export class AcquiringPerson implements AsyncDisposable {
   }
 
   async press(name: string): Promise<void> {
-    await this.page.getByRole('button', { name, exact: true }).filter({ visible: true }).click();
+    await press(this.page, name);
     this.actions += 1;
   }
 

@@ -1,5 +1,6 @@
 // A person with one certificate that is to be renewed, at a headless Chromium: their steps on the pages,
 // and what the database says of them. The managed policy answers the picker. No test itself.
+
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import type { TestKoshin } from '../system/test-koshin.ts';
 import type { ClientIdentity } from '../system/visitor.ts';
 import { BrowserHome } from './browser-home.ts';
 import { openChromium } from './chromium.ts';
+import { press } from './press.ts';
 
 /** The person, their browser, and what they have. */
 export type RenewingPerson = AsyncDisposable & {
@@ -90,7 +92,7 @@ export async function saveAndImport(
 
 /** Presses 確認; the browser shows the new certificate at the fresh host. */
 export async function confirmNew(page: Page): Promise<void> {
-  await page.getByRole('button', { name: PROOF.button.ja, exact: true }).click();
+  await press(page, PROOF.button.ja);
   await heading(page, COMPLETED.title.ja);
 }
 

@@ -1,5 +1,6 @@
 // Acquiring a certificate in a real Chromium, from what an administrator hands over to the first login: with a file,
 // with a passkey, after the end of the old one, and by a reissue. The managed policy answers the picker.
+
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -15,6 +16,7 @@ import { DEVICE, PASSKEY_LOGIN } from '../../src/words/passkey.ts';
 import { selectAutomatically, unlessPolicies } from '../browsers/automatic-choice.ts';
 import { BrowserHome } from '../browsers/browser-home.ts';
 import { type Chromium, openChromium } from '../browsers/chromium.ts';
+import { press } from '../browsers/press.ts';
 import { delivered, heading, saveAndImport } from '../browsers/renewing-person.ts';
 import { addVirtualDevice } from '../browsers/virtual-authenticator.ts';
 import { unlessInstalled } from '../interop/programs.ts';
@@ -54,7 +56,7 @@ suite('acquiring in the browser', { skip, concurrency: false }, () => {
     const given = await registerMember({ by, user: 'new01', name: '鈴木 太郎' }, needs());
     await enter(page, { user: 'new01', ...given });
     await choosePin(page);
-    await page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).click();
+    await press(page, ACQUIRE.get.ja);
     await delivered(page);
     await saveAndImport(page, visit);
     await page.getByRole('link', { name: ACQUIRE.confirmButton.ja, exact: true }).click();
@@ -75,10 +77,10 @@ suite('acquiring in the browser', { skip, concurrency: false }, () => {
       sent.set(new URL(request.url()).pathname, [...fields.keys()]);
     });
     await page.getByLabel(DEVICE.onDevice.ja).check();
-    await page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).click();
+    await press(page, ACQUIRE.get.ja);
     await page.locator('#device-done').filter({ visible: true }).waitFor();
     await page.getByRole('link', { name: ACQUIRE.confirmButton.ja, exact: true }).last().click();
-    await page.getByRole('button', { name: PASSKEY_LOGIN.method.ja, exact: true }).click();
+    await press(page, PASSKEY_LOGIN.method.ja);
     // The new PIN goes with the one request that needs it, and once.
     assert.deepEqual(sent.get(PUBLIC_PATHS.acquireDeviceWanted), ['ticket']);
     const counted = sent.get(PUBLIC_PATHS.acquireDevice) ?? [];
@@ -97,7 +99,7 @@ suite('acquiring in the browser', { skip, concurrency: false }, () => {
     await enter(page, { user: 'new04', ...given });
     await choosePin(page);
     await offerAcquisition({ by, user: 'new04', slot: 1 }, needs());
-    await page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).click();
+    await press(page, ACQUIRE.get.ja);
     await page.locator('#renewal-failed').filter({ visible: true }).waitFor();
     await page.getByText(COMPANY_REFUSALS['acquisition-ended'].title.ja).waitFor();
     assert.equal(await page.getByText(ACQUIRE.failedSafe.ja).filter({ visible: true }).count(), 0);
@@ -111,7 +113,7 @@ suite('acquiring in the browser', { skip, concurrency: false }, () => {
     await enter(page, { user: 'new03', ...given });
     await page.getByLabel(ACQUIRE.ownPin.ja, { exact: true }).fill(OWN_PIN);
     await page.getByLabel(ACQUIRE.again.ja, { exact: true }).fill('other2027');
-    await page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).click();
+    await press(page, ACQUIRE.get.ja);
     await page.getByText(ACQUIRE.notAlike.ja).waitFor();
     assert.deepEqual(await statesOf('new03'), []);
   });
@@ -125,7 +127,7 @@ suite('acquiring in the browser', { skip, concurrency: false }, () => {
     await page.getByText('期限').first().waitFor();
     const offer = await offerAcquisition({ by, user: 'late01', slot: 1 }, needs());
     await enter(page, { user: 'late01', pin: TEST_PIN, code: offer.code });
-    await page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).click();
+    await press(page, ACQUIRE.get.ja);
     await delivered(page);
     await saveAndImport(page, visit);
     await page.getByRole('link', { name: ACQUIRE.confirmButton.ja, exact: true }).click();
@@ -140,13 +142,13 @@ suite('acquiring in the browser', { skip, concurrency: false }, () => {
     const asked = { by, user: 'pc01', slot: 1, reason: 'new-pc' } as const;
     const { code } = await reissueCertificate(asked, needs());
     await enter(page, { user: 'pc01', pin: TEST_PIN, code });
-    await page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).click();
+    await press(page, ACQUIRE.get.ja);
     await delivered(page);
     page.on('dialog', (dialog) => void dialog.accept());
     await page.goto(`https://${koshin.mihon.publicHost}:${koshin.port}/`);
     await enter(page, { user: 'pc01', pin: TEST_PIN, code });
     await page.getByText(ACQUIRE.replaces.ja).waitFor();
-    await page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).click();
+    await press(page, ACQUIRE.get.ja);
     await delivered(page);
     await saveAndImport(page, visit);
     await page.getByRole('link', { name: ACQUIRE.confirmButton.ja, exact: true }).click();
@@ -181,7 +183,7 @@ async function enter(
   await page.locator('#user').fill(user);
   await page.locator('#pin').fill(pin);
   await page.locator('#code').fill(code.toLowerCase());
-  await page.getByRole('button', { name: ACQUIRE.next.ja, exact: true }).click();
+  await press(page, ACQUIRE.next.ja);
   await page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).waitFor();
 }
 

@@ -1,5 +1,6 @@
 // From the paper to the renewal in real Chromiums: two of the bank's staff open a contract, its administrator acquires
 // and registers a user, who acquires, logs in and renews; an auditor sees the whole story on one page.
+
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -15,6 +16,7 @@ import { CONSOLE, ORDER_NAMES, ORDERS } from '../../src/words/staff.ts';
 import { selectAutomatically, unlessPolicies } from '../browsers/automatic-choice.ts';
 import { BrowserHome } from '../browsers/browser-home.ts';
 import { type Chromium, openChromium } from '../browsers/chromium.ts';
+import { press } from '../browsers/press.ts';
 import {
   confirmNew,
   delivered,
@@ -81,7 +83,7 @@ async function openContract(): Promise<Sheets> {
   await page.locator('#user-name').fill('青葉 太郎');
   await page.locator('#user-kana').fill('あおば たろう');
   await page.locator('#reason').fill('申込書 第12号');
-  await page.getByRole('button', { name: ORDERS.send.ja, exact: true }).click();
+  await press(page, ORDERS.send.ja);
   await page.getByText(ORDERS.sent.ja).waitFor();
   assert.equal(await page.getByRole('button', { name: ORDERS.approve.ja }).count(), 0);
   const asked = await page.locator('.sum').textContent();
@@ -91,7 +93,7 @@ async function openContract(): Promise<Sheets> {
   await other.getByRole('link', { name: ORDER_NAMES['open-contract'].ja, exact: true }).click();
   await other.getByText('アオバコウギョウ').waitFor();
   assert.equal(await other.locator('.sum').textContent(), asked);
-  await other.getByRole('button', { name: ORDERS.approve.ja, exact: true }).click();
+  await press(other, ORDERS.approve.ja);
   await heading(other, ORDERS.done.ja);
   return await sheetsOn(other);
 }
@@ -102,7 +104,7 @@ async function registerUser(page: Page): Promise<Sheets> {
   await page.getByRole('link', { name: COMPANY.register.ja, exact: true }).click();
   await page.getByLabel(REGISTER.userId.ja, { exact: true }).fill('hanako02');
   await page.getByLabel(REGISTER.name.ja, { exact: true }).fill('山田 花子');
-  await page.getByRole('button', { name: REGISTER.button.ja, exact: true }).click();
+  await press(page, REGISTER.button.ja);
   await heading(page, REGISTER.done.ja);
   return await sheetsOn(page);
 }
@@ -119,10 +121,10 @@ async function acquire(
   await page.locator('#user').fill(user);
   await page.locator('#pin').fill(pin);
   await page.locator('#code').fill(code);
-  await page.getByRole('button', { name: ACQUIRE.next.ja, exact: true }).click();
+  await press(page, ACQUIRE.next.ja);
   await page.getByLabel(ACQUIRE.ownPin.ja, { exact: true }).fill(OWN_PIN);
   await page.getByLabel(ACQUIRE.again.ja, { exact: true }).fill(OWN_PIN);
-  await page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).click();
+  await press(page, ACQUIRE.get.ja);
   await delivered(page);
   await saveAndImport(page, there);
   await page.getByRole('link', { name: ACQUIRE.confirmButton.ja, exact: true }).click();
@@ -137,7 +139,7 @@ async function renew(there: Window): Promise<void> {
   await logInAt(page, koshin.mihon.publicHost, OWN_PIN);
   await heading(page, NOTICES.important.ja);
   await openRenewal(page);
-  await page.getByRole('button', { name: RENEWAL.renew.ja, exact: true }).click();
+  await press(page, RENEWAL.renew.ja);
   await delivered(page);
   await saveAndImport(page, there);
   await confirmNew(page);
@@ -148,7 +150,7 @@ async function auditorSees(): Promise<void> {
   const { page } = window;
   assert.equal(await page.getByRole('link', { name: CONSOLE.newOrder.ja, exact: true }).count(), 0);
   await page.locator('#q').fill('ｱｵﾊﾞ');
-  await page.getByRole('button', { name: CONSOLE.searchButton.ja, exact: true }).click();
+  await press(page, CONSOLE.searchButton.ja);
   await page.getByRole('link', { name: CONTRACT, exact: true }).first().click();
   await heading(page, '株式会社あおば工業');
   await toldOn(page, ['order-requested', 'order-approved', 'contract-opened', 'person-registered']);

@@ -77,7 +77,7 @@ async function brokenWays(shown: Page): Promise<readonly string[]> {
 async function smallTargets(shown: Page): Promise<readonly string[]> {
   return await shown.evaluate<string[]>(`
     [...document.querySelectorAll('a, button, input, summary')]
-      .filter((element) => element.checkVisibility() && !element.closest('.skip, .in-text'))
+      .filter((element) => element.checkVisibility() && !element.closest('.skip, .prose'))
       .map((element) => (element.type === 'radio' ? element.closest('label') : element))
       .filter((element) => element.getBoundingClientRect().height < 44)
       .map((element) => element.outerHTML)`);

@@ -1,5 +1,6 @@
 // The journey with the key in the device, in a stock Chromium whose PC holds passkeys: from the file to the
 // device, login, and from the notice to completion in three actions of the person.
+
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -13,6 +14,7 @@ import { COMPLETED, FAILED, PROOF, RENEWAL } from '../../src/words/renewal.ts';
 import { selectAutomatically, unlessPolicies } from '../browsers/automatic-choice.ts';
 import { BrowserHome } from '../browsers/browser-home.ts';
 import { type Chromium, openChromium, unlessChromium } from '../browsers/chromium.ts';
+import { press } from '../browsers/press.ts';
 import { addVirtualDevice, type VirtualDevice } from '../browsers/virtual-authenticator.ts';
 import { unlessInstalled } from '../interop/programs.ts';
 import { makeCustomer } from '../system/customers.ts';
@@ -65,7 +67,7 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
     await heading(RENEWAL.title.ja);
     const choice = page.getByRole('radio', { name: DEVICE.onDevice.ja });
     await choice.and(page.locator(':checked')).waitFor();
-    await press(RENEWAL.renew.ja);
+    await pressButton(RENEWAL.renew.ja);
     await heading(COMPLETED.title.ja);
     assert.equal(new URL(page.url()).hostname, koshin.mihon.membersDomain);
     assert.equal((await device.held()).length, 1);
@@ -83,7 +85,7 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
     await heading(METHODS.title.ja);
     await follow(PASSKEY_LOGIN.method.ja);
     await page.getByRole('heading', { name: PASSKEY_LOGIN.forWhom.ja }).waitFor();
-    await press(PASSKEY_LOGIN.method.ja);
+    await pressButton(PASSKEY_LOGIN.method.ja);
     await heading(PIN.title.ja);
     assert.match((await page.textContent('main')) ?? '', /suzuki01/);
     await givePin();
@@ -117,10 +119,10 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
   test('who is not recognised by the device gets no further, and is told so', async () => {
     await device.recogniseUser(false);
     await page.goto(loginUrl());
-    await press(PASSKEY_LOGIN.method.ja);
+    await pressButton(PASSKEY_LOGIN.method.ja);
     await page.getByRole('alert').getByText(PASSKEY_LOGIN.cancelled.ja).waitFor();
     await device.recogniseUser(true);
-    await press(PASSKEY_LOGIN.method.ja);
+    await pressButton(PASSKEY_LOGIN.method.ja);
     await heading(PIN.title.ja);
   });
 
@@ -144,12 +146,12 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
     await page.getByRole('radio', { name: DEVICE.inFile.ja }).check();
     // Longer than five minutes after the login: the page asks for one touch more.
     koshin.clock.set(new Date(koshin.clock.now().getTime() + 6 * 60_000));
-    await press(RENEWAL.renew.ja);
+    await pressButton(RENEWAL.renew.ja);
     const link = page.locator('#download-standard');
     const [saved] = await Promise.all([page.waitForEvent('download'), link.click()]);
     const password = (await page.textContent('#file-password')) ?? '';
     await home.importFile(await saved.path(), password);
-    await press(PROOF.button.ja);
+    await pressButton(PROOF.button.ja);
     await heading(COMPLETED.title.ja);
     assert.match(new URL(page.url()).hostname, /^m-[0-9]{4}\./);
     await whenHeld(0);
@@ -157,7 +159,7 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
     assert.match((await page.textContent('.account')) ?? '', /ファイルまたはカード/);
     await page.goto(new URL('/renewal', page.url()).href);
     await page.getByRole('radio', { name: DEVICE.onDevice.ja }).check();
-    await press(RENEWAL.renew.ja);
+    await pressButton(RENEWAL.renew.ja);
     await heading(COMPLETED.title.ja);
     await whenHeld(1);
     await setPolicy(koshin, {});
@@ -173,7 +175,7 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
     await follow(RENEWAL_NOTICE.title.ja);
     await heading(RENEWAL_NOTICE.title.ja);
     const atNotice = touches.count;
-    await press(RENEWAL.renew.ja);
+    await pressButton(RENEWAL.renew.ja);
     await heading(COMPLETED.title.ja);
     const actions = 1 + touches.count - atNotice;
     console.log(`# from notice to completion: ${actions} actions`);
@@ -189,7 +191,7 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
     const proof = '**/renewal/device/proof';
     await page.route(proof, async (route) => await route.abort());
     await page.goto(`${loginUrl()}renewal`);
-    await press(RENEWAL.renew.ja);
+    await pressButton(RENEWAL.renew.ja);
     await failure.getByText(DEVICE.proofLost.ja).waitFor();
     assert.ok(await failure.getByText(FAILED.safe.ja).isHidden());
     await page.unroute(proof);
@@ -200,13 +202,13 @@ suite('a passkey in Chromium', { skip, concurrency: false }, () => {
       await route.continue({ postData: fields.toString() });
     });
     await follow(FAILED.reopen.ja);
-    await press(PROOF.button.ja);
+    await pressButton(PROOF.button.ja);
     await failure.getByText(DEVICE.proofRefused.ja).waitFor();
     assert.ok(await failure.getByText(FAILED.refused.ja).isHidden());
     assert.ok(await failure.getByText(FAILED.safe.ja).isHidden());
     await page.unroute(proof);
     await follow(FAILED.reopen.ja);
-    await press(PROOF.button.ja);
+    await pressButton(PROOF.button.ja);
     await heading(COMPLETED.title.ja);
     await setPolicy(koshin, {});
   });
@@ -248,7 +250,7 @@ async function countTouches(): Promise<{ count: number }> {
 
 async function logInByPasskey(): Promise<void> {
   await page.goto(loginUrl());
-  await press(PASSKEY_LOGIN.method.ja);
+  await pressButton(PASSKEY_LOGIN.method.ja);
   await heading(PIN.title.ja);
   await givePin();
 }
@@ -265,17 +267,17 @@ async function follow(link: string): Promise<void> {
   await page.getByRole('link', { name: link, exact: true }).first().click();
 }
 
-async function press(button: string): Promise<void> {
-  await page.getByRole('button', { name: button, exact: true }).click();
+async function pressButton(button: string): Promise<void> {
+  await press(page, button);
 }
 
 async function givePin(): Promise<void> {
   await page.getByLabel(PIN.field.ja).fill(TEST_PIN);
-  await press(PIN.logIn.ja);
+  await pressButton(PIN.logIn.ja);
 }
 
 async function logOff(): Promise<void> {
-  await press(SIGNED_IN.logOff.ja);
+  await pressButton(SIGNED_IN.logOff.ja);
   await heading(LOGGED_OFF.title.ja);
 }
 
