@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   asciiString,
   isCharacterStringTag,
+  isUtf8Of,
   readCharacterString,
   utf8String,
 } from './character-string.ts';
@@ -87,4 +88,22 @@ test('only character strings are taken for such', () => {
   assert.ok(isCharacterStringTag(BMP_STRING));
   assert.ok(!isCharacterStringTag(INTEGER));
   assert.ok(!isCharacterStringTag(0));
+});
+
+test('text is found to be the UTF-8 of itself and of nothing else', () => {
+  const texts = fc.string({ unit: 'grapheme', maxLength: 80 });
+  fc.assert(
+    fc.property(texts, texts, (text, other) => {
+      const octets = new TextEncoder().encode(text);
+      assert.ok(isUtf8Of(octets, 0, octets.length, text));
+      assert.equal(isUtf8Of(octets, 0, octets.length, other), text === other);
+      assert.equal(isUtf8Of(octets, 0, octets.length - 1, text), false);
+    }),
+  );
+});
+
+test('half a character is no UTF-8', () => {
+  const replaced = new TextEncoder().encode('\ud842');
+  assert.equal(isUtf8Of(replaced, 0, replaced.length, '\ud842'), false);
+  assert.equal(isUtf8Of(Uint8Array.fromHex('eda182'), 0, 3, '\ud842'), false);
 });

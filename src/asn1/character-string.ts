@@ -26,6 +26,8 @@ const ALPHABETS: Readonly<Record<number, RegExp>> = {
 };
 
 const SHORT = 12;
+/** High bits of the first octet of a character, by how many follow. */
+const LEADS = [0, 0xc0, 0xe0, 0xf0] as const;
 
 /** Whether `readCharacterString` can read an element with this tag. */
 export function isCharacterStringTag(tag: number): boolean {
@@ -50,6 +52,36 @@ export function readStringOf(r: DerReader, type: number, tag: number): string {
   if (text === undefined) r.refuse(`${tagName(type)} holds what it must not`);
   r.position = end;
   return text;
+}
+
+/** Whether `bytes[start, end)` is this text in UTF-8; builds nothing. Text with half a character is in none. */
+export function isUtf8Of(bytes: Uint8Array, start: number, end: number, text: string): boolean {
+  let at = start;
+  for (let i = 0; i < text.length; i++) {
+    const point = text.codePointAt(i) ?? 0;
+    if (point > 0xffff) i += 1;
+    at = afterPoint(bytes, at, point);
+    if (at < 0) return false;
+  }
+  return at === end;
+}
+
+/** The offset after a code point that is there in UTF-8; negative where it is not (RFC 3629 §3). */
+function afterPoint(bytes: Uint8Array, at: number, point: number): number {
+  if (point < 0x80) return bytes[at] === point ? at + 1 : -1;
+  if (point >= 0xd800 && point <= 0xdfff) return -1;
+  const following = followingOctets(point);
+  const lead = LEADS[following] ?? 0;
+  if (bytes[at] !== (lead | (point >> (6 * following)))) return -1;
+  for (let i = 1; i <= following; i++) {
+    if (bytes[at + i] !== (0x80 | ((point >> (6 * (following - i))) & 0x3f))) return -1;
+  }
+  return at + 1 + following;
+}
+
+function followingOctets(point: number): number {
+  if (point < 0x800) return 1;
+  return point < 0x1_0000 ? 2 : 3;
 }
 
 /** Whether text can be a string of this type, one of those that hold ASCII or less of it. */

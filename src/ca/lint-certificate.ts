@@ -1,6 +1,6 @@
 // The lint's walk through a TBSCertificate: what holds for every certificate of ours, whoever's it is.
 // It walks the octets once and builds nothing. Not here: what one kind of certificate must be.
-import { readCharacterString } from '../asn1/character-string.ts';
+import { isOfAlphabet, isUtf8Of } from '../asn1/character-string.ts';
 import { DerReader } from '../asn1/der-reader.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
 import { equalOctets } from '../asn1/octets.ts';
@@ -11,7 +11,9 @@ import { conclude, type Lint, rule } from './lint-terms.ts';
 
 /** What one kind of certificate must be beyond what all are. */
 export type LintProfile = {
-  readonly checkCommonName: (commonName: string) => void;
+  /** The common name that it must have, and what else must be true of that. */
+  readonly commonName: string;
+  readonly checkCommonName: () => void;
   readonly checkValidity: (notBeforeMs: number, notAfterMs: number) => void;
   readonly extensions: ExtensionRules<Lint>;
 };
@@ -20,9 +22,8 @@ const VERSION = contextConstructed(0);
 const EXTENSIONS = contextConstructed(3);
 /** RFC 5280 appendix A.1, ub-common-name. */
 const LONGEST_COMMON_NAME = 64;
-const ONLY_PRINTABLE = [PRINTABLE_STRING] as const;
-/** RFC 5280 §4.1.2.4: new names are PrintableString or UTF8String. */
-const NAME_STRINGS = [PRINTABLE_STRING, UTF8_STRING] as const;
+/** Offset of a country's string in its part of a name: after two headers and the OBJECT IDENTIFIER. */
+const COUNTRY_STRING_AT = 9;
 
 /** Holds a certificate against its order; throws an error that names the broken rules. */
 export function lintCertificate(tbsDer: Uint8Array, lint: Lint, profile: LintProfile): void {
@@ -70,17 +71,16 @@ function lintValidity(r: DerReader, lint: Lint, { checkValidity }: LintProfile):
   checkValidity(notBefore, notAfter);
 }
 
-function lintSubject(r: DerReader, lint: Lint, { checkCommonName }: LintProfile): void {
+function lintSubject(r: DerReader, lint: Lint, { commonName, checkCommonName }: LintProfile): void {
   const { institutionName } = lint.terms;
   const outer = r.enter(SEQUENCE);
   // RFC 5280 appendix A.1: X520countryName is a PrintableString of two characters.
-  const country = valueOfPart(r, OID.countryName, ONLY_PRINTABLE);
-  rule(lint, 'country', country === 'JP');
-  const organisation = valueOfPart(r, OID.organizationName, NAME_STRINGS);
-  rule(lint, 'organisation', organisation === institutionName);
-  const commonName = valueOfPart(r, OID.commonName, NAME_STRINGS) ?? '';
+  const isPrintable = r.bytes[r.position + COUNTRY_STRING_AT] === PRINTABLE_STRING;
+  rule(lint, 'country', isPart(r, OID.countryName, 'JP') && isPrintable);
+  rule(lint, 'organisation', isPart(r, OID.organizationName, institutionName));
+  rule(lint, 'common name', isPart(r, OID.commonName, commonName) && commonName !== '');
   rule(lint, 'common name of 64 characters', charactersOf(commonName) <= LONGEST_COMMON_NAME);
-  checkCommonName(commonName);
+  checkCommonName();
   rule(lint, 'three parts of the name', r.atEnd());
   r.position = r.end;
   r.leave(outer);
@@ -91,18 +91,30 @@ function charactersOf(text: string): number {
   return text.length <= LONGEST_COMMON_NAME ? text.length : Array.from(text).length;
 }
 
-/** The value of the next part of a name, when it is one attribute of this type; passes over it. */
-function valueOfPart(r: DerReader, type: string, strings: readonly number[]): string | undefined {
-  if (!r.isNext(SET)) return undefined;
+/** Whether the next part of a name is one attribute of this type and value; passes over it. */
+function isPart(r: DerReader, type: string, text: string): boolean {
+  if (!r.isNext(SET)) return false;
   const outer = r.enter(SET);
   const end = r.end;
   const inAttribute = r.enter(SEQUENCE);
   const isType = r.objectIdentifier() === type;
-  const value = strings.includes(r.nextTag()) ? readCharacterString(r) : undefined;
+  const isValue = isNameString(r, text);
   const isWhole = r.position === end;
   r.position = r.end;
   r.leave(inAttribute);
   r.position = end;
   r.leave(outer);
-  return isType && isWhole ? value : undefined;
+  return isType && isValue && isWhole;
+}
+
+/** Whether a string of a name follows and is this text; passes over it. */
+function isNameString(r: DerReader, text: string): boolean {
+  const tag = r.nextTag();
+  const stringEnd = r.header(tag);
+  const start = r.position;
+  r.position = stringEnd;
+  // RFC 5280 §4.1.2.4: new names are PrintableString or UTF8String; the first holds ASCII, which is its UTF-8.
+  const isString =
+    tag === UTF8_STRING || (tag === PRINTABLE_STRING && isOfAlphabet(text, PRINTABLE_STRING));
+  return isString && isUtf8Of(r.bytes, start, stringEnd, text);
 }

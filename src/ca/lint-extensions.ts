@@ -34,7 +34,7 @@ const CERTIFICATES_AND_CRLS = 0b110_0000;
 export type ExtensionRules<L> = {
   readonly count: string;
   readonly oids: readonly string[];
-  readonly rules: readonly ExtensionRule<L>[];
+  readonly rules: readonly (ExtensionRule<L> & { readonly criticalName: string })[];
 };
 
 /** Rules of a table by identifier; `count` is the number of its rows in words. */
@@ -45,7 +45,10 @@ export function extensionRulesOf<L>(
   return {
     count: `${count} extensions, no other`,
     oids: Object.keys(table),
-    rules: Object.values(table),
+    rules: Object.values(table).map((one) => ({
+      ...one,
+      criticalName: `${one.name} critical or not`,
+    })),
   };
 }
 
@@ -131,7 +134,7 @@ export function lintExtensions<L extends Findings>(
       r.position = r.header(OCTET_STRING);
     } else {
       seen |= 1 << number;
-      rule(lint, `${known.name} critical or not`, critical === known.critical);
+      rule(lint, known.criticalName, critical === known.critical);
       rule(lint, known.name, holdsWhole(r, known, lint));
     }
     r.leave(inExtension);

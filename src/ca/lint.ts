@@ -25,8 +25,8 @@ export function lintUserCertificate(
   const lint: Lint = { order, terms: limits.terms, broken: [] };
   lintCertificate(tbsDer, lint, {
     extensions: USER_EXTENSIONS,
-    checkCommonName: (commonName) => {
-      rule(lint, 'common name', commonName === order.commonName);
+    commonName: order.commonName,
+    checkCommonName: () => {
       rule(lint, "the person's common name", isNameOf(order));
     },
     checkValidity: (notBeforeMs, notAfterMs) => {
