@@ -33,9 +33,9 @@ export const FAULTS: readonly Fault[] = [
     name: 'the handshake names the authorities of all institutions',
     step: '③',
     file: 'src/start.ts',
-    right: "certificateAuthoritiesPem: [encodePem(bank.issuingCertificate, 'CERTIFICATE')],",
+    right: 'certificateAuthoritiesPem: handshakeNames(bank, needs.clock.now()),',
     wrong:
-      "certificateAuthoritiesPem: keyPairs.map((each) => encodePem(each.institution.issuingCertificate, 'CERTIFICATE')),",
+      'certificateAuthoritiesPem: keyPairs.flatMap((each) => handshakeNames(each.institution, needs.clock.now())),',
   },
   {
     name: 'the page of passkeys does not lead to the login with a file',

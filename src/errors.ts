@@ -20,6 +20,7 @@ export type RefusalCode =
   | 'not-yet-valid'
   | 'expired'
   | 'unknown-certificate'
+  | 'authority-ended'
   | 'unproven'
   | 'acquisition-over'
   | 'superseded'

@@ -9,6 +9,7 @@ import { systemClock } from './clock.ts';
 import { inquiryText } from './commands/inquiry.ts';
 import { readSettings } from './config/settings.ts';
 import { addAuditCommands } from './main/audit-commands.ts';
+import { addFormerCommands } from './main/former-commands.ts';
 import { addGuideCommand } from './main/guide-command.ts';
 import { addImportCommands } from './main/import-commands.ts';
 import { addStaffCommands } from './main/staff-commands.ts';
@@ -88,10 +89,8 @@ program
     say(inquiryText(number, await findInquiry(number, house.db)));
   });
 
-program
-  .command('ca')
-  .description('the authorities of an institution')
-  .command('chain')
+const ca = program.command('ca').description('the authorities of an institution');
+ca.command('chain')
   .description("write an institution's CA certificates into one file (.p7c)")
   .argument('<code>', 'the institution')
   .argument('<file>', 'the file, which must not be there yet')
@@ -101,6 +100,7 @@ program
     say(`wrote the CA certificates of ${code} into ${file}`);
   });
 
+addFormerCommands(ca, { surroundings, say });
 addAuditCommands(program, { surroundings, say });
 addGuideCommand(program, surroundings);
 addImportCommands(program, { surroundings, say });

@@ -20,11 +20,11 @@ import { registerLoginRoutes } from './portal/login-routes.ts';
 import { registerMembersRoutes } from './portal/members-routes.ts';
 import { registerPublicRoutes } from './portal/public-routes.ts';
 import { portalAnswers } from './portal/refusal-answers.ts';
+import { handshakeNames, watchFormerAuthorities } from './start/former-authorities.ts';
 import { type House, poolSizeOf, type Surroundings } from './start/house.ts';
 import { hostsOf } from './start/institutions.ts';
 import { told } from './start/told.ts';
 import type { DatabaseAddress } from './store/database-address.ts';
-import { encodePem } from './x509/pem.ts';
 
 /** A running system. */
 export type Running = AsyncDisposable & {
@@ -60,10 +60,11 @@ export async function serve(
     );
   }
   const hosts = hostsOf(banks, settings);
+  const served = new Map(banks.map((bank) => [bank.code, bank]));
   const needs: PageNeeds = {
     db: house.db,
     pins: house.pins,
-    banks: new Map(banks.map((bank) => [bank.code, bank])),
+    banks: served,
     labelKey: house.secrets('label-marks'),
     formKey: house.secrets('form-tokens'),
     challengeKey: house.secrets('passkey-challenges'),
@@ -90,10 +91,12 @@ export async function serve(
     log,
   });
   const reloading = repeat(async () => await reload.check(), RELOAD_MILLISECONDS);
+  const watching = watchFormerAuthorities({ banks: served, front }, { db: house.db, clock, log });
   return {
     port: front.port,
     banks,
     [Symbol.asyncDispose]: async () => {
+      await watching[Symbol.asyncDispose]();
       await reloading[Symbol.asyncDispose]();
       await front.close();
     },
@@ -114,7 +117,7 @@ function facesOf(
     loginPairs.set(bank.code, { keyPair: membersPair });
     membersPairs.set(bank.code, {
       keyPair: membersPair,
-      certificateAuthoritiesPem: [encodePem(bank.issuingCertificate, 'CERTIFICATE')],
+      certificateAuthoritiesPem: handshakeNames(bank, needs.clock.now()),
     });
   }
   const withSessions = {

@@ -6,6 +6,8 @@ import type { UserCertificate } from './user-certificate.ts';
 export type MutualTlsEvidence = {
   readonly kind: 'mutual-tls';
   readonly certificate: UserCertificate;
+  /** DER of a certificate of which only the number is on record yet: the login fills it in. */
+  readonly fillsIn?: Uint8Array;
 };
 
 /** The holder of a certificate's key has signed a challenge of ours, for one page of ours. */

@@ -32,6 +32,7 @@ function certificateEnding(notAfter: string | Date): UserCertificate {
     endedAt: null,
     predecessor: null,
     acquiredAs: 'first',
+    renewableFrom: null,
   };
 }
 

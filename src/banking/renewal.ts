@@ -15,13 +15,20 @@ import { expiredFrom, isExpired, type UserCertificate } from './user-certificate
 /** The span in which a certificate may be renewed: from the first instant, and no more from the second. */
 export type RenewalWindow = { readonly opensAt: Date; readonly closesAt: Date };
 
-/** Opens at 0:00 Tokyo, `renewalWindowDays` before the certificate's last day; closes as it ends. */
+/**
+ * Opens at 0:00 Tokyo, `renewalWindowDays` before the certificate's last day, or from when an imported one may be
+ * renewed; closes as it ends.
+ */
 export function renewalWindowOf(certificate: UserCertificate, policy: Policy): RenewalWindow {
-  const lastDay = tokyoDayOf(certificate.notAfter);
   return {
-    opensAt: startOfTokyoDay(addDays(lastDay, -policy.renewalWindowDays)),
+    opensAt: certificate.renewableFrom ?? windowOpensAt(certificate.notAfter, policy),
     closesAt: expiredFrom(certificate),
   };
+}
+
+/** When policy opens the window of a certificate that ends then. */
+export function windowOpensAt(notAfter: Date, { renewalWindowDays }: Policy): Date {
+  return startOfTokyoDay(addDays(tokyoDayOf(notAfter), -renewalWindowDays));
 }
 
 /** Refuses a renewal unless the certificate is current, not expired and inside its window. */

@@ -31,6 +31,8 @@ export type UserCertificate = {
   readonly predecessor: Uint8Array | null;
   /** By which kind of acquisition it came; null for one that renews another. */
   readonly acquiredAs: AcquisitionKind | null;
+  /** From when it may be renewed, where that was fixed as it was imported; null: by policy. */
+  readonly renewableFrom: Date | null;
 };
 
 /** Whether the clock has passed the certificate's last second. */

@@ -7,7 +7,7 @@ import type { RefusalCode } from '../errors.ts';
 import type { Db } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
 import { findPerson } from '../store/persons.ts';
-import type { LoadedBank } from './bank.ts';
+import { issuerNameOf, type LoadedBank } from './bank.ts';
 import { CertificateRefusal, type ShownNames } from './certificate-refusal.ts';
 import { identifyCertificate, type ShownBy } from './identify-certificate.ts';
 
@@ -40,6 +40,7 @@ type Check = (typeof CERTIFICATE_CHECKS)[number];
 const FALLS_AT: Partial<Record<RefusalCode, Check>> = {
   'unknown-issuer': 'ours',
   'unknown-certificate': 'ours',
+  'authority-ended': 'ours',
   superseded: 'in-force',
   replaced: 'in-force',
   suspended: 'in-force',
@@ -116,7 +117,7 @@ function resultsOf(code: RefusalCode | null): CheckedCertificate['results'] {
 function namesOf(certificate: UserCertificate, bank: LoadedBank): ShownNames {
   return {
     subject: certificate.commonName,
-    issuer: bank.issuingName,
+    issuer: issuerNameOf(bank, certificate.issuer),
     serial: Buffer.from(certificate.serial).toString('hex'),
     notBefore: certificate.notBefore,
     notAfter: certificate.notAfter,

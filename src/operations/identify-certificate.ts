@@ -5,20 +5,23 @@ import { OID } from '../asn1/known-object-identifiers.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import { isAcquisitionOver } from '../banking/acquisition.ts';
 import type { MutualTlsEvidence } from '../banking/evidence.ts';
+import { isAccepted } from '../banking/former-authority.ts';
 import { placeFor } from '../banking/place.ts';
 import { isExpired, type KeyHome, type UserCertificate } from '../banking/user-certificate.ts';
+import { checkFormerCertificate } from '../ca/former-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
-import { nodeVerifier } from '../keys/node-verifier.ts';
 import { findCertificate, heldInSlot } from '../store/certificates.ts';
 import type { Db } from '../store/database.ts';
+import { findFormerAuthority } from '../store/former-authorities.ts';
+import { findBySerials } from '../store/imported-certificates.ts';
 import { policyAt } from '../store/institutions.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
 import { showName, valuesOf } from '../x509/name.ts';
-import { verifyCertificateSignature } from '../x509/signature.ts';
-import type { Bank } from './bank.ts';
+import type { Bank, PinnedFormer } from './bank.ts';
 import { CertificateRefusal, type ShownNames } from './certificate-refusal.ts';
 import { sha256 } from './certify.ts';
+import { formerRecordOf, isSignedBy } from './former-certificate.ts';
 import { appendRefusal } from './record-refusal.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
@@ -26,8 +29,16 @@ type Needs = { readonly db: Db; readonly clock: Clock };
 /** The DER of what a connection showed, and the number under which a refusal is found; null records none. */
 export type ShownBy = { readonly leaf: Uint8Array | undefined; readonly inquiry: string | null };
 
-/** Looks a shown certificate up in the records, by its SHA-256. */
-export type FindRecord = (sha256: Uint8Array) => Promise<UserCertificate | undefined>;
+/** A certificate that was shown, and the key that signed it. */
+export type Shown = {
+  readonly sha256: Uint8Array;
+  readonly parsed: Certificate;
+  /** Where a former authority signed it. */
+  readonly former: PinnedFormer | undefined;
+};
+
+/** Looks a shown certificate up in the records. */
+export type FindRecord = (shown: Shown) => Promise<UserCertificate | undefined>;
 
 /** How a certificate is judged: where its key must live to be shown this way, and who finds its record. */
 export type Judging = Needs & { readonly home: KeyHome; readonly find: FindRecord };
@@ -41,9 +52,30 @@ export async function identifyCertificate(
   bank: Bank,
   needs: Needs,
 ): Promise<MutualTlsEvidence> {
-  const find: FindRecord = async (digest) => await findCertificate(bank.code, digest, needs.db);
+  let fillsIn: Uint8Array | undefined;
+  const find: FindRecord = async (shown) => {
+    const known = await findCertificate(bank.code, shown.sha256, needs.db);
+    if (known !== undefined || shown.former === undefined) return known;
+    const numbered = await findByNumber(shown.parsed, shown.former, needs.db);
+    fillsIn = numbered && shown.parsed.der;
+    return numbered;
+  };
   const certificate = await judgeCertificate(shownBy, bank, { ...needs, home: 'file', find });
-  return { kind: 'mutual-tls', certificate };
+  return { kind: 'mutual-tls', certificate, ...(fillsIn && { fillsIn }) };
+}
+
+/** An imported certificate of which only the number is on record, as it will be once that is filled in. */
+async function findByNumber(
+  parsed: Certificate,
+  { institution, issuer }: PinnedFormer,
+  db: Db,
+): Promise<UserCertificate | undefined> {
+  const serials = [parsed.serialNumber];
+  const [found] = await findBySerials({ institution, issuer }, serials, db);
+  // Another certificate of this number is on record: this one is none that was imported.
+  if (found === undefined || found.isFilledIn) return undefined;
+  const { sha256: digest, commonName, notBefore, notAfter } = formerRecordOf(parsed);
+  return { ...found.certificate, sha256: digest, commonName, notBefore, notAfter };
 }
 
 /** The record of a certificate that may be used, whichever way its key was shown; refuses like the above. */
@@ -56,17 +88,23 @@ export async function judgeCertificate(
   const examined = examine(leaf, bank);
   const { parsed } = examined;
   if (!examined.isOurs) throw unrecorded('unknown-issuer', namesOf(parsed));
-  const certificate = await judging.find(examined.sha256);
-  const code = await faultOf(parsed, certificate, judging);
+  const certificate = await judging.find(examined);
+  const code = await faultOf(examined, certificate, judging);
   if (code === undefined && certificate !== undefined) return certificate;
   const refused = { code: code ?? 'unknown-certificate', shown: namesOf(parsed) } as const;
-  throw await recorded({ ...refused, certificate, bank, inquiry }, judging);
+  const { former } = examined;
+  // Whoever has a certificate of a former authority, not only those that were imported.
+  const isStranger = certificate === undefined && former !== undefined;
+  const isKept = !isStranger || former.strangers.take(judging.clock.now());
+  const number = isKept ? inquiry : null;
+  throw await recorded({ ...refused, certificate, bank, inquiry: number }, judging);
 }
 
-type Examined = {
-  readonly parsed: Certificate;
-  readonly sha256: Uint8Array;
+type Examined = Shown & {
+  /** Signed by the institution's key, or by a former authority's. */
   readonly isOurs: boolean;
+  /** Those it was held against. */
+  readonly formers: Bank['formers'];
 };
 
 // A connection shows one certificate for all of its requests, as the same object, on one bank's host.
@@ -74,9 +112,13 @@ const examinedLeaves = new WeakMap<Uint8Array, Examined>();
 
 function examine(leaf: Uint8Array, bank: Bank): Examined {
   const known = examinedLeaves.get(leaf);
-  if (known !== undefined) return known;
+  const { formers, issuers } = bank;
+  if (known?.formers === formers) return known;
   const parsed = parse(leaf);
-  const examined = { parsed, sha256: sha256(leaf), isOurs: isIssuedBy(bank, parsed) };
+  const isOwn = issuers.some(({ publicKey }) => isSignedBy(publicKey, parsed));
+  const former = isOwn ? undefined : formers.find(({ publicKey }) => isSignedBy(publicKey, parsed));
+  const isOurs = isOwn || former !== undefined;
+  const examined = { parsed, sha256: sha256(leaf), former, isOurs, formers };
   examinedLeaves.set(leaf, examined);
   return examined;
 }
@@ -96,26 +138,44 @@ function parse(leaf: Uint8Array): Certificate {
 
 /** The first reason for which a certificate that our key signed cannot be used. */
 async function faultOf(
-  parsed: Certificate,
+  shown: Shown,
   certificate: UserCertificate | undefined,
   needs: Judging,
 ): Promise<RefusalCode | undefined> {
   const now = needs.clock.now();
+  const { parsed } = shown;
+  const mayLogIn = isForLogin(shown);
   // A certificate that our key signed and our records do not hold opens nothing: fail closed.
-  if (certificate === undefined)
-    return isForLogin(parsed) ? 'unknown-certificate' : 'not-for-login';
+  if (certificate === undefined) return mayLogIn ? 'unknown-certificate' : 'not-for-login';
   const { state } = certificate;
   if (state === 'superseded' || state === 'replaced') return state;
   if (state === 'revoked' || state === 'suspended') return state;
+  if (!(await isIssuerAccepted(certificate, now, needs.db))) return 'authority-ended';
   // RFC 5280 §4.1.2.5: the period is the certificate's own, and both ends belong to it.
   if (now < parsed.notBefore) return 'not-yet-valid';
   if (isExpired(certificate, now)) return 'expired';
-  if (!isForLogin(parsed) || certificate.home !== needs.home) return 'not-for-login';
+  if (!mayLogIn || certificate.home !== needs.home) return 'not-for-login';
   return state === 'issued' ? await faultOfUnproven(certificate, now, needs.db) : undefined;
 }
 
+/**
+ * Whether certificates of an imported one's issuer are accepted now. Read each time: where a former authority is switched
+ * off, that holds for the next request, whichever process it comes to.
+ */
+async function isIssuerAccepted(
+  { identity, issuer, renewableFrom }: UserCertificate,
+  now: Date,
+  db: Db,
+): Promise<boolean> {
+  if (renewableFrom === null) return true;
+  const former = await findFormerAuthority({ institution: identity.institution, issuer }, db);
+  return former !== undefined && isAccepted(former, now);
+}
+
 /** RFC 5280 §4.2.1.3 and §4.2.1.12: it may sign, and it is for client authentication. */
-function isForLogin({ extensions }: Certificate): boolean {
+function isForLogin({ parsed, former }: Shown): boolean {
+  if (former !== undefined) return isFormerForLogin(parsed);
+  const { extensions } = parsed;
   return (
     extensions.unknownCritical.length === 0 &&
     extensions.basicConstraints?.isCa !== true &&
@@ -124,16 +184,14 @@ function isForLogin({ extensions }: Certificate): boolean {
   );
 }
 
-function isIssuedBy(bank: Bank, parsed: Certificate): boolean {
-  return bank.issuers.some(({ publicKey }) => {
-    try {
-      verifyCertificateSignature(parsed, publicKey, nodeVerifier);
-      return true;
-    } catch (fault) {
-      if (fault instanceof Refusal) return false;
-      throw fault;
-    }
-  });
+function isFormerForLogin(parsed: Certificate): boolean {
+  try {
+    checkFormerCertificate(parsed);
+    return true;
+  } catch (fault) {
+    if (fault instanceof Refusal) return false;
+    throw fault;
+  }
 }
 
 async function faultOfUnproven(

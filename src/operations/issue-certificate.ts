@@ -252,7 +252,13 @@ function certifyOrder(
     acquiredAs: order.acquiredAs,
   };
   return {
-    certificate: { ...record, state: 'issued', provedAt: null, endedAt: null },
+    certificate: {
+      ...record,
+      state: 'issued',
+      provedAt: null,
+      endedAt: null,
+      renewableFrom: null,
+    },
     record: {
       ...record,
       der: made.der,

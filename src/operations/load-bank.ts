@@ -8,13 +8,16 @@ import { compileUserProfile } from '../ca/user-profile.ts';
 import type { Secrets } from '../keys/secrets.ts';
 import { type AuthorityKey, readAuthorityKey } from '../keys/software-key.ts';
 import type { Db } from '../store/database.ts';
+import { listFormerAuthorities } from '../store/former-authorities.ts';
 import { listAuthorities, listInstitutions } from '../store/institutions.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import { type Name, showName, valuesOf } from '../x509/name.ts';
 import { parsePublicKey } from '../x509/public-key.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithm.ts';
-import type { LoadedBank } from './bank.ts';
+import type { LoadedBank, PinnedFormer } from './bank.ts';
 import { type IssuingAuthority, sha256 } from './certify.ts';
+import { commonNameIn } from './former-certificate.ts';
+import { RefusalBudget } from './refusal-budget.ts';
 
 /** All institutions of this installation. */
 export async function loadBanks(needs: {
@@ -33,6 +36,7 @@ export async function loadBanks(needs: {
       const issuer = issuerOf({ name: subject, key, notAfter, institution });
       return {
         ...institution,
+        formers: await loadFormers(institution.code, needs.db),
         issuers: [{ issuer: key.issuer, publicKey: issuer.publicKey }],
         authority: issuingAuthorityOf(issuer, key, institution.name),
         issuingCertificate: issuing.certificate,
@@ -40,6 +44,23 @@ export async function loadBanks(needs: {
       };
     }),
   );
+}
+
+/** Refusals an hour of those who show certificates that were not imported. */
+const STRANGERS_ON_RECORD = 200;
+
+/** The former authorities of an institution with their keys. */
+export async function loadFormers(institution: string, db: Db): Promise<readonly PinnedFormer[]> {
+  const formers = await listFormerAuthorities(institution, db);
+  return formers.map((former) => {
+    const parsed = parseCertificate(former.certificate);
+    return {
+      ...former,
+      publicKey: parsed.subjectPublicKeyInfo,
+      name: commonNameIn(parsed),
+      strangers: new RefusalBudget(STRANGERS_ON_RECORD),
+    };
+  });
 }
 
 /** An issuing CA with all that is made of it once. */

@@ -6,6 +6,7 @@ import { Refusal } from '../errors.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { type UsedChallenge, useChallengeUp } from '../store/used-challenges.ts';
 import { type RightPin, settleRightPin, withRightPin } from './check-pin.ts';
+import { fillInCertificate } from './fill-in-certificate.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import type { PinHasher } from './pin-hasher.ts';
 
@@ -30,6 +31,9 @@ export async function logIn(attempt: Attempt, needs: Needs): Promise<OpenedSessi
       const { now, policy } = right;
       if (once !== undefined && !(await useChallengeUp(institution, once, now, tx))) {
         throw new Refusal('challenge-used', 'this evidence has opened a session already');
+      }
+      if (evidence.kind === 'mutual-tls' && evidence.fillsIn !== undefined) {
+        await fillInCertificate(evidence, evidence.fillsIn, { now, tx });
       }
       return await openSession(evidence, { policy, now, by: 'pin' }, tx);
     });

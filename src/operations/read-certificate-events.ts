@@ -8,7 +8,7 @@ import { certificatesChangedSince } from '../store/members.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
 
 /** What can become of a certificate that nothing else tells of. */
-export type CertificateEventKind = 'acquired' | 'renewed' | 'proved' | 'replaced';
+export type CertificateEventKind = 'acquired' | 'renewed' | 'imported' | 'proved' | 'replaced';
 
 /** One of them. */
 export type CertificateEvent = {
@@ -43,6 +43,8 @@ export async function readCertificateEvents(
 function eventsOf(certificate: UserCertificate, name: string): readonly CertificateEvent[] {
   const { identity, commonName, acquiredAs, state, issuedAt, provedAt, endedAt } = certificate;
   const about = { name, user: identity.user, commonName };
+  // Its holder has been using it: there is no proof of it to tell.
+  if (certificate.renewableFrom !== null) return [{ ...about, kind: 'imported', at: issuedAt }];
   return [
     { ...about, kind: acquiredAs === null ? 'renewed' : 'acquired', at: issuedAt },
     ...(provedAt === null ? [] : [{ ...about, kind: 'proved' as const, at: provedAt }]),

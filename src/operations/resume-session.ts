@@ -43,7 +43,7 @@ export async function resumeSession(
   const now = needs.clock.now();
   const tokenHash = sessionTokenHash(shownBy.token);
   let standing: Standing | undefined;
-  const find: FindRecord = async (sha256) => {
+  const find: FindRecord = async ({ sha256 }) => {
     const asked = { institution: bank.code, certificate: sha256, tokenHash, now };
     standing = await findStanding(asked, needs.db);
     return standing?.certificate;

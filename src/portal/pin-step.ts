@@ -7,6 +7,7 @@ import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { recordAtForm } from '../frame/record-at-form.ts';
 import { WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
+import { issuerNameOf } from '../operations/bank.ts';
 import { PinRefusal } from '../operations/check-pin.ts';
 import { heldBy } from '../operations/holder-refusal.ts';
 import type { OpenedEvidence } from '../operations/identify-credential.ts';
@@ -80,7 +81,7 @@ async function showPinPage(
     {
       certificate: {
         name: certificate.commonName,
-        issuer: bankOf(request, needs).issuingName,
+        issuer: issuerNameOf(bankOf(request, needs), certificate.issuer),
         endsAt: certificate.notAfter,
         home: certificate.home,
         contractId: certificate.identity.contract,

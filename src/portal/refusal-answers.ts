@@ -7,9 +7,10 @@ import type { Refusal, RefusalCode } from '../errors.ts';
 import type { ShownCertificate } from '../frame/certificate-name.ts';
 import { languageOf } from '../frame/language-choice.ts';
 import { sessionToken, shownLeaf } from '../frame/members-session.ts';
-import { frameOf, type PageNeeds } from '../frame/page.ts';
+import { bankOf, frameOf, type PageNeeds } from '../frame/page.ts';
 import type { Answers, Page, Problem } from '../http/answers.ts';
 import type { Html } from '../http/html.ts';
+import { issuerNameOf, type LoadedBank } from '../operations/bank.ts';
 import { CertificateRefusal } from '../operations/certificate-refusal.ts';
 import { HolderRefusal } from '../operations/holder-refusal.ts';
 import { type RefusedRequest, recordRefusal } from '../operations/record-refusal.ts';
@@ -93,7 +94,7 @@ function pageOf(problem: Problem, request: FastifyRequest, needs: PageNeeds): Pa
     const view = { ...proofFailureView(refusal, request, needs), inquiryNumber };
     return htmlOf(proofFailedPage(view, frameOf(request, needs)));
   }
-  return htmlOf(refusalPage(viewOf(problem), frameOf(request, needs)));
+  return htmlOf(refusalPage(viewOf(problem, bankOf(request, needs)), frameOf(request, needs)));
 }
 
 function htmlOf({ markup }: Html): Page {
@@ -110,7 +111,7 @@ function jsonOf(problem: Problem, request: FastifyRequest): Page {
   return { contentType: 'application/json', body };
 }
 
-function viewOf(problem: Problem): RefusalView {
+function viewOf(problem: Problem, bank: LoadedBank): RefusalView {
   const { refusal, inquiryNumber } = problem;
   const kind = kindOf(problem);
   if (!(refusal instanceof CertificateRefusal)) {
@@ -124,7 +125,7 @@ function viewOf(problem: Problem): RefusalView {
     return { kind, certificate, inquiryNumber, home, startsAt: shown.notBefore };
   }
   if (kind === 'superseded') {
-    const toPick = successor && nameOf(successor, shown.issuer);
+    const toPick = successor && nameOf(successor, issuerNameOf(bank, successor.issuer));
     return { kind, certificate, inquiryNumber, home, successor: toPick };
   }
   return { kind, certificate, inquiryNumber, home };

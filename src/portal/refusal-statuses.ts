@@ -16,6 +16,7 @@ export const REFUSAL_STATUSES = {
   'not-yet-valid': 403,
   expired: 403,
   'unknown-certificate': 403,
+  'authority-ended': 403,
   unproven: 403,
   'acquisition-over': 403,
   superseded: 403,

@@ -18,6 +18,7 @@ import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { MEMBER_PATHS } from '../frame/paths.ts';
 import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
+import { issuerNameOf } from '../operations/bank.ts';
 import { touchOf } from '../operations/freshness.ts';
 import {
   type IssuedCertificate,
@@ -184,7 +185,7 @@ export function shownAs(
 ): ShownCertificate {
   return {
     name: certificate.commonName,
-    issuer: bankOf(request, needs).issuingName,
+    issuer: issuerNameOf(bankOf(request, needs), certificate.issuer),
     endsAt: certificate.notAfter,
     home: certificate.home,
   };

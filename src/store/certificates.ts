@@ -13,7 +13,10 @@ import type { Db, Tx } from './database.ts';
 import type { CertificateRow } from './tables.ts';
 
 /** A certificate about to be recorded, with its DER, and the SHA-256 of its public key and of what identifies it. */
-export type NewCertificate = Omit<UserCertificate, 'state' | 'provedAt' | 'endedAt'> & {
+export type NewCertificate = Omit<
+  UserCertificate,
+  'state' | 'provedAt' | 'endedAt' | 'renewableFrom'
+> & {
   readonly der: Uint8Array;
   readonly spkiSha256: Uint8Array;
   readonly keyIdentity: Uint8Array;
@@ -48,6 +51,7 @@ export const COLUMNS = [
   'ended_at',
   'predecessor',
   'acquired_as',
+  'renewable_from',
 ] as const;
 
 // Said as the two partial indexes say it, and in literals, so that these find the rows; the table has no
@@ -239,5 +243,6 @@ export function certificateOf(
     endedAt: row.ended_at,
     predecessor: row.predecessor,
     acquiredAs: row.acquired_as,
+    renewableFrom: row.renewable_from,
   };
 }

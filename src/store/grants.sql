@@ -15,6 +15,8 @@ grant select, insert, update (state, due_at, attempts, answer, sent_to, sealed, 
   on mail to koshin_app;
 -- What a certificate says and whose it is never changes.
 grant select, insert, update (state, proved_at, ended_at) on certificate to koshin_app;
+grant select, insert, update (certificate, renew_from, imported, accepted_at, until_at, ended_at)
+  on former_authority to koshin_app;
 grant select, insert,
   update (seen_at, ended_at, end_reason, fresh_hash, fresh_until, fresh_assertion)
   on session to koshin_app;

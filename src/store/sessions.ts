@@ -1,4 +1,5 @@
 // Sessions, kept by the hash of their token and bound to the proof that opened them.
+import { sql } from 'kysely';
 import type { ProofKind, RecordedAssertion } from '../banking/evidence.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { Db, Tx } from './database.ts';
@@ -163,6 +164,29 @@ export async function endSessionsOfCertificate(
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   return Number(ended.numUpdatedRows);
+}
+
+/** Ends every open session that was opened by a certificate of a former authority which is still in use. */
+export async function endSessionsOfIssuer(
+  { institution, issuer }: { readonly institution: string; readonly issuer: Uint8Array },
+  end: { readonly reason: SessionEnd; readonly at: Date },
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ ended_at: end.at, end_reason: end.reason })
+    .where('institution', '=', institution)
+    .where('ended_at', 'is', null)
+    .where('certificate', 'in', (eb) =>
+      eb
+        .selectFrom('certificate')
+        .select('sha256')
+        .where('issuer', '=', issuer)
+        .where('institution', '=', institution)
+        .where('renewable_from', 'is not', null)
+        .where(sql<boolean>`state in ('current', 'suspended')`),
+    )
+    .execute();
 }
 
 /** Deletes sessions that were opened before this instant, no more than `atMost`; returns how many. */

@@ -6,6 +6,7 @@ import type { CertificateState } from '../banking/certificate-life.ts';
 import type { ReissueReason } from '../banking/company.ts';
 import type { EndingStanding, Reach } from '../banking/ending.ts';
 import type { ProofKind, RecordedAssertion } from '../banking/evidence.ts';
+import type { RenewFrom } from '../banking/former-authority.ts';
 import type { Institution, InstitutionKind } from '../banking/institution.ts';
 import type { MailAnswer, MailFacts, MailKind, MailState } from '../banking/mail.ts';
 import type { NoticeKind } from '../banking/notice.ts';
@@ -23,6 +24,7 @@ export type Tables = {
   institution: InstitutionRow;
   policy: { institution: string; version: number; settings: Json<Policy>; valid_from: Date };
   authority: AuthorityRow;
+  former_authority: FormerAuthorityRow;
   contract: {
     institution: string;
     contract: string;
@@ -92,6 +94,17 @@ type AuthorityRow = {
   certificate: Uint8Array;
   created_at: Date;
   retired_at: Date | null;
+};
+
+type FormerAuthorityRow = {
+  institution: string;
+  issuer: Uint8Array;
+  certificate: Uint8Array;
+  renew_from: RenewFrom;
+  imported: Generated<number>;
+  accepted_at: Date;
+  until_at: Date;
+  ended_at: Date | null;
 };
 
 type PersonRow = {
@@ -168,6 +181,7 @@ export type CertificateRow = {
   ended_at: Date | null;
   predecessor: Uint8Array | null;
   acquired_as: AcquisitionKind | null;
+  renewable_from: Generated<Date | null>;
 };
 
 /** Why an acquisition is over; one that its deadline ended has no reason on record. */

@@ -34,6 +34,30 @@ export const AUDIT_EVENTS = {
   'rights-confirmed': { ja: '権限を元に戻しました', en: 'Rights confirmed' },
   'user-stopped': { ja: '利用を中止しました', en: 'User stopped' },
   'user-resumed': { ja: '利用を再開しました', en: 'User resumed' },
+  'former-authority-accepted': {
+    ja: '以前の認証局の受け付けを始めました',
+    en: 'Former authority accepted',
+  },
+  'former-authority-ended': {
+    ja: '以前の認証局の受け付けを終えました',
+    en: 'Former authority switched off',
+  },
+  'certificates-imported': {
+    ja: '以前の認証局の電子証明書を取り込みました',
+    en: 'Certificates of a former authority imported',
+  },
+  'certificate-imported': {
+    ja: '以前の認証局の電子証明書を登録しました',
+    en: 'Certificate of a former authority recorded',
+  },
+  'certificate-filled-in': {
+    ja: '番号で登録した電子証明書が、はじめて示されました',
+    en: 'Certificate recorded by its number was shown',
+  },
+  'former-revocations-read': {
+    ja: '以前の認証局の失効リストを反映しました',
+    en: 'Revocations of a former authority applied',
+  },
   'certificate-issued': { ja: '電子証明書を発行しました', en: 'Certificate issued' },
   'proof-begun': { ja: '新しい電子証明書の確認を始めました', en: 'Confirmation begun' },
   'certificate-proved': { ja: '電子証明書の確認が完了しました', en: 'Certificate confirmed' },
@@ -105,6 +129,9 @@ const FACTS: Readonly<Record<string, Text>> = {
   payload: { ja: '内容の照合値', en: 'sum of the content' },
   version: { ja: '版', en: 'version' },
   home: { ja: '鍵の保管場所', en: 'home' },
+  key: { ja: '認証局の鍵', en: 'key of the CA' },
+  state: { ja: '状態', en: 'state' },
+  renewFrom: { ja: '更新の開始', en: 'may be renewed' },
 };
 
 /** What a user signed, which is for machines: its being there is said, not what it is. */

@@ -9,6 +9,10 @@ export const CERTIFICATE_EVENTS = {
   },
   acquired: { ja: '電子証明書を発行しました (取得)', en: 'Certificate issued (first or reissue)' },
   renewed: { ja: '電子証明書を発行しました (更新)', en: 'Certificate issued (renewal)' },
+  imported: {
+    ja: '以前の認証局の電子証明書を登録しました',
+    en: 'Certificate of the former authority recorded',
+  },
   proved: {
     ja: '確認が済み、お使いいただけるようになりました',
     en: 'Confirmed and in use',

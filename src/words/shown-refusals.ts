@@ -167,6 +167,21 @@ export const SHOWN_REFUSALS = {
     },
     action: 'acquire',
   },
+  'authority-ended': {
+    title: {
+      ja: 'この電子証明書の受け付けは、終わりました',
+      en: 'This certificate is no longer accepted',
+    },
+    reason: {
+      ja: ['以前の認証局の電子証明書では、ログインできなくなりました。'],
+      en: ['Certificates of the former authority can no longer be used to log in.'],
+    },
+    steps: {
+      ja: ['新しい電子証明書をお持ちのときは、そちらを選んでください。', GET_ANOTHER.ja],
+      en: ['If you have a newer certificate, choose that one.', GET_ANOTHER.en],
+    },
+    action: 'acquire',
+  },
   'not-yet-valid': {
     title: {
       ja: 'この電子証明書は、まだお使いいただけません',

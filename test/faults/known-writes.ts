@@ -12,6 +12,8 @@ const SEQUENCING =
   'the audit log’s sequencer, by itself at any time: one statement, all of it or nothing';
 const COUNTING = 'counting endings anew, by itself every few minutes: all of it or nothing';
 const FOUR_EYES = 'what two of the bank’s staff do: each step is a transaction of its own';
+const MOVING_IN =
+  'moving in from a former CA, by the bank’s staff or on the server: each one transaction';
 const REGISTERING = 'opening contracts and registering people, before there is a login';
 
 /** The writes, named as code-writes.ts names them. */
@@ -35,6 +37,19 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/notices.ts insertToldNotices: insert notice': {
     passes: /^insert into "notice" .*"told"\) values .*\)$/,
   },
+  'src/store/former-authorities.ts keepFormerAuthority: insert former_authority': {
+    belongsTo: MOVING_IN,
+  },
+  'src/store/former-authorities.ts endFormerAuthority: update former_authority': {
+    belongsTo: MOVING_IN,
+  },
+  'src/store/former-authorities.ts countImported: update former_authority': {
+    belongsTo: MOVING_IN,
+  },
+  'src/store/imported-certificates.ts insertImported: insert certificate': {
+    belongsTo: MOVING_IN,
+  },
+  'src/store/sessions.ts endSessionsOfIssuer: update session': { belongsTo: MOVING_IN },
   'src/store/persons.ts unlockPin: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts stopPerson: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts freezeRights: update person': {

@@ -133,6 +133,7 @@ function listed(
               endedAt: null,
               predecessor: null,
               acquiredAs: 'first',
+              renewableFrom: null,
             }
           : undefined,
         offer: undefined,

@@ -187,6 +187,7 @@ function certificate(state: UserCertificate['state']): UserCertificate {
     endedAt: state === 'current' ? null : NOW,
     predecessor: null,
     acquiredAs: 'first',
+    renewableFrom: null,
   };
 }
 

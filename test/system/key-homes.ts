@@ -5,6 +5,7 @@ import type { KeyHome, UserCertificate } from '../../src/banking/user-certificat
 import type { Bank } from '../../src/operations/bank.ts';
 import { makeChallenge } from '../../src/operations/challenge.ts';
 import {
+  type FindRecord,
   identifyCertificate,
   judgeCertificate,
 } from '../../src/operations/identify-certificate.ts';
@@ -57,7 +58,7 @@ export const KEY_HOME_CASES: readonly KeyHomeCase[] = [
       assertion: NOTHING_SIGNED,
     }),
     show: async (world, leaf) => {
-      const find = async (sha256: Uint8Array) =>
+      const find: FindRecord = async ({ sha256 }) =>
         await findCertificate(world.bank.code, sha256, world.db);
       const judging = { ...world, home: 'device', find } as const;
       return await judgeCertificate({ leaf, inquiry: INQUIRY }, world.bank, judging);

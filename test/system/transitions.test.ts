@@ -15,7 +15,7 @@ import {
   stopMember,
   unlockMember,
 } from '../../src/operations/change-access.ts';
-import { judgeCertificate } from '../../src/operations/identify-certificate.ts';
+import { type FindRecord, judgeCertificate } from '../../src/operations/identify-certificate.ts';
 import { renewCertificate } from '../../src/operations/issue-certificate.ts';
 import { logIn } from '../../src/operations/log-in.ts';
 import { offerAcquisition, reissueCertificate } from '../../src/operations/offer-acquisition.ts';
@@ -141,7 +141,7 @@ async function judged({ certificate }: Placed, bank: TestBank) {
     .where('sha256', '=', certificate.sha256)
     .executeTakeFirstOrThrow();
   const { db, clock } = bank;
-  const find = async (sha256: Uint8Array) => await findCertificate(bank.bank.code, sha256, db);
+  const find: FindRecord = async ({ sha256 }) => await findCertificate(bank.bank.code, sha256, db);
   return await judgeCertificate({ leaf: der.der, inquiry: '7K3M9Q01' }, bank.bank, {
     db,
     clock,
