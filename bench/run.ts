@@ -22,6 +22,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     says: 'a CRL of a million entries: time, memory, from the database, beside openssl',
     load: async () => (await import('./crl.ts')).crl,
   },
+  import: {
+    says: 'a hundred thousand users from a file, whole and by contract, beside a bare COPY of the same rows',
+    load: async () => (await import('./import.ts')).importUsers,
+  },
   issue: {
     says: 'certificates issued per second, beside two libraries and the bare cryptography',
     load: async () => (await import('./issue.ts')).issue,

@@ -30,9 +30,11 @@ import { SAMPLE_PEOPLE, SAMPLE_PIN, SAMPLE_STAFF } from './sample/people.ts';
 import { keepAuditTree } from './start/audit-tree.ts';
 import {
   countEndingsAgainAndAgain,
+  deleteImportsHourly,
   deleteSessionsHourly,
   expireOrdersHourly,
   watchServerCertificates,
+  workOnImportsByItself,
 } from './start/by-itself.ts';
 import { type House, joinHouse, openHouse, type Surroundings } from './start/house.ts';
 import {
@@ -138,6 +140,8 @@ async function serveUntilStopped(options: ServeOptions): Promise<void> {
   await using _deletion = await deleteSessionsHourly(house, around);
   await using _count = countEndingsAgainAndAgain(house, around);
   await using _expiry = expireOrdersHourly(house, around);
+  await using _imports = workOnImportsByItself(house, around);
+  await using _oldImports = deleteImportsHourly(house, around);
   say(addressesText(await openPlaces(house, around)));
   if (withSample && (await hasSample(house))) say(sampleText(house));
   await (many === undefined ? stopped : Promise.race([stopped, many.failure]));

@@ -1,7 +1,9 @@
 // What one of the bank's staff asks for and another approves (申請と承認): its content, states and life. What was
 // approved is exactly what is done: the content is one text, whose SHA-256 both have seen.
 import type { MemberAction, ReissueReason } from './company.ts';
+import type { ImportUnit } from './import-plan.ts';
 import type { Policy } from './policy.ts';
+import type { ImportFound } from './user-import.ts';
 
 /** Everything that takes two of the bank's staff. */
 export const ORDER_KINDS = [
@@ -9,6 +11,7 @@ export const ORDER_KINDS = [
   'change-policy',
   'change-administrator',
   'publish-notice',
+  'import-users',
 ] as const;
 
 /** What is asked for. */
@@ -56,6 +59,26 @@ export type OrderContent = { readonly institution: string } & (
       /** Last day on which it is shown, `2027-03-31`; null: no end. */
       readonly untilDay: string | null;
     }
+  | {
+      readonly kind: 'import-users';
+      /** The file that was sent, its sum in hexadecimal, and what was found in it. */
+      readonly import: string;
+      readonly fileName: string;
+      readonly size: number;
+      readonly sha256: string;
+      readonly unit: ImportUnit;
+      readonly found: ImportFound;
+      /** Whether it was asked for at the console or by a command on the server. */
+      readonly from: 'console' | 'server';
+    }
+);
+
+/** What is asked for by a form of its own fields; a file of users is asked for on its page. */
+export type FormOrderKind = Exclude<OrderKind, 'import-users'>;
+
+/** The kinds of these. */
+export const FORM_ORDER_KINDS: readonly FormOrderKind[] = ORDER_KINDS.filter(
+  (kind) => kind !== 'import-users',
 );
 
 /** The content of one kind. */
@@ -109,6 +132,7 @@ export function concernedBy(
       return { contract: content.contract, user: content.user };
     case 'change-policy':
     case 'publish-notice':
+    case 'import-users':
       return null;
   }
 }

@@ -9,6 +9,7 @@ const READS = [
   'read-inquiry',
   'read-orders',
   'read-endings',
+  'read-imports',
   'read-notices',
   'read-audit',
   'export-audit',
@@ -31,6 +32,7 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'read-inquiry': EVERYBODY,
   'read-orders': EVERYBODY,
   'read-endings': EVERYBODY,
+  'read-imports': ['operator', 'approver', 'auditor'],
   'read-notices': EVERYBODY,
   'read-audit': ['auditor', 'ca-officer'],
   'export-audit': ['auditor', 'ca-officer'],
@@ -42,6 +44,8 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'decide-change-administrator': ['approver'],
   'request-publish-notice': DESK,
   'decide-publish-notice': ['approver'],
+  'request-import-users': DESK,
+  'decide-import-users': ['approver'],
   // What should not stand there is taken down at once, by one.
   'end-notice': ['approver'],
 };

@@ -1,8 +1,8 @@
 // What `koshin import users` prints: how far it has come, and what it found.
 import type { ImportFault } from '../banking/import-faults.ts';
+import type { ImportProgress } from '../banking/user-import.ts';
 import type { FileEncoding } from '../csv/file-encoding.ts';
 import type { ImportPlan } from '../operations/plan-import.ts';
-import type { ImportProgress } from '../operations/read-import.ts';
 import { IMPORT_COLUMN_NAMES, IMPORT_FAULTS } from '../words/import-faults.ts';
 import { importReportHead, importReportLine } from '../words/import-report.ts';
 import type { Language } from '../words/language.ts';

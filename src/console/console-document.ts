@@ -6,6 +6,7 @@ import { STAFF_PATHS } from '../frame/paths.ts';
 import { type Html, html } from '../http/html.ts';
 import type { Desk } from '../operations/read-console.ts';
 import { ENDINGS } from '../words/endings.ts';
+import { IMPORTS } from '../words/imports.ts';
 import { inLanguage } from '../words/language.ts';
 import { NOTICE_DESK } from '../words/notice-desk.ts';
 import { CONSOLE, STAFF_ROLE_NAMES } from '../words/staff.ts';
@@ -40,6 +41,7 @@ function sections(desk: Desk, frame: Frame): Html {
   const links: readonly (readonly [string, string])[] = [
     [STAFF_PATHS.console, say(CONSOLE.home)],
     [CONSOLE_PATHS.endings, say(ENDINGS.title)],
+    ...(desk.mayDo('read-imports') ? [[CONSOLE_PATHS.imports, say(IMPORTS.title)] as const] : []),
     [CONSOLE_PATHS.notices, say(NOTICE_DESK.title)],
     [CONSOLE_PATHS.orders, say(CONSOLE.orders) + waiting],
     ...(desk.mayDo('request-open-contract') || desk.mayDo('request-change-policy')

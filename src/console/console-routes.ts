@@ -11,6 +11,7 @@ import { TOLD_TITLES } from '../words/told.ts';
 import { registerAuditRoutes } from './audit-routes.ts';
 import { registerEndingRoutes } from './ending-routes.ts';
 import { registerFindingRoutes } from './finding-routes.ts';
+import { registerImportRoutes } from './import-routes.ts';
 import { registerNoticeDeskRoutes } from './notice-desk-routes.ts';
 import { registerOrderRoutes } from './order-routes.ts';
 import { consoleHomePage } from './pages/console-home-page.ts';
@@ -42,5 +43,6 @@ export function registerConsoleRoutes(
   registerEndingRoutes(face, needs);
   registerOrderRoutes(face, scripts, needs);
   registerNoticeDeskRoutes(face, scripts, needs);
+  registerImportRoutes(face, scripts, needs);
   registerAuditRoutes(face, needs);
 }

@@ -4,7 +4,7 @@ import { checkPolicy, POLICY_FIGURES, POLICY_SWITCHES } from '../banking/check-p
 import { MEMBER_ACTIONS } from '../banking/company.ts';
 import { parseDisplayName, parseReading } from '../banking/display-name.ts';
 import { parseIdentity } from '../banking/identity.ts';
-import type { OrderContent, OrderKind } from '../banking/order.ts';
+import type { FormOrderKind, OrderContent } from '../banking/order.ts';
 import type { Policy } from '../banking/policy.ts';
 import { parseTokyoDay } from '../banking/tokyo-calendar.ts';
 import { Refusal } from '../errors.ts';
@@ -60,7 +60,7 @@ const LONGEST_BODY = 4_000;
 type Known = { readonly policy: Policy };
 type Reader = (form: Form, institution: string, known: Known) => OrderContent;
 
-const READERS: Readonly<Record<OrderKind, Reader>> = {
+const READERS: Readonly<Record<FormOrderKind, Reader>> = {
   'open-contract': (form, institution) => {
     const contract = text(form, CONTRACT_FIELDS.contract).normalize('NFKC');
     const user = text(form, CONTRACT_FIELDS.user);
@@ -123,7 +123,7 @@ const READERS: Readonly<Record<OrderKind, Reader>> = {
 };
 
 /** The content that a form asks for; refuses (`invalid-input`) what has not its form. */
-export function orderContentIn(kind: OrderKind, form: Form, known: Known): OrderContent {
+export function orderContentIn(kind: FormOrderKind, form: Form, known: Known): OrderContent {
   return READERS[kind](form, form[ORDER_FIELDS.institution] ?? '', known);
 }
 

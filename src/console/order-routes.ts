@@ -1,6 +1,6 @@
 // Asking for something, and deciding what another has asked for.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ORDER_KINDS, type OrderKind } from '../banking/order.ts';
+import { FORM_ORDER_KINDS, type FormOrderKind } from '../banking/order.ts';
 import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
 import type { BrowserScripts } from '../frame/browser-bundle.ts';
@@ -84,7 +84,7 @@ function registerRequests(face: FastifyInstance, scripts: BrowserScripts, needs:
 /** What the form can be corrected for; everything else has a page of its own. */
 const AT_THE_FORM: ReadonlySet<RefusalCode> = new Set(['invalid-input', 'not-for-member']);
 
-async function ask(kind: OrderKind, form: Form, user: AuthenticatedUser, needs: PageNeeds) {
+async function ask(kind: FormOrderKind, form: Form, user: AuthenticatedUser, needs: PageNeeds) {
   const policy = await policyOf(kind, form[ORDER_FIELDS.institution] ?? '', { user, needs });
   const content = orderContentIn(kind, form, { policy });
   const reason = form[ORDER_FIELDS.reason] ?? '';
@@ -95,7 +95,7 @@ async function ask(kind: OrderKind, form: Form, user: AuthenticatedUser, needs: 
 type Reading = { readonly user: AuthenticatedUser; readonly needs: PageNeeds };
 
 async function policyOf(
-  kind: OrderKind,
+  kind: FormOrderKind,
   institution: string,
   { user, needs }: Reading,
 ): Promise<Policy> {
@@ -105,7 +105,7 @@ async function policyOf(
 
 /** What a form is filled with at first: what its address names, and the policy in force. */
 async function knownOf(
-  kind: OrderKind,
+  kind: FormOrderKind,
   request: FastifyRequest,
   { user, needs }: Reading,
 ): Promise<Form> {
@@ -118,7 +118,7 @@ async function knownOf(
 
 async function sendForm(
   asked: {
-    readonly kind: OrderKind;
+    readonly kind: FormOrderKind;
     readonly entered: Form;
     readonly inquiryNumber: string | null;
     readonly isPreviewed: boolean;
@@ -184,8 +184,8 @@ async function backTo(
   await reply.redirect(`${orderPath(institution, id)}?done=${done}`, 303);
 }
 
-function kindIn(text: string): OrderKind {
-  const kind = ORDER_KINDS.find((one) => one === text);
+function kindIn(text: string): FormOrderKind {
+  const kind = FORM_ORDER_KINDS.find((one) => one === text);
   if (kind === undefined) throw new Refusal('not-found', 'no such request');
   return kind;
 }

@@ -6,9 +6,11 @@ import type { Frame } from '../frame/document.ts';
 import { inPhrases } from '../frame/in-phrases.ts';
 import { type Html, html } from '../http/html.ts';
 import { ACTIONS, REASONS } from '../words/company.ts';
+import { IMPORTS } from '../words/imports.ts';
 import { inLanguage } from '../words/language.ts';
 import { HOME_CHOICES, POLICY_WORDS, RENEWAL_EXTENDS } from '../words/policy.ts';
 import { CONSOLE, ORDER_NAMES, ORDER_STATES, ORDERS, WAITING_SINCE } from '../words/staff.ts';
+import { importFacts } from './import-rows.ts';
 import { noticePreview } from './notice-preview.ts';
 import { contractPath, orderPath, personPath } from './paths.ts';
 import { facts, link, minute, mono, plain, type Row } from './rows.ts';
@@ -54,6 +56,8 @@ function subjectOf(content: OrderContent, frame: Frame): Html | string {
       return '–';
     case 'publish-notice':
       return html`<bdi>${content.title}</bdi>`;
+    case 'import-users':
+      return html`<bdi>${content.fileName}</bdi> ${say(IMPORTS.users)(content.found.users)}`;
   }
 }
 
@@ -99,6 +103,7 @@ const SHOWS: Shows = {
       [say(ORDERS.untilDay), content.untilDay ?? '–'],
     ])}${noticePreview(content, frame)}`;
   },
+  'import-users': (content, _policy, frame) => importFacts(content, frame),
 };
 
 /** The content of an order; a new policy beside the one in force. */

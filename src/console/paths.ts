@@ -1,6 +1,6 @@
 // The paths of the console, all below /console on the hosts of the staff house.
 import type { Identity } from '../banking/identity.ts';
-import type { OrderKind } from '../banking/order.ts';
+import type { FormOrderKind } from '../banking/order.ts';
 
 export const CONSOLE_PATHS = {
   search: '/console/search',
@@ -13,6 +13,8 @@ export const CONSOLE_PATHS = {
   order: '/console/orders/:institution/:id',
   notices: '/console/notices',
   notice: '/console/notices/:institution/:id',
+  imports: '/console/imports',
+  import: '/console/imports/:institution/:id',
   endings: '/console/endings',
   endingsList: '/console/endings/list',
   endingsCsv: '/console/endings/list.csv',
@@ -40,6 +42,11 @@ export function orderPath(institution: string, id: string): string {
   return `${CONSOLE_PATHS.orders}/${institution}/${id}`;
 }
 
+/** Address of the page of a file of users. */
+export function importPath(institution: string, id: string): string {
+  return `${CONSOLE_PATHS.imports}/${institution}/${id}`;
+}
+
 /** Address of a notice's page. */
 export function noticePath(institution: string, id: string): string {
   return `${CONSOLE_PATHS.notices}/${institution}/${id}`;
@@ -47,7 +54,7 @@ export function noticePath(institution: string, id: string): string {
 
 /** Address at which an order of a kind is asked for, with what is known of it already. */
 export function newOrderPath(
-  kind: OrderKind,
+  kind: FormOrderKind,
   known: Readonly<Record<string, string>> = {},
 ): string {
   const query = new URLSearchParams(known).toString();

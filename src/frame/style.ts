@@ -263,6 +263,7 @@ details p + p { margin-top: 12px; }
 .sections ul { display: flex; flex-wrap: wrap; gap: 0 20px; }
 .sections a { display: inline-flex; align-items: center; min-height: 44px; white-space: nowrap; }
 .scroll { overflow-x: auto; margin-top: 12px; }
+progress { width: 100%; max-width: 480px; height: 14px; accent-color: var(--color-primitive-blue-900); }
 .rows { width: 100%; border-collapse: collapse; font-size: var(--font-size-14); line-height: var(--line-height-150); overflow-wrap: normal; }
 .rows :is(th, td) { padding: 6px 20px 6px 0; border-bottom: var(--line); text-align: left; vertical-align: middle; }
 .rows th { white-space: nowrap; color: var(--color-neutral-solid-gray-700); }

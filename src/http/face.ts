@@ -16,6 +16,7 @@ import { type Form, readForm } from './form-body.ts';
 import { checkHost, pathOf, siteOfConnection } from './host-check.ts';
 import type { Site } from './host-names.ts';
 import type { Load, Place } from './load.ts';
+import { type FormFile, type MultipartForm, readMultipart } from './multipart-body.ts';
 import { type AllowedOrigin, checkOrigin } from './origin.ts';
 import { answerBrokenRequest, answerExpectation, type Header } from './raw-answers.ts';
 import {
@@ -119,6 +120,26 @@ export function acceptJson(face: FastifyInstance): void {
       else done(new Refusal('invalid-input', 'JSON is sent in UTF-8'));
     },
   );
+}
+
+const FILES = new WeakMap<FastifyRequest, MultipartForm['files']>();
+
+/** Lets the routes registered beside it take forms with a file. */
+export function acceptFiles(face: FastifyInstance): void {
+  face.addContentTypeParser<Buffer>(
+    'multipart/form-data',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      const { fields, files } = readMultipart(body, request.headers['content-type'] ?? '');
+      FILES.set(request, files);
+      return fields;
+    },
+  );
+}
+
+/** The file that a form sent in this field; undefined where none was. */
+export function fileOf(request: FastifyRequest, field: string): FormFile | undefined {
+  return FILES.get(request)?.get(field);
 }
 
 type State = { readonly baseline: readonly Header[]; isDraining: boolean; tls?: TlsServer };

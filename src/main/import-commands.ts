@@ -1,13 +1,17 @@
-// `koshin import …`: looks through a file of users and says what it would do. Nothing is changed by it.
+// `koshin import …`: looks through a file of users, says what it would do, and asks for it in a staff member's name.
+// Another approves it at the console; the command itself registers nobody.
 import { open, readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ImportFault } from '../banking/import-faults.ts';
 import type { ImportUnit } from '../banking/import-plan.ts';
+import type { ImportProgress } from '../banking/user-import.ts';
 import { importPlanText, importProgressText, importReportText } from '../commands/import.ts';
 import type { FileEncoding } from '../csv/file-encoding.ts';
 import { Refusal } from '../errors.ts';
 import { planImport } from '../operations/plan-import.ts';
-import { type ImportProgress, LARGEST_IMPORT_OCTETS } from '../operations/read-import.ts';
+import { LARGEST_IMPORT_OCTETS } from '../operations/read-import.ts';
+import { sendPlanned } from '../operations/send-import.ts';
 import { openHouse, type Surroundings } from '../start/house.ts';
 import type { Db } from '../store/database.ts';
 import { listInstitutions, policyAt } from '../store/institutions.ts';
@@ -21,6 +25,10 @@ type Options = {
   readonly institution: string;
   readonly per: ImportUnit;
   readonly encoding: FileEncoding | 'auto';
+  readonly dryRun?: true;
+  readonly staff?: string;
+  readonly reason?: string;
+  readonly reference?: string;
   readonly report?: string;
   readonly lang: 'ja' | 'en';
 };
@@ -31,10 +39,13 @@ export function addImportCommands(program: Command, { surroundings, say }: Outsi
     .command('import')
     .description('files of the banks')
     .command('users')
-    .description('look through a CSV file of users and say what it would do; changes nothing')
+    .description('look through a CSV file of users, and ask for its approval at the console')
     .argument('<file>', 'the file')
     .requiredOption('--institution <code>', 'whose users')
-    .requiredOption('--dry-run', 'change nothing')
+    .option('--dry-run', 'look through it only')
+    .option('--staff <id>', 'the staff member who asks for it; another one approves')
+    .option('--reason <text>', 'why it is asked for')
+    .option('--reference <number>', 'the number of a paper, where there is one')
     .addOption(
       new Option('--per <unit>', 'what a faulty line holds up: its contract, or the whole file')
         .choices(['file', 'contract'])
@@ -44,6 +55,7 @@ export function addImportCommands(program: Command, { surroundings, say }: Outsi
     .option('--report <file>', 'write every fault into this CSV file, which must not be there yet')
     .addOption(new Option('--lang <language>', 'of the report').choices(['ja', 'en']).default('ja'))
     .action(async (file: string, options: Options) => {
+      checkOptions(options);
       const around = surroundings();
       const octets = await readWhole(file);
       await using house = await openHouse(around);
@@ -57,9 +69,24 @@ export function addImportCommands(program: Command, { surroundings, say }: Outsi
         await writeReport(options.report, plan.faults, options.lang);
         say(`wrote ${plan.faults.length} faults into ${options.report}`);
       }
-      say('dry run: nothing was changed');
       if (plan.faults.length > 0) process.exitCode = 1;
+      if (options.dryRun === true) return say('dry run: nothing was changed');
+      if (plan.counts.users === 0) return say('nothing would be done: nothing was asked for');
+      const sent = { ...asked, fileName: basename(file), octets, plan };
+      const needs = { db: house.db, clock: around.clock };
+      const { id } = await sendPlanned(sent, askingOf(options), needs);
+      say(`asked for as request ${id}: another of the staff approves it at the console,`);
+      say('and `koshin serve` does it then');
     });
+}
+
+function askingOf({ staff = '', reason = '', reference }: Options) {
+  return { requester: { onServer: staff }, reason, reference: reference ?? null };
+}
+
+function checkOptions({ dryRun, staff, reason }: Options): void {
+  if (dryRun === true || (staff !== undefined && reason !== undefined)) return;
+  throw new Refusal('invalid-input', '--dry-run, or --staff and --reason, say what is wanted');
 }
 
 async function readWhole(file: string): Promise<Uint8Array> {

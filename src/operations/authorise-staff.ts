@@ -1,5 +1,6 @@
 // The one place that says whether one of the bank's staff may do something for an institution: by role and scope
 // as they are now in the database, not as they were at login. Refusals are recorded by the face, as all are.
+import type { Identity } from '../banking/identity.ts';
 import { isInScope } from '../banking/staff.ts';
 import { type ConsoleAction, mayDoInConsole } from '../banking/staff-actions.ts';
 import { Refusal } from '../errors.ts';
@@ -35,6 +36,22 @@ export async function authoriseStaff(asked: StaffAsked, tx: Tx): Promise<Authori
   return judge(asked, member);
 }
 
+/**
+ * Of what a command on the server asks for in a staff member's name: nobody has a session, and another decides.
+ * Refuses `not-in-role`.
+ */
+export async function authoriseNamed(
+  asked: Omit<StaffAsked, 'user'> & { readonly identity: Identity },
+  tx: Tx,
+): Promise<void> {
+  const member = await lockStaffMember(asked.identity, tx);
+  const now = await findPerson(asked.identity, tx);
+  if (now === undefined || now.isStopped || now.isFrozen || now.isLocked) {
+    throw new Refusal('not-in-role', 'no such staff member, or they are stopped or locked');
+  }
+  checkRole(asked, member);
+}
+
 /** Of reading, which locks nothing. Refuses `not-in-role`. */
 export async function authoriseReader(asked: StaffAsked, db: Db): Promise<AuthorisedStaff> {
   if (asked.user.person.isFrozen) {
@@ -43,10 +60,14 @@ export async function authoriseReader(asked: StaffAsked, db: Db): Promise<Author
   return judge(asked, await findStaffMember(asked.user.person.identity, db));
 }
 
-function judge(
-  { user, action, institution }: StaffAsked,
+function judge(asked: StaffAsked, member: StaffMember | undefined): AuthorisedStaff {
+  return { user: asked.user, member: checkRole(asked, member) } as AuthorisedStaff;
+}
+
+function checkRole(
+  { action, institution }: Omit<StaffAsked, 'user'>,
   member: StaffMember | undefined,
-): AuthorisedStaff {
+): StaffMember {
   if (member === undefined) throw new Refusal('not-in-role', 'this is no staff member');
   if (!mayDoInConsole(action, member.role)) {
     throw new Refusal('not-in-role', `not for the role ${member.role}: ${action}`);
@@ -54,5 +75,5 @@ function judge(
   if (institution !== null && !isInScope(institution, member.scope)) {
     throw new Refusal('not-in-role', 'not for this institution');
   }
-  return { user, member } as AuthorisedStaff;
+  return member;
 }

@@ -2,9 +2,11 @@
 import { mayDo } from '../banking/company.ts';
 import type { ContentOf, OrderContent, OrderKind } from '../banking/order.ts';
 import { endOfTokyoDay, parseTokyoDay } from '../banking/tokyo-calendar.ts';
+import { hasSomethingToDo } from '../banking/user-import.ts';
 import { Refusal } from '../errors.ts';
 import { heldInSlot } from '../store/certificates.ts';
 import type { Tx } from '../store/database.ts';
+import { findImport } from '../store/imports.ts';
 import { listInstitutions, policyAt, policyVersion } from '../store/institutions.ts';
 import { hasHadCertificate, slotsOf } from '../store/members.ts';
 import { findContract, findPerson } from '../store/persons.ts';
@@ -53,6 +55,17 @@ const CHECKS: Checks = {
         : await findPerson({ institution, contract, user }, tx);
     if (isThere !== undefined) return;
     throw new Refusal('invalid-input', 'there is no such contract or user');
+  },
+  'import-users': async (content, _now, tx) => {
+    const { institution, import: id, sha256 } = content;
+    const kept = await findImport({ institution, id }, tx);
+    if (kept === undefined) throw new Refusal('invalid-input', 'there is no such file');
+    if (kept.state !== 'checked' || !hasSomethingToDo(kept)) {
+      throw new Refusal('invalid-input', 'the file is not one of which something is to be done');
+    }
+    if (Buffer.from(kept.sha256).toString('hex') !== sha256) {
+      throw new Refusal('order-changed', 'the file is another one');
+    }
   },
 };
 

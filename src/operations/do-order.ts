@@ -6,6 +6,7 @@ import { endOfTokyoDay, parseTokyoDay, startOfTokyoDay } from '../banking/tokyo-
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Db, Tx } from '../store/database.ts';
+import { approveKept } from '../store/imports.ts';
 import { findPerson } from '../store/persons.ts';
 import type { ApprovedOrder } from './actor.ts';
 import { changePolicy } from './change-policy.ts';
@@ -74,6 +75,11 @@ const DEEDS: Deeds = {
       ...(untilDay !== null && { untilAt: endOfTokyoDay(parseTokyoDay(untilDay)) }),
     };
     await publishNotice({ ...to, isImportant, title, body, by }, needs);
+    return undefined;
+  },
+  // Done right after the approval, by itself: it takes longer than a page is waited for.
+  'import-users': async ({ institution, import: id }, _by, { db }) => {
+    await approveKept({ institution, id }, db);
     return undefined;
   },
 };

@@ -8,9 +8,10 @@ import {
   planContract,
 } from '../banking/import-plan.ts';
 import type { Policy } from '../banking/policy.ts';
+import type { ImportCounts, ImportFound } from '../banking/user-import.ts';
 import type { FileEncoding } from '../csv/file-encoding.ts';
 import type { Db } from '../store/database.ts';
-import { recordedContracts } from '../store/imports.ts';
+import { recordedContracts } from '../store/recorded-contracts.ts';
 import { type OnProgress, type ReadFile, readImport } from './read-import.ts';
 
 /** What of a file is judged at once. */
@@ -29,14 +30,6 @@ export type ImportPlan = Judged &
     /** What of it is to be done: nothing where a fault holds up the whole file. */
     readonly counts: ImportCounts;
   };
-
-/** What is to be done, in figures. */
-export type ImportCounts = {
-  readonly contracts: number;
-  readonly newContracts: number;
-  readonly users: number;
-  readonly unchanged: number;
-};
 
 /** Lines that are looked up together. */
 const LINES_AT_ONCE = 2_000;
@@ -81,8 +74,19 @@ export async function planImport(
   };
 }
 
+/** What is kept of a plan. */
+export function foundOf({
+  encoding,
+  lines,
+  counts,
+  faultyContracts,
+  faults,
+}: ImportPlan): ImportFound {
+  return { encoding, lines, ...counts, faultyContracts, faults: faults.length };
+}
+
 /** Judges some contracts against what is on record now. */
-async function judgeContracts(
+export async function judgeContracts(
   contracts: readonly ContractLines[],
   { institution, policy }: { readonly institution: string; readonly policy: Policy },
   db: Db,
@@ -104,7 +108,7 @@ async function judgeContracts(
 }
 
 /** Contracts in portions of about so many lines; none is divided. */
-function* portionsOf(
+export function* portionsOf(
   contracts: readonly ContractLines[],
   linesAtOnce: number,
 ): Generator<readonly ContractLines[]> {

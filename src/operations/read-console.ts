@@ -2,7 +2,7 @@
 // read asks whether it is theirs to read. Nothing is changed.
 import type { Institution } from '../banking/institution.ts';
 import type { Notice } from '../banking/notice.ts';
-import { isOrderId, ORDER_KINDS, type Order, stateOf } from '../banking/order.ts';
+import { FORM_ORDER_KINDS, isOrderId, type Order, stateOf } from '../banking/order.ts';
 import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import { isInScope, type StaffRole, type StaffScope } from '../banking/staff.ts';
 import { type ConsoleAction, mayDoInConsole } from '../banking/staff-actions.ts';
@@ -158,7 +158,7 @@ export async function exportAuditFor(
   await exportAudit(institution, write, db);
 }
 
-/** Which kinds of order a staff member may ask for. */
+/** Which kinds of order a staff member may ask for by their forms. */
 export function mayRequest({ mayDo }: Desk) {
-  return ORDER_KINDS.filter((kind) => mayDo(`request-${kind}`));
+  return FORM_ORDER_KINDS.filter((kind) => mayDo(`request-${kind}`));
 }

@@ -5,15 +5,9 @@ import { type ImportHeader, readImportHeader } from '../banking/import-columns.t
 import type { ImportFault, ImportFaultKind } from '../banking/import-faults.ts';
 import type { ContractLines } from '../banking/import-plan.ts';
 import { type ImportRow, readImportRow } from '../banking/import-row.ts';
+import type { ImportProgress } from '../banking/user-import.ts';
 import { CsvReader, type CsvRecord } from '../csv/csv-reader.ts';
 import { type FileEncoding, findEncoding, textOf } from '../csv/file-encoding.ts';
-
-/** How far reading, checking or doing has come, in lines. */
-export type ImportProgress = {
-  readonly stage: 'reading' | 'checking' | 'doing';
-  readonly done: number;
-  readonly of: number;
-};
 
 /** Told again and again; nothing more is done before it returns. */
 export type OnProgress = (progress: ImportProgress) => Promise<void>;

@@ -2,6 +2,7 @@
 // at once; it is judged again when it is approved.
 import { randomUUID } from 'node:crypto';
 import type { AuditEntry, AuditEvent } from '../audit/entry.ts';
+import type { Identity } from '../banking/identity.ts';
 import {
   concernedBy,
   type Order,
@@ -12,7 +13,7 @@ import {
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
-import { type Db, inTransaction } from '../store/database.ts';
+import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { insertOrder, type OrderKey } from '../store/orders.ts';
 import { authoriseStaff } from './authorise-staff.ts';
 import { sha256 } from './certify.ts';
@@ -35,23 +36,33 @@ export async function requestOrder(
   { user, content, reason, reference }: OrderRequest,
   needs: { readonly db: Db; readonly clock: Clock },
 ): Promise<OrderKey> {
-  const asked = { reason: parseReason(reason), reference: parseReference(reference) };
   const at = needs.clock.now();
   const { institution, kind } = content;
+  return await inTransaction(needs.db, async (tx) => {
+    await authoriseStaff({ user, action: `request-${kind}`, institution }, tx);
+    const by = user.person.identity;
+    const { key, entry } = await fileOrder({ content, reason, reference, by, at }, tx);
+    await appendAudit(withTouch([entry], user.session), tx);
+    return key;
+  });
+}
+
+/** Keeps the order of who was authorised in this transaction; the entry is theirs to write. */
+export async function fileOrder(
+  asked: Omit<OrderRequest, 'user'> & { readonly by: Identity; readonly at: Date },
+  tx: Tx,
+): Promise<{ readonly key: OrderKey; readonly entry: AuditEntry }> {
+  const { content, by, at } = asked;
+  const reason = parseReason(asked.reason);
+  const reference = parseReference(asked.reference);
   const text = orderText(content);
   const id = randomUUID();
   const sum = sha256(Buffer.from(text));
-  await inTransaction(needs.db, async (tx) => {
-    await authoriseStaff({ user, action: `request-${kind}`, institution }, tx);
-    await checkOrderFits(content, at, tx);
-    const by = user.person.identity;
-    const expiresAt = orderEndsAt(at);
-    const order = { id, content, text, sha256: sum, ...asked, expiresAt };
-    await insertOrder({ ...order, by, at }, tx);
-    const entry = orderEntry('order-requested', order, { by: `staff:${by.user}`, at });
-    await appendAudit(withTouch([entry], user.session), tx);
-  });
-  return { institution, id };
+  await checkOrderFits(content, at, tx);
+  const order = { id, content, text, sha256: sum, reason, reference, expiresAt: orderEndsAt(at) };
+  await insertOrder({ ...order, by, at }, tx);
+  const entry = orderEntry('order-requested', order, { by: `staff:${by.user}`, at });
+  return { key: { institution: content.institution, id }, entry };
 }
 
 /** What is recorded of an order: what it is, whom it concerns, and the sum of its content. */

@@ -22,7 +22,7 @@ import {
   recordGrowth,
 } from '../store/audit-tree.ts';
 import type { Db } from '../store/database.ts';
-import { whileSequencing } from '../store/sequencing-lock.ts';
+import { whileSequencing } from '../store/one-at-a-time.ts';
 import { appendAnchor, newestAnchor } from './anchor-file.ts';
 import { type CheckpointSigner, sha256 } from './checkpoint-signer.ts';
 import { Settling } from './settling.ts';

@@ -42,3 +42,10 @@ grant select on blocked_key to koshin_app;
 -- Counted anew from what is there.
 grant select, insert, delete on ending_count to koshin_app;
 grant select, insert, update (counted_at, first_day, last_day) on ending_counted to koshin_app;
+-- A file of users is kept until it is over; what it is, and who sent it, never changes.
+grant select, insert on contract_address to koshin_app;
+grant select, insert,
+  update (state, found, request, result, stage, stage_done, stage_of, ended_at)
+  on user_import to koshin_app;
+grant select, insert, delete on import_part, import_fault to koshin_app;
+grant select, insert on import_contract to koshin_app;

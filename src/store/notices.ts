@@ -74,6 +74,30 @@ export async function insertToldNotices(
     .execute();
 }
 
+/** Tells many people of one institution, each of one thing. */
+export async function insertManyTold(
+  notices: readonly { readonly to: Identity; readonly told: Told }[],
+  shown: {
+    readonly institution: string;
+    readonly isImportant: boolean;
+    readonly publishedAt: Date;
+    readonly untilAt: Date;
+  },
+  tx: Tx,
+): Promise<void> {
+  if (notices.length === 0) return;
+  await sql`
+    insert into notice (institution, notice, kind, contract, user_id, important, title, body,
+      published_at, until_at, told)
+    select ${shown.institution}, gen_random_uuid(), 'told', n.contract, n.user_id,
+      ${shown.isImportant}, '', '', ${shown.publishedAt}, ${shown.untilAt}, n.told::jsonb
+    from unnest(${notices.map(({ to }) => to.contract)}::text[],
+      ${notices.map(({ to }) => to.user)}::text[],
+      ${notices.map(({ told }) => JSON.stringify(told))}::text[]) as n (contract, user_id, told)`.execute(
+    tx,
+  );
+}
+
 /** Adds the renewal notice of a certificate, once: doing it again changes nothing. */
 export async function ensureRenewalNotice(
   notice: {

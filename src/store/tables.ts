@@ -7,6 +7,9 @@ import type { ReissueReason } from '../banking/company.ts';
 import type { EndingStanding, Reach } from '../banking/ending.ts';
 import type { ProofKind, RecordedAssertion } from '../banking/evidence.ts';
 import type { RenewFrom } from '../banking/former-authority.ts';
+import type { ImportColumn } from '../banking/import-columns.ts';
+import type { ImportFaultKind } from '../banking/import-faults.ts';
+import type { ImportUnit } from '../banking/import-plan.ts';
 import type { Institution, InstitutionKind } from '../banking/institution.ts';
 import type { MailAnswer, MailFacts, MailKind, MailState } from '../banking/mail.ts';
 import type { NoticeKind } from '../banking/notice.ts';
@@ -16,6 +19,13 @@ import type { Policy } from '../banking/policy.ts';
 import type { StaffRole } from '../banking/staff.ts';
 import type { Told } from '../banking/told.ts';
 import type { KeyHome } from '../banking/user-certificate.ts';
+import type {
+  ImportFound,
+  ImportProgress,
+  ImportResult,
+  ImportState,
+} from '../banking/user-import.ts';
+import type { FileEncoding } from '../csv/file-encoding.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -34,9 +44,20 @@ export type Tables = {
     kana_key: Generated<string | null>;
     created_at: Date;
   };
+  contract_address: {
+    institution: string;
+    contract: string;
+    postal_code: string | null;
+    address: string;
+    created_at: Date;
+  };
   person: PersonRow;
   staff_member: StaffMemberRow;
   approval_request: ApprovalRequestRow;
+  user_import: UserImportRow;
+  import_part: { institution: string; import: string; part: number; octets: Uint8Array };
+  import_fault: ImportFaultRow;
+  import_contract: ImportContractRow;
   slot: { institution: string; contract: string; user_id: string; slot: number };
   certificate: CertificateRow;
   session: SessionRow;
@@ -157,6 +178,46 @@ export type ApprovalRequestRow = {
   decided_by: string | null;
   decided_at: Date | null;
   decision_reason: string | null;
+};
+
+/** A row of `user_import`. */
+export type UserImportRow = {
+  institution: string;
+  import: string;
+  file_name: string;
+  size: number;
+  sha256: Uint8Array;
+  encoding: FileEncoding | 'auto';
+  unit: ImportUnit;
+  staff_house: string;
+  sent_by: string;
+  sent_at: Date;
+  state: ImportState;
+  found: Json<ImportFound> | null;
+  request: string | null;
+  result: Json<ImportResult> | null;
+  stage: ImportProgress['stage'] | null;
+  stage_done: Generated<number>;
+  stage_of: Generated<number>;
+  ended_at: Date | null;
+};
+
+type ImportFaultRow = {
+  institution: string;
+  import: string;
+  fault: number;
+  line: number;
+  field: ImportColumn | null;
+  kind: ImportFaultKind;
+  value: string;
+};
+
+type ImportContractRow = {
+  institution: string;
+  import: string;
+  contract: string;
+  outcome: 'done' | 'left-out';
+  users: number;
 };
 
 /** A row of `certificate`. */

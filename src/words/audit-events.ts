@@ -16,6 +16,13 @@ export const AUDIT_EVENTS = {
   'notice-ended': { ja: 'お知らせの掲載を終えました', en: 'Notice taken down' },
   'person-registered': { ja: '利用者を登録しました', en: 'User registered' },
   'staff-appointed': { ja: '役割と担当範囲を決めました', en: 'Staff role and scope set' },
+  'import-sent': { ja: '利用者のファイルを受け付けました', en: 'File of users sent' },
+  'import-done': { ja: '利用者を取り込みました', en: 'Users imported' },
+  'import-failed': { ja: '利用者を取り込めませんでした', en: 'Users not imported' },
+  'import-deleted': {
+    ja: '古いファイルの内容を削除しました',
+    en: 'Contents of an old file deleted',
+  },
   'order-requested': { ja: '申請がありました', en: 'Requested' },
   'order-approved': { ja: '申請を承認し、実行しました', en: 'Approved and done' },
   'order-rejected': { ja: '申請を却下しました', en: 'Rejected' },
@@ -132,6 +139,16 @@ const FACTS: Readonly<Record<string, Text>> = {
   key: { ja: '認証局の鍵', en: 'key of the CA' },
   state: { ja: '状態', en: 'state' },
   renewFrom: { ja: '更新の開始', en: 'may be renewed' },
+  import: { ja: '取り込み', en: 'import' },
+  file: { ja: 'ファイル', en: 'file' },
+  octets: { ja: '大きさ (バイト)', en: 'octets' },
+  sha256: { ja: 'ファイルの照合値', en: 'sum of the file' },
+  unit: { ja: '単位', en: 'unit' },
+  line: { ja: '行', en: 'line' },
+  users: { ja: '利用者', en: 'users' },
+  contracts: { ja: 'ご契約先', en: 'contracts' },
+  leftOut: { ja: '取り込まなかったご契約先', en: 'contracts left out' },
+  faults: { ja: '誤り', en: 'faults' },
 };
 
 /** What a user signed, which is for machines: its being there is said, not what it is. */

@@ -15,6 +15,7 @@ export const ORDER_NAMES = {
   'change-policy': { ja: '運用ポリシーの変更', en: 'Change of policy' },
   'change-administrator': { ja: '管理者へのお手続き', en: 'Action for an administrator' },
   'publish-notice': { ja: 'お知らせの掲載', en: 'Publish a notice' },
+  'import-users': { ja: '利用者の一括登録', en: 'Import of users' },
 } satisfies Record<OrderKind, Text>;
 
 export const ORDER_STATES = {

@@ -46,6 +46,8 @@ export type CrashSite = AsyncDisposable & {
   readonly killPostgres: () => void;
   /** A setting of the server, as it runs. */
   readonly setting: (name: string) => Promise<string>;
+  /** Waits until the database works again, where it was killed. */
+  readonly raiseDatabase: () => Promise<void>;
   /** Starts what was killed and waits until it works again. */
   readonly raise: () => Promise<void>;
 };
@@ -105,6 +107,7 @@ export async function openCrashSite(): Promise<CrashSite> {
       const asked = sql<{ value: string }>`select current_setting(${name}) as value`;
       return (await asked.execute(house.db)).rows[0]?.value ?? '';
     },
+    raiseDatabase: async () => await until(() => server.pid !== killed),
     raise: async () => {
       await until(() => server.pid !== killed);
       if (koshin.isDown) await koshin.start();

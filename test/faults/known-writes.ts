@@ -14,6 +14,8 @@ const COUNTING = 'counting endings anew, by itself every few minutes: all of it 
 const FOUR_EYES = 'what two of the bank’s staff do: each step is a transaction of its own';
 const MOVING_IN =
   'moving in from a former CA, by the bank’s staff or on the server: each one transaction';
+const IMPORTING =
+  'sending, checking and doing files of users: each step one transaction, broken off in import.test.ts';
 const REGISTERING = 'opening contracts and registering people, before there is a login';
 
 /** The writes, named as code-writes.ts names them. */
@@ -154,6 +156,24 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/sessions.ts endSessionsOfCertificate: update session': {
     passes: /^update "session" set "ended_at" = .* and "certificate" = /,
   },
+  'src/store/import-people.ts insertContracts: insert contract': { belongsTo: IMPORTING },
+  'src/store/import-people.ts insertContracts: insert contract_address': { belongsTo: IMPORTING },
+  'src/store/import-people.ts insertPeople: insert person': { belongsTo: IMPORTING },
+  'src/store/import-people.ts insertPeople: insert slot': { belongsTo: IMPORTING },
+  'src/store/import-people.ts appendManyEntries: insert audit_entry': { belongsTo: IMPORTING },
+  'src/store/imports.ts insertImport: insert user_import': { belongsTo: IMPORTING },
+  'src/store/imports.ts insertImport: insert import_part': { belongsTo: IMPORTING },
+  'src/store/imports.ts keepProgress: update user_import': { belongsTo: IMPORTING },
+  'src/store/imports.ts keepFound: update user_import': { belongsTo: IMPORTING },
+  'src/store/imports.ts nameRequest: update user_import': { belongsTo: IMPORTING },
+  'src/store/imports.ts approveKept: update user_import': { belongsTo: IMPORTING },
+  'src/store/imports.ts endImport: update user_import': { belongsTo: IMPORTING },
+  'src/store/imports.ts replaceFaults: delete import_fault': { belongsTo: IMPORTING },
+  'src/store/imports.ts insertFaults: insert import_fault': { belongsTo: IMPORTING },
+  'src/store/imports.ts insertOutcomes: insert import_contract': { belongsTo: IMPORTING },
+  'src/store/imports.ts deleteContents: delete import_part': { belongsTo: IMPORTING },
+  'src/store/imports.ts deleteContents: delete import_fault': { belongsTo: IMPORTING },
+  'src/store/notices.ts insertManyTold: insert notice': { belongsTo: IMPORTING },
   'src/store/successors.ts statement: update certificate': { passes: SUCCESSOR },
   'src/store/successors.ts statement: insert certificate': { passes: SUCCESSOR },
   'src/store/successors.ts statement: insert audit_entry': { passes: SUCCESSOR },

@@ -1,6 +1,6 @@
 // The pages of the console, with sample views.
 
-import type { Order, OrderContent } from '../../src/banking/order.ts';
+import type { FormOrderKind, Order, OrderContent } from '../../src/banking/order.ts';
 import { orderText } from '../../src/banking/order.ts';
 import type { Person } from '../../src/banking/person.ts';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
@@ -26,6 +26,7 @@ import type { HistoryEntry } from '../../src/operations/read-histories.ts';
 import { sampleInstitution } from '../../src/sample/institution.ts';
 import type { Language } from '../../src/words/language.ts';
 import { ENDS, NEXT_ENDS, sampleAccount, sampleFrame } from './sample-frame.ts';
+import { SAMPLE_IMPORT } from './sample-import.ts';
 import { SAMPLE_NOTICE } from './sample-notice.ts';
 import type { SamplePage } from './sample-page.ts';
 
@@ -72,6 +73,7 @@ export const SAMPLE_CONSOLE_PAGES: readonly SamplePage[] = [
   { name: 'console-order-own', render: (l) => order(l, SAMPLE_NOTICE, 'own') },
   { name: 'console-order-policy', render: (l) => order(l, POLICY, 'reads') },
   { name: 'console-order-administrator', render: (l) => order(l, REISSUE, 'decides') },
+  { name: 'console-order-import', render: (l) => order(l, SAMPLE_IMPORT, 'decides') },
   { name: 'console-order-done', render: orderDone },
   { name: 'console-choose-order', render: chooseOrder },
   { name: 'console-new-contract', render: (l) => newOrder(l, 'open-contract', '7K3M9QPA') },
@@ -363,11 +365,7 @@ function chooseOrder(language: Language): Html {
   return chooseOrderPage({ ...staff(language), kinds }, staffFrame(language));
 }
 
-function newOrder(
-  language: Language,
-  kind: OrderContent['kind'],
-  inquiryNumber: string | null,
-): Html {
+function newOrder(language: Language, kind: FormOrderKind, inquiryNumber: string | null): Html {
   const known = { ...IDENTITY, slot: '1', action: 'reissue' };
   const entered =
     kind === 'change-policy' ? policyForm('1394', { policy: DEFAULT_POLICY, version: 1 }) : known;

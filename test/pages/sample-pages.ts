@@ -2,6 +2,7 @@
 import { SAMPLE_COMPANY_PAGES } from './sample-company-pages.ts';
 import { SAMPLE_CONSOLE_PAGES } from './sample-console-pages.ts';
 import { SAMPLE_ENDING_PAGES } from './sample-ending-pages.ts';
+import { SAMPLE_IMPORT_PAGES } from './sample-import-pages.ts';
 import { SAMPLE_LOGIN_PAGES } from './sample-login-pages.ts';
 import { SAMPLE_NOTICE_DESK_PAGES } from './sample-notice-desk-pages.ts';
 import { SAMPLE_OWN_PAGES } from './sample-own-pages.ts';
@@ -18,4 +19,5 @@ export const SAMPLE_PAGES: readonly SamplePage[] = [
   ...SAMPLE_CONSOLE_PAGES,
   ...SAMPLE_ENDING_PAGES,
   ...SAMPLE_NOTICE_DESK_PAGES,
+  ...SAMPLE_IMPORT_PAGES,
 ];

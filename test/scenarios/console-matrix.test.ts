@@ -14,15 +14,18 @@ import { openCheckpointKey } from '../../src/keys/checkpoint-key.ts';
 import { checkpointSigner } from '../../src/operations/checkpoint-signer.ts';
 import { publishNotice } from '../../src/operations/publish-notice.ts';
 import { AuditSequencer } from '../../src/operations/sequence-audit.ts';
+import { workOnImports } from '../../src/operations/work-on-imports.ts';
 import { findByInquiry } from '../../src/store/audit-log.ts';
 import { listPublishedNotices } from '../../src/store/published-notices.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
+import { fileOf, goodLines } from '../system/import-files.ts';
 import {
   type AtConsole,
   contractForm,
   look,
   orderAt,
   send,
+  sendFile,
   staffAt,
   sumOn,
 } from '../system/staff.ts';
@@ -69,6 +72,18 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
   },
   'read-endings': {
     as: async (staff) => await look(staff, '/console/endings?institution=1394'),
+    outside: 'refused',
+  },
+  'read-imports': {
+    as: async (staff) => await look(staff, await sentFile(asker)),
+    outside: 'refused',
+  },
+  'request-import-users': {
+    as: async (staff) => await sendFile(staff, nextFile()),
+    outside: 'refused',
+  },
+  'decide-import-users': {
+    as: async (staff) => await send(staff, `${await fileOrder()}/reject`, { why: '試し' }),
     outside: 'refused',
   },
   'read-notices': {
@@ -217,6 +232,23 @@ function administratorForm(): Form {
 
 function noticeForm(): Form {
   return { institution: '1394', important: 'no', title: '試し', body: '試し', reason: '試し' };
+}
+
+function nextFile(): Uint8Array {
+  last += 1;
+  return fileOf(goodLines(1, 2, 88_000 + last));
+}
+
+/** The path of a file that was sent and looked through. */
+async function sentFile(by: AtConsole): Promise<string> {
+  const { location } = await sendFile(by, nextFile());
+  await workOnImports({ db: koshin.house.db, clock: koshin.clock });
+  return location;
+}
+
+async function fileOrder(): Promise<string> {
+  const path = await sentFile(asker);
+  return orderAt(await send(asker, `${path}/request`, { reason: '試し' }));
 }
 
 /** The path of a notice that is shown. */

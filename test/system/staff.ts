@@ -61,6 +61,20 @@ export async function send(
   return await staff.visitor.post(staff.origin + path, { 'form-token': formToken, ...form });
 }
 
+/** Sends a file of users as its page does; the address of its page. */
+export async function sendFile(
+  staff: AtConsole,
+  octets: Uint8Array,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const { formToken = '' } = await look(staff, '/notices');
+  const data = new FormData();
+  const fields = { 'form-token': formToken, institution: '1394', unit: 'file', encoding: 'auto' };
+  for (const [name, value] of Object.entries({ ...fields, ...more })) data.set(name, value);
+  data.set('file', new Blob([Uint8Array.from(octets)]), '利用者.csv');
+  return await staff.visitor.upload(`${staff.origin}/console/imports`, data);
+}
+
 /** The form of a new contract. */
 export function contractForm(
   contract: string,

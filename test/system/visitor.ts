@@ -36,6 +36,8 @@ type Message = {
   readonly method: string;
   readonly fields?: Fields | undefined;
   readonly form?: Readonly<Record<string, string>>;
+  /** A form with a file. */
+  readonly data?: FormData;
 };
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
@@ -68,14 +70,19 @@ export class Visitor {
     return await this.send(url, { method: 'POST', form, fields });
   }
 
+  /** Sends a form with a file. */
+  async upload(url: string, data: FormData): Promise<Answer> {
+    return await this.send(url, { method: 'POST', data });
+  }
+
   /** Sends any request. */
-  async send(url: string, { method, form, fields = {} }: Message): Promise<Answer> {
+  async send(url: string, { method, form, data, fields = {} }: Message): Promise<Answer> {
     const { hostname, host, origin, pathname, search } = new URL(url);
-    const body = form === undefined ? '' : new URLSearchParams(form).toString();
+    const { body, type } = await bodyOf(form, data);
     const headers = {
       host,
       cookie: this.#cookieHeader(hostname),
-      ...(form !== undefined && { origin, 'content-type': FORM_TYPE }),
+      ...(type !== undefined && { origin, 'content-type': type }),
       ...fields,
     };
     const sent = request({
@@ -128,6 +135,17 @@ export class Visitor {
     }
     this.cookies.set(hostname, kept);
   }
+}
+
+async function bodyOf(
+  form: Message['form'],
+  data: FormData | undefined,
+): Promise<{ readonly body: string | Uint8Array; readonly type: string | undefined }> {
+  if (form !== undefined) return { body: new URLSearchParams(form).toString(), type: FORM_TYPE };
+  if (data === undefined) return { body: '', type: undefined };
+  const encoded = new Response(data);
+  const type = encoded.headers.get('content-type') ?? '';
+  return { body: new Uint8Array(await encoded.arrayBuffer()), type };
 }
 
 function answerOf(response: IncomingMessage, octets: Buffer): Answer {

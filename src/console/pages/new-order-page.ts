@@ -1,6 +1,6 @@
 // The form by which staff ask for something: its own fields, why, and by which paper.
 import { MAIL_DAYS, POLICY_FIGURES, POLICY_SWITCHES } from '../../banking/check-policy.ts';
-import type { OrderKind } from '../../banking/order.ts';
+import type { FormOrderKind } from '../../banking/order.ts';
 import type { Policy } from '../../banking/policy.ts';
 import type { Frame } from '../../frame/document.ts';
 import { formToken } from '../../frame/form-token.ts';
@@ -31,7 +31,7 @@ import type { FormView } from '../staff-view.ts';
 
 export type NewOrderView = ConsoleView &
   FormView & {
-    readonly kind: OrderKind;
+    readonly kind: FormOrderKind;
     /** What was entered, or is known already. */
     readonly entered: Form;
     /** The number under which the last attempt was refused. */
@@ -60,7 +60,7 @@ ${preview}${touchNote(view.touch, frame)}
 
 /** The choice of what to ask for; the institution first where its policy is to be changed. */
 export function chooseOrderPage(
-  view: ConsoleView & { readonly kinds: readonly OrderKind[] },
+  view: ConsoleView & { readonly kinds: readonly FormOrderKind[] },
   frame: Frame,
 ): Html {
   const say = inLanguage(frame.language);
@@ -94,7 +94,7 @@ function noticeIn(entered: Form) {
 }
 
 /** Looks at what was entered; nothing is asked for by it. */
-function lookButton(kind: OrderKind, frame: Frame): Html | null {
+function lookButton(kind: FormOrderKind, frame: Frame): Html | null {
   if (kind !== 'publish-notice') return null;
   const label = inLanguage(frame.language)(ORDERS.look);
   return html`<button class="button second" formnovalidate formaction="${CONSOLE_PATHS.noticePreview}#preview">${label}</button>`;
@@ -106,7 +106,7 @@ function errorPanel(inquiryNumber: string, frame: Frame): Html {
 <p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${inquiryNumber}</b></p></div>`;
 }
 
-const FIELDS: Readonly<Record<OrderKind, (view: NewOrderView, frame: Frame) => Html>> = {
+const FIELDS: Readonly<Record<FormOrderKind, (view: NewOrderView, frame: Frame) => Html>> = {
   'open-contract': (view, frame) => {
     const say = inLanguage(frame.language);
     const { entered } = view;

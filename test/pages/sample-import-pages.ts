@@ -1,0 +1,73 @@
+// The pages of files of users, with sample views.
+import type { ImportFault } from '../../src/banking/import-faults.ts';
+import type { UserImport } from '../../src/banking/user-import.ts';
+import { importPage } from '../../src/console/pages/import-page.ts';
+import { importsPage } from '../../src/console/pages/imports-page.ts';
+import type { Html } from '../../src/http/html.ts';
+import type { Language } from '../../src/words/language.ts';
+import { staff, staffFrame } from './sample-console-pages.ts';
+import { SAMPLE_FOUND, SAMPLE_IMPORT } from './sample-import.ts';
+import type { SamplePage } from './sample-page.ts';
+
+const FORM = { formToken: 'sample', touch: 'none', script: null } as const;
+
+const CHECKED: UserImport = {
+  institution: '1394',
+  id: SAMPLE_IMPORT.import,
+  fileName: SAMPLE_IMPORT.fileName,
+  size: SAMPLE_IMPORT.size,
+  sha256: new Uint8Array(32).fill(0xa7),
+  encoding: 'auto',
+  unit: 'contract',
+  sentBy: 'tanto01',
+  sentAt: new Date('2026-12-09T23:05:00Z'),
+  state: 'checked',
+  found: SAMPLE_FOUND,
+  request: null,
+  result: null,
+  progress: null,
+  endedAt: null,
+};
+const ASKED = { ...CHECKED, request: '2f0b7c1e-9d54-4c3a-8f16-0a1b2c3d4e5f' };
+const UNDER_WAY: UserImport = {
+  ...ASKED,
+  state: 'approved',
+  progress: { stage: 'doing', done: 6_000, of: 12_443 },
+};
+const DONE: UserImport = {
+  ...ASKED,
+  state: 'done',
+  result: { contracts: 618, users: 12_431, leftOut: 3 },
+  endedAt: new Date('2026-12-10T01:12:00Z'),
+};
+const FAILED: UserImport = { ...ASKED, unit: 'file', state: 'failed', endedAt: DONE.endedAt };
+
+const FAULTS: readonly ImportFault[] = [
+  { line: 131, column: 'contract', kind: 'contract-zeros-lost', value: '12345678' },
+  { line: 1_204, column: 'role', kind: 'role-unknown', value: '部長' },
+  { line: 8_020, column: 'mail', kind: 'mail-form', value: 'takahashi＠example.jp' },
+  { line: 8_021, column: 'name', kind: 'private-character', value: '高\u{FFFD} 太郎' },
+  { line: 9_775, column: 'user', kind: 'user-twice', value: 'suzuki01' },
+];
+
+export const SAMPLE_IMPORT_PAGES: readonly SamplePage[] = [
+  { name: 'console-imports', render: (l) => imports(l, [UNDER_WAY, CHECKED, DONE], null) },
+  { name: 'console-imports-empty', render: (l) => imports(l, [], '7K3M9QPA') },
+  { name: 'console-import-checked', render: (l) => one(l, CHECKED, FAULTS) },
+  { name: 'console-import-under-way', render: (l) => one(l, UNDER_WAY, []) },
+  { name: 'console-import-done', render: (l) => one(l, DONE, FAULTS) },
+  { name: 'console-import-failed', render: (l) => one(l, FAILED, FAULTS.slice(4)) },
+];
+
+function imports(
+  language: Language,
+  list: readonly UserImport[],
+  inquiryNumber: string | null,
+): Html {
+  const view = { ...staff(language), ...FORM, imports: list, inquiryNumber };
+  return importsPage(view, staffFrame(language));
+}
+
+function one(language: Language, kept: UserImport, faults: readonly ImportFault[]): Html {
+  return importPage({ ...staff(language), ...FORM, kept, faults }, staffFrame(language));
+}
