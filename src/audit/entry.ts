@@ -14,6 +14,7 @@ export type AuditEvent =
   | 'import-done'
   | 'import-failed'
   | 'import-deleted'
+  | 'users-exported'
   | 'order-requested'
   | 'order-approved'
   | 'order-rejected'

@@ -13,6 +13,7 @@ const READS = [
   'read-notices',
   'read-audit',
   'export-audit',
+  'export-users',
 ] as const;
 
 /** One thing that staff do: read, ask for something, decide what another has asked for, take a notice down. */
@@ -32,6 +33,7 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'read-inquiry': EVERYBODY,
   'read-orders': EVERYBODY,
   'read-endings': EVERYBODY,
+  'export-users': DESK,
   'read-imports': ['operator', 'approver', 'auditor'],
   'read-notices': EVERYBODY,
   'read-audit': ['auditor', 'ca-officer'],

@@ -10,6 +10,7 @@ import { RENEWAL_NOTICE } from '../words/notices.ts';
 import { TOLD_TITLES } from '../words/told.ts';
 import { registerAuditRoutes } from './audit-routes.ts';
 import { registerEndingRoutes } from './ending-routes.ts';
+import { registerExportRoutes } from './export-routes.ts';
 import { registerFindingRoutes } from './finding-routes.ts';
 import { registerImportRoutes } from './import-routes.ts';
 import { registerNoticeDeskRoutes } from './notice-desk-routes.ts';
@@ -43,6 +44,7 @@ export function registerConsoleRoutes(
   registerEndingRoutes(face, needs);
   registerOrderRoutes(face, scripts, needs);
   registerNoticeDeskRoutes(face, scripts, needs);
+  registerExportRoutes(face, scripts, needs);
   registerImportRoutes(face, scripts, needs);
   registerAuditRoutes(face, needs);
 }

@@ -15,6 +15,7 @@ export const CONSOLE_PATHS = {
   notice: '/console/notices/:institution/:id',
   imports: '/console/imports',
   import: '/console/imports/:institution/:id',
+  export: '/console/export',
   endings: '/console/endings',
   endingsList: '/console/endings/list',
   endingsCsv: '/console/endings/list.csv',

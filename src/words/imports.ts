@@ -90,6 +90,26 @@ export const IMPORTS = {
   Text | Text<(count: number) => string> | Text<(done: number, of: number) => string>
 >;
 
+export const EXPORTS = {
+  title: { ja: '利用者の書き出し', en: 'Export of users' },
+  link: { ja: '利用者を書き出す', en: 'Export users' },
+  note: {
+    ja: '一括登録のファイルと同じ形のCSVです。だれが書き出したかは、監査記録に残ります。',
+    en: 'A CSV file in the form of those that are sent in. Who has it made is in the audit log.',
+  },
+  contractHint: {
+    ja: '空欄にすると、金融機関のすべてのご契約先を書き出します。',
+    en: 'Leave it empty for every contract of the institution.',
+  },
+  button: { ja: '書き出す', en: 'Export' },
+  beyond: {
+    ja: 'Shift_JIS (CP932) にない文字があるため、書き出しませんでした。UTF-8 を選んでください。',
+    en: 'Nothing was written: there are characters that Shift_JIS (CP932) does not have. Choose UTF-8.',
+  },
+  whom: { ja: 'ない文字のある利用者', en: 'Users with such characters' },
+  signs: { ja: 'ない文字', en: 'Characters' },
+} satisfies Record<string, Text>;
+
 export const IMPORT_STATES = {
   sent: { ja: '確認待ち', en: 'To be looked through' },
   checked: { ja: '確認済み', en: 'Looked through' },

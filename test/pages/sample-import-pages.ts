@@ -1,6 +1,7 @@
 // The pages of files of users, with sample views.
 import type { ImportFault } from '../../src/banking/import-faults.ts';
 import type { UserImport } from '../../src/banking/user-import.ts';
+import { exportPage } from '../../src/console/pages/export-page.ts';
 import { importPage } from '../../src/console/pages/import-page.ts';
 import { importsPage } from '../../src/console/pages/imports-page.ts';
 import type { Html } from '../../src/http/html.ts';
@@ -56,8 +57,20 @@ export const SAMPLE_IMPORT_PAGES: readonly SamplePage[] = [
   { name: 'console-import-checked', render: (l) => one(l, CHECKED, FAULTS) },
   { name: 'console-import-under-way', render: (l) => one(l, UNDER_WAY, []) },
   { name: 'console-import-done', render: (l) => one(l, DONE, FAULTS) },
+  { name: 'console-export', render: (l) => exporting(l, []) },
+  { name: 'console-export-beyond', render: (l) => exporting(l, BEYOND) },
   { name: 'console-import-failed', render: (l) => one(l, FAILED, FAULTS.slice(4)) },
 ];
+
+const BEYOND = [
+  { contract: '00012345678', user: 'yoshino01', signs: ['𠮷'] },
+  { contract: '00012345679', user: 'kei02', signs: ['〜', 'é'] },
+];
+
+function exporting(language: Language, beyond: typeof BEYOND): Html {
+  const entered = { institution: '1394', encoding: 'cp932' };
+  return exportPage({ ...staff(language), ...FORM, entered, beyond }, staffFrame(language));
+}
 
 function imports(
   language: Language,

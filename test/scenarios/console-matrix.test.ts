@@ -78,6 +78,11 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
     as: async (staff) => await look(staff, await sentFile(asker)),
     outside: 'refused',
   },
+  'export-users': {
+    as: async (staff) =>
+      await send(staff, '/console/export', { institution: '1394', contract: TEST_CONTRACT }),
+    outside: 'refused',
+  },
   'request-import-users': {
     as: async (staff) => await sendFile(staff, nextFile()),
     outside: 'refused',

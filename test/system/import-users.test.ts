@@ -9,7 +9,7 @@ import { sendPlanned } from '../../src/operations/send-import.ts';
 import { workOnImports } from '../../src/operations/work-on-imports.ts';
 import { connectionTo } from '../../src/store/database-address.ts';
 import { makeCustomer } from './customers.ts';
-import { contractId, fileOf, goodLines, lineOf } from './import-files.ts';
+import { BEYOND_CP932, contractId, fileOf, goodLines, lineOf } from './import-files.ts';
 import { type AtConsole, approve, look, orderAt, send, sendFile, staffAt } from './staff.ts';
 import { codeOf } from './test-bank.ts';
 import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from './test-koshin.ts';
@@ -183,6 +183,41 @@ suite('files of users', { concurrency: false }, () => {
     assert.equal(await peopleOf(from, 1), 2);
   });
 
+  test('users that are written out can be sent in again, as they are or at another bank', async () => {
+    const lines = [
+      ...goodLines(2, 4, next(2)),
+      lineOf({ contract: contractId(from + 2), name: "'＠ホーム 太郎" }),
+    ];
+    const { order } = await asked(fileOf(lines));
+    await approve(approver, order);
+    await work();
+    for (const encoding of ['utf-8', 'cp932']) {
+      const { octets } = await exported({ encoding, contract: contractId(from) });
+      const plan = await planOf(octets, '1394');
+      assert.deepEqual(plan.faults, []);
+      assert.equal(plan.encoding, encoding);
+      assert.deepEqual([plan.counts.users, plan.counts.unchanged], [0, 4]);
+      const elsewhere = await planOf(octets, '1395');
+      assert.deepEqual([elsewhere.counts.users, elsewhere.counts.newContracts], [4, 1]);
+    }
+    const { octets } = await exported({ encoding: 'cp932', contract: contractId(from + 2) });
+    assert.deepEqual((await planOf(octets, '1394')).counts.unchanged, 1);
+  });
+
+  test('what CP932 does not have is named, and nothing is written', async () => {
+    const { order } = await asked(
+      fileOf([lineOf({ contract: contractId(next(1)), name: BEYOND_CP932 })]),
+    );
+    await approve(approver, order);
+    await work();
+    const refused = await exported({ encoding: 'cp932', contract: contractId(from) });
+    assert.equal(refused.status, 400);
+    assert.match(refused.text, /aoba01 𠮷/);
+    const { octets, status } = await exported({ encoding: 'utf-8', contract: contractId(from) });
+    assert.equal(status, 200);
+    assert.equal((await planOf(octets, '1394')).counts.unchanged, 1);
+  });
+
   test('no form without its token sends a file, nor does a stranger’s body come to be read', async () => {
     const sent = await sendFile(operator, fileOf(goodLines(1, 1, next(1))), { 'form-token': 'x' });
     assert.equal(sent.status, 403);
@@ -194,6 +229,15 @@ suite('files of users', { concurrency: false }, () => {
     assert.ok(answer.status >= 400);
   });
 });
+
+async function exported(form: Readonly<Record<string, string>>) {
+  return await send(operator, '/console/export', { institution: '1394', ...form });
+}
+
+async function planOf(octets: Uint8Array, institution: string) {
+  const asking = { institution, encoding: 'auto', unit: 'file', policy: DEFAULT_POLICY } as const;
+  return await planImport(octets, asking, { db: koshin.house.db, onProgress: async () => {} });
+}
 
 function next(count: number): number {
   from = from === 0 ? 40_000 : from + 10;

@@ -5,7 +5,13 @@ import { formToken } from '../../frame/form-token.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
-import { FILE_ENCODINGS, IMPORT_STATES, IMPORT_UNITS, IMPORTS } from '../../words/imports.ts';
+import {
+  EXPORTS,
+  FILE_ENCODINGS,
+  IMPORT_STATES,
+  IMPORT_UNITS,
+  IMPORTS,
+} from '../../words/imports.ts';
 import { inLanguage } from '../../words/language.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { CONSOLE } from '../../words/staff.ts';
@@ -54,7 +60,10 @@ export function importsPage(view: ImportsView, frame: Frame): Html {
     minute(one.sentAt, frame),
   ]);
   const form = view.desk.mayDo('request-import-users') ? sendForm(view, frame) : null;
-  const main = html`<h1>${title}</h1>${form}
+  const exporting = view.desk.mayDo('export-users')
+    ? html`<p><a class="textlink" href="${CONSOLE_PATHS.export}">${say(EXPORTS.link)}</a></p>`
+    : null;
+  const main = html`<h1>${title}</h1>${exporting}${form}
 ${section(say(IMPORTS.latest), { columns, rows, empty: say(IMPORTS.none) }, frame)}`;
   return consoleDocument({ title, main, script: view.script }, view, frame);
 }

@@ -1,0 +1,27 @@
+// A file of users as it is written here: its first line, and a line of a user.
+import { IMPORT_COLUMNS } from '../banking/import-columns.ts';
+import type { ImportRow } from '../banking/import-row.ts';
+import { csvLine } from '../csv/csv-line.ts';
+import { ROLES } from './company.ts';
+import { IMPORT_COLUMN_NAMES } from './import-faults.ts';
+
+/** The names of the columns, in Japanese whatever language the page has: the file is read again. */
+export function usersFileHead(): string {
+  return csvLine(IMPORT_COLUMNS.map((column) => IMPORT_COLUMN_NAMES[column].ja));
+}
+
+/** The line of a user. */
+export function usersFileLine(one: Omit<ImportRow, 'line'>): string {
+  return csvLine([
+    one.contract,
+    one.contractName ?? '',
+    one.contractKana ?? '',
+    one.postalCode ?? '',
+    one.address ?? '',
+    one.user,
+    one.name,
+    one.kana ?? '',
+    ROLES[one.role].ja,
+    one.mail ?? '',
+  ]);
+}
