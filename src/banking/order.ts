@@ -1,6 +1,7 @@
 // What one of the bank's staff asks for and another approves (申請と承認): its content, states and life. What was
 // approved is exactly what is done: the content is one text, whose SHA-256 both have seen.
 import type { MemberAction, ReissueReason } from './company.ts';
+import type { RenewFrom } from './former-authority.ts';
 import type { ImportUnit } from './import-plan.ts';
 import type { Policy } from './policy.ts';
 import type { ImportFound } from './user-import.ts';
@@ -12,6 +13,8 @@ export const ORDER_KINDS = [
   'change-administrator',
   'publish-notice',
   'import-users',
+  'accept-former-authority',
+  'end-former-authority',
 ] as const;
 
 /** What is asked for. */
@@ -70,6 +73,23 @@ export type OrderContent = { readonly institution: string } & (
       readonly found: ImportFound;
       /** Whether it was asked for at the console or by a command on the server. */
       readonly from: 'console' | 'server';
+    }
+  | {
+      readonly kind: 'accept-former-authority';
+      /** DER of its certificate, base64, and what is seen of it: common name, SHA-256 of the key. */
+      readonly certificate: string;
+      readonly name: string;
+      readonly key: string;
+      /** Last day on which its certificates are accepted, `2028-03-31`. */
+      readonly untilDay: string;
+      readonly renewFrom: RenewFrom;
+    }
+  | {
+      readonly kind: 'end-former-authority';
+      readonly name: string;
+      readonly key: string;
+      /** How many certificates nothing of ours had taken the place of when it was asked for. */
+      readonly notMoved: number;
     }
 );
 
@@ -133,6 +153,8 @@ export function concernedBy(
     case 'change-policy':
     case 'publish-notice':
     case 'import-users':
+    case 'accept-former-authority':
+    case 'end-former-authority':
       return null;
   }
 }

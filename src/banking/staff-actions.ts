@@ -11,6 +11,7 @@ const READS = [
   'read-endings',
   'read-imports',
   'read-notices',
+  'read-authorities',
   'read-audit',
   'export-audit',
   'export-users',
@@ -36,6 +37,7 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'export-users': DESK,
   'read-imports': ['operator', 'approver', 'auditor'],
   'read-notices': EVERYBODY,
+  'read-authorities': EVERYBODY,
   'read-audit': ['auditor', 'ca-officer'],
   'export-audit': ['auditor', 'ca-officer'],
   'request-open-contract': DESK,
@@ -48,6 +50,10 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'decide-publish-notice': ['approver'],
   'request-import-users': DESK,
   'decide-import-users': ['approver'],
+  'request-accept-former-authority': ['ca-officer'],
+  'decide-accept-former-authority': ['approver', 'ca-officer'],
+  'request-end-former-authority': ['ca-officer'],
+  'decide-end-former-authority': ['approver', 'ca-officer'],
   // What should not stand there is taken down at once, by one.
   'end-notice': ['approver'],
 };

@@ -5,6 +5,7 @@ import { type PageScript, scriptElement } from '../frame/page-script.ts';
 import { STAFF_PATHS } from '../frame/paths.ts';
 import { type Html, html } from '../http/html.ts';
 import type { Desk } from '../operations/read-console.ts';
+import { AUTHORITIES } from '../words/authorities.ts';
 import { ENDINGS } from '../words/endings.ts';
 import { IMPORTS } from '../words/imports.ts';
 import { inLanguage } from '../words/language.ts';
@@ -43,6 +44,7 @@ function sections(desk: Desk, frame: Frame): Html {
     [CONSOLE_PATHS.endings, say(ENDINGS.title)],
     ...(desk.mayDo('read-imports') ? [[CONSOLE_PATHS.imports, say(IMPORTS.title)] as const] : []),
     [CONSOLE_PATHS.notices, say(NOTICE_DESK.title)],
+    [CONSOLE_PATHS.authorities, say(AUTHORITIES.title)],
     [CONSOLE_PATHS.orders, say(CONSOLE.orders) + waiting],
     ...(desk.mayDo('request-open-contract') || desk.mayDo('request-change-policy')
       ? [[CONSOLE_PATHS.newOrder, say(CONSOLE.newOrder)] as const]

@@ -9,6 +9,7 @@ import { inLanguage } from '../words/language.ts';
 import { RENEWAL_NOTICE } from '../words/notices.ts';
 import { TOLD_TITLES } from '../words/told.ts';
 import { registerAuditRoutes } from './audit-routes.ts';
+import { registerAuthorityRoutes } from './authority-routes.ts';
 import { registerEndingRoutes } from './ending-routes.ts';
 import { registerExportRoutes } from './export-routes.ts';
 import { registerFindingRoutes } from './finding-routes.ts';
@@ -42,6 +43,7 @@ export function registerConsoleRoutes(
   });
   registerFindingRoutes(face, needs);
   registerEndingRoutes(face, needs);
+  registerAuthorityRoutes(face, needs);
   registerOrderRoutes(face, scripts, needs);
   registerNoticeDeskRoutes(face, scripts, needs);
   registerExportRoutes(face, scripts, needs);

@@ -3,13 +3,16 @@
 import { checkPolicy, POLICY_FIGURES, POLICY_SWITCHES } from '../banking/check-policy.ts';
 import { MEMBER_ACTIONS } from '../banking/company.ts';
 import { parseDisplayName, parseReading } from '../banking/display-name.ts';
+import { RENEW_FROM } from '../banking/former-authority.ts';
 import { parseIdentity } from '../banking/identity.ts';
 import type { FormOrderKind, OrderContent } from '../banking/order.ts';
 import type { Policy } from '../banking/policy.ts';
 import { parseTokyoDay } from '../banking/tokyo-calendar.ts';
 import { Refusal } from '../errors.ts';
 import type { Form } from '../http/form-body.ts';
+import { hexOf, seeFormer } from '../operations/former-authority.ts';
 import { HOME_CHOICES } from '../words/policy.ts';
+import { decodePem } from '../x509/pem.ts';
 
 /** Fields of every request. */
 export const ORDER_FIELDS = {
@@ -48,6 +51,14 @@ export const NOTICE_FIELDS = {
   untilDay: 'until',
 } as const;
 
+/** Fields of a former authority: its certificate as text, or the SHA-256 of its key. */
+export const AUTHORITY_FIELDS = {
+  certificate: 'certificate',
+  untilDay: 'until',
+  renewFrom: 'renew-from',
+  key: 'key',
+} as const;
+
 /** Fields of a policy besides its settings, which are named as they are. */
 export const POLICY_FIELDS = { version: 'version' } as const;
 
@@ -57,7 +68,11 @@ export const REISSUE_REASONS = ['lost', 'new-pc', 'vanished', 'theft'] as const;
 const LONGEST_TITLE = 100;
 const LONGEST_BODY = 4_000;
 
-type Known = { readonly policy: Policy };
+type Known = {
+  readonly policy: Policy;
+  /** The former authority to be switched off, where one is. */
+  readonly off: { readonly name: string; readonly notMoved: number } | null;
+};
 type Reader = (form: Form, institution: string, known: Known) => OrderContent;
 
 const READERS: Readonly<Record<FormOrderKind, Reader>> = {
@@ -120,7 +135,42 @@ const READERS: Readonly<Record<FormOrderKind, Reader>> = {
       untilDay,
     };
   },
+  'accept-former-authority': (form, institution) => {
+    const { der, name, key } = authorityIn(text(form, AUTHORITY_FIELDS.certificate));
+    const untilDay = text(form, AUTHORITY_FIELDS.untilDay);
+    parseTokyoDay(untilDay);
+    const renewFrom = RENEW_FROM.find((one) => one === form[AUTHORITY_FIELDS.renewFrom]);
+    if (renewFrom === undefined) throw new Refusal('invalid-input', 'no such time to renew');
+    const certificate = der.toBase64();
+    return {
+      kind: 'accept-former-authority',
+      institution,
+      certificate,
+      name,
+      key,
+      untilDay,
+      renewFrom,
+    };
+  },
+  'end-former-authority': (form, institution, { off }) => {
+    if (off === null) throw new Refusal('invalid-input', 'there is no such former CA');
+    const key = text(form, AUTHORITY_FIELDS.key);
+    return { kind: 'end-former-authority', institution, key, ...off };
+  },
 };
+
+/** What a CA's certificate in PEM says; whatever is wrong with it is corrected in the form. */
+function authorityIn(pem: string) {
+  try {
+    const der = decodePem(pem, 'CERTIFICATE');
+    const { name, issuer } = seeFormer(der);
+    return { der, name, key: hexOf(issuer) };
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    // biome-ignore lint/style/useErrorCause: the cause is passed, in the third place.
+    throw new Refusal('invalid-input', 'this is no certificate of an acceptable CA', { cause });
+  }
+}
 
 /** The content that a form asks for; refuses (`invalid-input`) what has not its form. */
 export function orderContentIn(kind: FormOrderKind, form: Form, known: Known): OrderContent {

@@ -11,10 +11,16 @@ import { WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
 import type { Form } from '../http/form-body.ts';
 import { approveOrder, rejectOrder, withdrawOrder } from '../operations/decide-order.ts';
+import { readSwitchOff } from '../operations/read-authorities.ts';
 import { mayRequest, readOrder, readOrders, readPolicy } from '../operations/read-console.ts';
 import { requestOrder } from '../operations/request-order.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
-import { ADMINISTRATOR_FIELDS, ORDER_FIELDS, orderContentIn } from './order-forms.ts';
+import {
+  ADMINISTRATOR_FIELDS,
+  AUTHORITY_FIELDS,
+  ORDER_FIELDS,
+  orderContentIn,
+} from './order-forms.ts';
 import { chooseOrderPage, newOrderPage, policyForm } from './pages/new-order-page.ts';
 import { orderDonePage } from './pages/order-done-page.ts';
 import { DECISION_FIELDS, type OrderDone, orderPage } from './pages/order-page.ts';
@@ -86,10 +92,21 @@ const AT_THE_FORM: ReadonlySet<RefusalCode> = new Set(['invalid-input', 'not-for
 
 async function ask(kind: FormOrderKind, form: Form, user: AuthenticatedUser, needs: PageNeeds) {
   const policy = await policyOf(kind, form[ORDER_FIELDS.institution] ?? '', { user, needs });
-  const content = orderContentIn(kind, form, { policy });
+  const off =
+    kind === 'end-former-authority'
+      ? await readSwitchOff({ user, ...formerIn(form) }, needs)
+      : null;
+  const content = orderContentIn(kind, form, { policy, off });
   const reason = form[ORDER_FIELDS.reason] ?? '';
   const reference = form[ORDER_FIELDS.reference] ?? null;
   return await requestOrder({ user, content, reason, reference }, needs);
+}
+
+function formerIn(form: Form) {
+  return {
+    institution: form[ORDER_FIELDS.institution] ?? '',
+    key: form[AUTHORITY_FIELDS.key] ?? '',
+  };
 }
 
 type Reading = { readonly user: AuthenticatedUser; readonly needs: PageNeeds };
@@ -109,8 +126,16 @@ async function knownOf(
   request: FastifyRequest,
   { user, needs }: Reading,
 ): Promise<Form> {
-  const names = [ORDER_FIELDS.institution, ...Object.values(ADMINISTRATOR_FIELDS)];
+  const names = [
+    ORDER_FIELDS.institution,
+    AUTHORITY_FIELDS.key,
+    ...Object.values(ADMINISTRATOR_FIELDS),
+  ];
   const known = Object.fromEntries(names.map((name) => [name, queryOf(request, name) ?? '']));
+  if (kind === 'end-former-authority') {
+    const { name, notMoved } = await readSwitchOff({ user, ...formerIn(known) }, needs);
+    return { ...known, name, 'not-moved': String(notMoved) };
+  }
   if (kind !== 'change-policy') return known;
   const institution = known[ORDER_FIELDS.institution] ?? '';
   return policyForm(institution, await readPolicy({ user, institution }, needs));

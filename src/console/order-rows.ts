@@ -5,6 +5,7 @@ import type { Policy } from '../banking/policy.ts';
 import type { Frame } from '../frame/document.ts';
 import { inPhrases } from '../frame/in-phrases.ts';
 import { type Html, html } from '../http/html.ts';
+import { AUTHORITIES, AUTHORITY_FOLLOWS, PEOPLE, RENEW_FROM_WORDS } from '../words/authorities.ts';
 import { ACTIONS, REASONS } from '../words/company.ts';
 import { IMPORTS } from '../words/imports.ts';
 import { inLanguage } from '../words/language.ts';
@@ -12,8 +13,8 @@ import { HOME_CHOICES, POLICY_WORDS, RENEWAL_EXTENDS } from '../words/policy.ts'
 import { CONSOLE, ORDER_NAMES, ORDER_STATES, ORDERS, WAITING_SINCE } from '../words/staff.ts';
 import { importFacts } from './import-rows.ts';
 import { noticePreview } from './notice-preview.ts';
-import { contractPath, orderPath, personPath } from './paths.ts';
-import { facts, link, minute, mono, plain, type Row } from './rows.ts';
+import { authorityPath, contractPath, orderPath, personPath } from './paths.ts';
+import { facts, keyText, link, minute, mono, plain, type Row } from './rows.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -58,6 +59,9 @@ function subjectOf(content: OrderContent, frame: Frame): Html | string {
       return html`<bdi>${content.title}</bdi>`;
     case 'import-users':
       return html`<bdi>${content.fileName}</bdi> ${say(IMPORTS.users)(content.found.users)}`;
+    case 'accept-former-authority':
+    case 'end-former-authority':
+      return html`<bdi>${content.name}</bdi>`;
   }
 }
 
@@ -104,6 +108,24 @@ const SHOWS: Shows = {
     ])}${noticePreview(content, frame)}`;
   },
   'import-users': (content, _policy, frame) => importFacts(content, frame),
+  'accept-former-authority': (content, _policy, frame) => {
+    const say = inLanguage(frame.language);
+    return html`${facts([
+      [say(AUTHORITIES.name), plain(content.name)],
+      [say(AUTHORITIES.until), content.untilDay],
+      [say(AUTHORITIES.renewFrom), say(RENEW_FROM_WORDS[content.renewFrom])],
+    ])}${facts([[say(AUTHORITIES.key), keyText(content.key)]])}<ul class="dots">${say(AUTHORITY_FOLLOWS.accepting).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
+  },
+  'end-former-authority': (content, _policy, frame) => {
+    const say = inLanguage(frame.language);
+    return html`${facts([
+      [say(AUTHORITIES.name), plain(content.name)],
+      [
+        say(AUTHORITIES.notMovedThen),
+        html`<b>${say(PEOPLE)(content.notMoved)}</b> ${link(authorityPath(content.institution, content.key), say(AUTHORITIES.whoIs))}`,
+      ],
+    ])}${facts([[say(AUTHORITIES.key), keyText(content.key)]])}<ul class="dots">${say(AUTHORITY_FOLLOWS.ending).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
+  },
 };
 
 /** The content of an order; a new policy beside the one in force. */

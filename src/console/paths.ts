@@ -16,6 +16,8 @@ export const CONSOLE_PATHS = {
   imports: '/console/imports',
   import: '/console/imports/:institution/:id',
   export: '/console/export',
+  authorities: '/console/authorities',
+  authority: '/console/authorities/:institution/:key',
   endings: '/console/endings',
   endingsList: '/console/endings/list',
   endingsCsv: '/console/endings/list.csv',
@@ -46,6 +48,11 @@ export function orderPath(institution: string, id: string): string {
 /** Address of the page of a file of users. */
 export function importPath(institution: string, id: string): string {
   return `${CONSOLE_PATHS.imports}/${institution}/${id}`;
+}
+
+/** Address of a former authority's page. */
+export function authorityPath(institution: string, key: string): string {
+  return `${CONSOLE_PATHS.authorities}/${institution}/${key}`;
 }
 
 /** Address of a notice's page. */

@@ -56,6 +56,11 @@ export function mono(text: string): Html {
   return html`<span class="mono" translate="no">${text}</span>`;
 }
 
+/** The SHA-256 of a key, which wraps where the window is narrow. */
+export function keyText(hex: string): Html {
+  return html`<span class="sum mono" translate="no">${hex}</span>`;
+}
+
 /** A link. */
 export function link(href: string, text: string): Html {
   return html`<a class="textlink" href="${href}"><bdi>${text}</bdi></a>`;

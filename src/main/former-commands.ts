@@ -7,11 +7,11 @@ import { RENEW_FROM } from '../banking/former-authority.ts';
 import { formerImportText, formerText, personText, revocationsText } from '../commands/former.ts';
 import { CsvReader, type CsvRecord } from '../csv/csv-reader.ts';
 import { findEncoding, textOf } from '../csv/file-encoding.ts';
-import { Refusal } from '../errors.ts';
 import {
   acceptFormerAuthority,
   certificatesIn,
   hexOf,
+  issuerIn,
   switchOffFormerAuthority,
 } from '../operations/former-authority.ts';
 import { importFormerCertificates } from '../operations/import-former-certificates.ts';
@@ -64,7 +64,7 @@ function addAuthorityCommands(former: Command, { surroundings, say }: Outside): 
     .requiredOption('--institution <code>', 'the institution')
     .action(async (key: string, { institution }: Of) => {
       const around = surroundings();
-      const issuer = keyIn(key);
+      const issuer = issuerIn(key);
       await using house = await openHouse(around);
       const needs = { ...house, ...around };
       const { notMoved } = await switchOffFormerAuthority({ institution, issuer }, needs);
@@ -151,9 +151,4 @@ function filesIn(folder: string | undefined): (name: string) => Promise<Uint8Arr
       throw cause;
     }
   };
-}
-
-function keyIn(text: string): Uint8Array {
-  if (/^[0-9a-f]{64}$/i.test(text)) return Uint8Array.fromHex(text);
-  throw new Refusal('invalid-input', 'a key is given by its SHA-256, 64 characters in hexadecimal');
 }

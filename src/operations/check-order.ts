@@ -10,6 +10,7 @@ import { findImport } from '../store/imports.ts';
 import { listInstitutions, policyAt, policyVersion } from '../store/institutions.ts';
 import { hasHadCertificate, slotsOf } from '../store/members.ts';
 import { findContract, findPerson } from '../store/persons.ts';
+import { checkAcceptance, checkSwitchOff, issuerIn } from './former-authority.ts';
 
 type Checks = {
   readonly [K in OrderKind]: (content: ContentOf<K>, now: Date, tx: Tx) => Promise<void>;
@@ -66,6 +67,12 @@ const CHECKS: Checks = {
     if (Buffer.from(kept.sha256).toString('hex') !== sha256) {
       throw new Refusal('order-changed', 'the file is another one');
     }
+  },
+  'accept-former-authority': async ({ certificate, ...content }, now, tx) => {
+    await checkAcceptance({ ...content, certificate: Uint8Array.fromBase64(certificate) }, now, tx);
+  },
+  'end-former-authority': async ({ institution, key }, now, tx) => {
+    await checkSwitchOff({ institution, issuer: issuerIn(key) }, now, tx);
   },
 };
 

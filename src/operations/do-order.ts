@@ -11,6 +11,7 @@ import { findPerson } from '../store/persons.ts';
 import type { ApprovedOrder } from './actor.ts';
 import { changePolicy } from './change-policy.ts';
 import { doForMember } from './do-for-member.ts';
+import { acceptFormerAuthority, issuerIn, switchOffFormerAuthority } from './former-authority.ts';
 import type { Offer } from './offer-acquisition.ts';
 import type { PinHasher } from './pin-hasher.ts';
 import { publishNotice } from './publish-notice.ts';
@@ -80,6 +81,16 @@ const DEEDS: Deeds = {
   // Done right after the approval, by itself: it takes longer than a page is waited for.
   'import-users': async ({ institution, import: id }, _by, { db }) => {
     await approveKept({ institution, id }, db);
+    return undefined;
+  },
+  'accept-former-authority': async (content, by, needs) => {
+    const { institution, certificate: base64, untilDay, renewFrom } = content;
+    const certificate = Uint8Array.fromBase64(base64);
+    await acceptFormerAuthority({ institution, certificate, untilDay, renewFrom, by }, needs);
+    return undefined;
+  },
+  'end-former-authority': async ({ institution, key }, by, needs) => {
+    await switchOffFormerAuthority({ institution, issuer: issuerIn(key), by }, needs);
     return undefined;
   },
 };

@@ -61,14 +61,14 @@ export function certificatesIn(file: Uint8Array): readonly Uint8Array[] {
 }
 
 /** Reads a CA's certificate; refuses what can be no former authority. */
-function seeFormer(der: Uint8Array): FormerSeen {
+export function seeFormer(der: Uint8Array): FormerSeen {
   const parsed = parseCertificate(der);
   checkFormerAuthority(parsed);
   return { issuer: sha256(parsed.subjectPublicKeyInfo.der), name: commonNameIn(parsed), parsed };
 }
 
 /** Refuses (`invalid-input`) what could not be accepted now. */
-async function checkAcceptance(
+export async function checkAcceptance(
   { institution, certificate, untilDay }: Acceptance,
   now: Date,
   db: Db,
@@ -117,7 +117,7 @@ export async function acceptFormerAuthority(
 export type SwitchingOff = { readonly former: FormerAuthority; readonly notMoved: number };
 
 /** Refuses (`invalid-input`) what is not accepted now. */
-async function checkSwitchOff(key: FormerKey, now: Date, db: Db): Promise<SwitchingOff> {
+export async function checkSwitchOff(key: FormerKey, now: Date, db: Db): Promise<SwitchingOff> {
   const former = await findFormerAuthority(key, db);
   if (former === undefined || former.endedAt !== null) {
     throw invalid('there is no such former CA, or it is switched off');
@@ -162,6 +162,12 @@ async function record(
 /** A key's SHA-256 as it is shown and typed. */
 export function hexOf(issuer: Uint8Array): string {
   return Buffer.from(issuer).toString('hex');
+}
+
+/** The same as octets; refuses (`invalid-input`) what has another form. */
+export function issuerIn(text: string): Uint8Array {
+  if (/^[0-9a-f]{64}$/i.test(text)) return Uint8Array.fromHex(text);
+  throw invalid('a key is given by its SHA-256, 64 characters in hexadecimal');
 }
 
 function invalid(message: string): Refusal {

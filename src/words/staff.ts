@@ -16,6 +16,14 @@ export const ORDER_NAMES = {
   'change-administrator': { ja: '管理者へのお手続き', en: 'Action for an administrator' },
   'publish-notice': { ja: 'お知らせの掲載', en: 'Publish a notice' },
   'import-users': { ja: '利用者の一括登録', en: 'Import of users' },
+  'accept-former-authority': {
+    ja: '以前の認証局の受け付け',
+    en: 'Accept a former authority',
+  },
+  'end-former-authority': {
+    ja: '以前の認証局の受け付けの終了',
+    en: 'Switch off a former authority',
+  },
 } satisfies Record<OrderKind, Text>;
 
 export const ORDER_STATES = {

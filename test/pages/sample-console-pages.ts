@@ -172,7 +172,8 @@ function search(language: Language, typed: string): Html {
   return searchPage({ ...staff(language), typed, found }, staffFrame(language));
 }
 
-function certificate(state: UserCertificate['state']): UserCertificate {
+/** A certificate as the console lists it. */
+export function certificate(state: UserCertificate['state']): UserCertificate {
   return {
     issuer: new Uint8Array(32),
     serial: Uint8Array.from({ length: 20 }, (_, i) => 17 + i * 11),
@@ -338,7 +339,12 @@ function orders(language: Language): Html {
   return ordersPage({ ...staff(language), waiting, latest, now: NOW }, staffFrame(language));
 }
 
-function order(language: Language, content: OrderContent, as: 'decides' | 'own' | 'reads'): Html {
+/** An order's page. */
+export function order(
+  language: Language,
+  content: OrderContent,
+  as: 'decides' | 'own' | 'reads',
+): Html {
   const standing = {
     order: orderOf(content),
     mayDecide: as === 'decides',
@@ -365,8 +371,14 @@ function chooseOrder(language: Language): Html {
   return chooseOrderPage({ ...staff(language), kinds }, staffFrame(language));
 }
 
-function newOrder(language: Language, kind: FormOrderKind, inquiryNumber: string | null): Html {
-  const known = { ...IDENTITY, slot: '1', action: 'reissue' };
+/** The form of a request. */
+export function newOrder(
+  language: Language,
+  kind: FormOrderKind,
+  inquiryNumber: string | null,
+  more: Readonly<Record<string, string>> = {},
+): Html {
+  const known = { ...IDENTITY, slot: '1', action: 'reissue', ...more };
   const entered =
     kind === 'change-policy' ? policyForm('1394', { policy: DEFAULT_POLICY, version: 1 }) : known;
   return newOrderPage(

@@ -1,4 +1,5 @@
 // Every page with a sample view; pictures and the accessibility test go through this list.
+import { SAMPLE_AUTHORITY_PAGES } from './sample-authority-pages.ts';
 import { SAMPLE_COMPANY_PAGES } from './sample-company-pages.ts';
 import { SAMPLE_CONSOLE_PAGES } from './sample-console-pages.ts';
 import { SAMPLE_ENDING_PAGES } from './sample-ending-pages.ts';
@@ -20,4 +21,5 @@ export const SAMPLE_PAGES: readonly SamplePage[] = [
   ...SAMPLE_ENDING_PAGES,
   ...SAMPLE_NOTICE_DESK_PAGES,
   ...SAMPLE_IMPORT_PAGES,
+  ...SAMPLE_AUTHORITY_PAGES,
 ];

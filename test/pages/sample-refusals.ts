@@ -15,6 +15,7 @@ const CERTIFICATE_SHOWN: readonly string[] = [
   'expired',
   'not-yet-valid',
   'unknown-certificate',
+  'authority-ended',
   'unknown-issuer',
   'other-institution',
   'not-for-login',

@@ -11,14 +11,19 @@ import {
 } from '../../src/banking/staff.ts';
 import { type ConsoleAction, mayDoInConsole } from '../../src/banking/staff-actions.ts';
 import { openCheckpointKey } from '../../src/keys/checkpoint-key.ts';
+import { sha256 } from '../../src/operations/certify.ts';
 import { checkpointSigner } from '../../src/operations/checkpoint-signer.ts';
+import { hexOf } from '../../src/operations/former-authority.ts';
 import { publishNotice } from '../../src/operations/publish-notice.ts';
 import { AuditSequencer } from '../../src/operations/sequence-audit.ts';
 import { workOnImports } from '../../src/operations/work-on-imports.ts';
 import { findByInquiry } from '../../src/store/audit-log.ts';
 import { listPublishedNotices } from '../../src/store/published-notices.ts';
+import { parseCertificate } from '../../src/x509/certificate.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
+import { FormerCa } from '../system/former-ca.ts';
 import { fileOf, goodLines } from '../system/import-files.ts';
+import { acceptFormer } from '../system/moving.ts';
 import {
   type AtConsole,
   contractForm,
@@ -53,6 +58,9 @@ type Try = {
 const CONTRACT = `/console/institutions/1394/contracts/${TEST_CONTRACT}`;
 let koshin: TestKoshin;
 let asker: AtConsole;
+let caOfficer: AtConsole;
+let former: FormerCa;
+let other: FormerCa;
 let inquiry = '';
 let last = 100;
 
@@ -95,6 +103,10 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
     as: async (staff) => await look(staff, '/console/notices?institution=1394'),
     outside: 'refused',
   },
+  'read-authorities': {
+    as: async (staff) => await look(staff, '/console/authorities?institution=1394'),
+    outside: 'refused',
+  },
   'read-audit': {
     as: async (staff) => await look(staff, '/console/audit?institution=1394'),
     outside: 'refused',
@@ -111,6 +123,10 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
   'decide-change-policy': decides('change-policy', policyForm),
   'decide-change-administrator': decides('change-administrator', administratorForm),
   'decide-publish-notice': decides('publish-notice', noticeForm),
+  'request-accept-former-authority': requests('accept-former-authority', acceptForm),
+  'decide-accept-former-authority': decides('accept-former-authority', acceptForm),
+  'request-end-former-authority': requests('end-former-authority', endForm),
+  'decide-end-former-authority': decides('end-former-authority', endForm),
   'end-notice': {
     as: async (staff) => await send(staff, `${await publishedNotice()}/end`, {}),
     outside: 'refused',
@@ -121,6 +137,9 @@ suite('who may do what in the console', { concurrency: false }, () => {
   before(async () => {
     koshin = await openTestKoshin({ withStaff: true });
     asker = await staffAt(koshin, 'asker01', { role: 'operator', scope: 'all' });
+    caOfficer = await staffAt(koshin, 'asker02', { role: 'ca-officer', scope: 'all' });
+    [former, other] = [await FormerCa.open(), await FormerCa.open()];
+    await acceptFormer(former, koshin);
     await makeCustomer('kanri01', koshin, { role: 'administrator' });
     const customer = await makeCustomer('mitsukaru', koshin);
     const { visitor, origin } = await loggedIn(koshin, customer);
@@ -129,6 +148,8 @@ suite('who may do what in the console', { concurrency: false }, () => {
     await sequence();
   });
   after(async () => {
+    await former[Symbol.asyncDispose]();
+    await other[Symbol.asyncDispose]();
     await koshin[Symbol.asyncDispose]();
   });
 
@@ -192,8 +213,9 @@ function requests(kind: string, form: () => Form | Promise<Form>): Try {
 function decides(kind: string, form: () => Form | Promise<Form>): Try {
   return {
     as: async (staff) => {
-      const order = orderAt(await send(asker, `/console/orders/new/${kind}`, await form()));
-      const payload = sumOn(await look(asker, order));
+      const by = kind.endsWith('-former-authority') ? caOfficer : asker;
+      const order = orderAt(await send(by, `/console/orders/new/${kind}`, await form()));
+      const payload = sumOn(await look(by, order));
       assert.notEqual(payload, '');
       return await send(staff, `${order}/reject`, { why: '試し' });
     },
@@ -312,4 +334,15 @@ async function tableIn(file: URL): Promise<ReadonlyMap<string, ReadonlySet<Staff
       new Set(STAFF_ROLES.filter((_role, i) => cells[3 + i] === '●')),
     ]),
   );
+}
+
+/** Of a CA that is not accepted yet; nobody approves it. */
+function acceptForm(): Form {
+  const chosen = { institution: '1394', until: '2027-12-31', 'renew-from': 'at-once' };
+  return { ...chosen, certificate: other.certificatePem, reason: '試し' };
+}
+
+function endForm(): Form {
+  const issuer = parseCertificate(former.der).subjectPublicKeyInfo.der;
+  return { institution: '1394', key: hexOf(sha256(issuer)), reason: '試し' };
 }

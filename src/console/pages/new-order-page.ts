@@ -1,5 +1,6 @@
 // The form by which staff ask for something: its own fields, why, and by which paper.
 import { MAIL_DAYS, POLICY_FIGURES, POLICY_SWITCHES } from '../../banking/check-policy.ts';
+import { RENEW_FROM } from '../../banking/former-authority.ts';
 import type { FormOrderKind } from '../../banking/order.ts';
 import type { Policy } from '../../banking/policy.ts';
 import type { Frame } from '../../frame/document.ts';
@@ -8,6 +9,12 @@ import { inPhrases } from '../../frame/in-phrases.ts';
 import { touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import type { Form } from '../../http/form-body.ts';
 import { type Html, html } from '../../http/html.ts';
+import {
+  AUTHORITIES,
+  AUTHORITY_FOLLOWS,
+  PEOPLE,
+  RENEW_FROM_WORDS,
+} from '../../words/authorities.ts';
 import { ACTIONS, REASONS } from '../../words/company.ts';
 import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
@@ -19,6 +26,7 @@ import { noticePreview } from '../notice-preview.ts';
 import { choiceField, hiddenField, lineField, textField } from '../order-fields.ts';
 import {
   ADMINISTRATOR_FIELDS,
+  AUTHORITY_FIELDS,
   CONTRACT_FIELDS,
   NOTICE_FIELDS,
   ORDER_FIELDS,
@@ -26,7 +34,7 @@ import {
   REISSUE_REASONS,
 } from '../order-forms.ts';
 import { CONSOLE_PATHS, newOrderPath } from '../paths.ts';
-import { facts, mono } from '../rows.ts';
+import { facts, keyText, mono, plain } from '../rows.ts';
 import type { FormView } from '../staff-view.ts';
 
 export type NewOrderView = ConsoleView &
@@ -66,7 +74,7 @@ export function chooseOrderPage(
   const say = inLanguage(frame.language);
   const title = say(CONSOLE.newOrder);
   const links = view.kinds
-    .filter((kind) => kind !== 'change-administrator')
+    .filter((kind) => kind !== 'change-administrator' && kind !== 'end-former-authority')
     .flatMap((kind) =>
       kind === 'change-policy'
         ? view.desk.institutions.map(
@@ -137,6 +145,33 @@ ${lineField({ name: NOTICE_FIELDS.title, label: say(ORDERS.title), most: 100 }, 
 ${textField({ name: NOTICE_FIELDS.body, label: say(ORDERS.body), hint: say(ORDERS.bodyHint), rows: 8 }, entered)}
 ${lineField({ name: NOTICE_FIELDS.fromDay, label: say(ORDERS.fromDay), hint: say(ORDERS.fromHint), isOptional: true, most: 10 }, entered)}
 ${lineField({ name: NOTICE_FIELDS.untilDay, label: say(ORDERS.untilDay), hint: say(ORDERS.untilHint), isOptional: true, most: 10 }, entered)}</section>`;
+  },
+  'accept-former-authority': (view, frame) => {
+    const say = inLanguage(frame.language);
+    const { entered } = view;
+    const { certificate, untilDay, renewFrom } = AUTHORITY_FIELDS;
+    const choices = RENEW_FROM.map((one) => [one, say(RENEW_FROM_WORDS[one])] as const);
+    return html`${institutionField(view, frame)}<section class="stack wide">
+${textField({ name: certificate, label: say(AUTHORITIES.certificate), hint: say(AUTHORITIES.certificateHint), rows: 8 }, entered)}
+${lineField({ name: untilDay, label: say(AUTHORITIES.until), hint: say(AUTHORITIES.untilHint), most: 10 }, entered)}
+${choiceField({ name: renewFrom, label: say(AUTHORITIES.renewFrom), choices }, entered)}</section>`;
+  },
+  'end-former-authority': ({ entered }, frame) => {
+    const say = inLanguage(frame.language);
+    const { institution } = ORDER_FIELDS;
+    const { key } = AUTHORITY_FIELDS;
+    // Not known where the form is shown again with what was sent.
+    const { name, 'not-moved': notMoved } = entered;
+    return html`${hiddenField(institution, entered[institution] ?? '')}${hiddenField(key, entered[key] ?? '')}
+${facts([
+  [say(CONSOLE.institution), mono(entered[institution] ?? '')],
+  [say(AUTHORITIES.name), name === undefined ? null : plain(name)],
+  [say(AUTHORITIES.key), keyText(entered[key] ?? '')],
+  [
+    say(AUTHORITIES.notMoved),
+    notMoved === undefined ? null : html`<b>${say(PEOPLE)(Number(notMoved))}</b>`,
+  ],
+])}<ul class="dots">${say(AUTHORITY_FOLLOWS.ending).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
   },
 };
 
