@@ -1,6 +1,7 @@
 // How the portal answers what was refused or went wrong: a page that says what was shown, why it
 // cannot be used, what to do, and the inquiry number.
 import type { FastifyRequest } from 'fastify';
+import { isAccepted } from '../banking/former-authority.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Refusal, RefusalCode } from '../errors.ts';
@@ -94,7 +95,9 @@ function pageOf(problem: Problem, request: FastifyRequest, needs: PageNeeds): Pa
     const view = { ...proofFailureView(refusal, request, needs), inquiryNumber };
     return htmlOf(proofFailedPage(view, frameOf(request, needs)));
   }
-  return htmlOf(refusalPage(viewOf(problem, bankOf(request, needs)), frameOf(request, needs)));
+  const bank = bankOf(request, needs);
+  const view = { ...viewOf(problem, bank), formersOver: formersOver(bank, needs.clock.now()) };
+  return htmlOf(refusalPage(view, frameOf(request, needs)));
 }
 
 function htmlOf({ markup }: Html): Page {
@@ -129,6 +132,15 @@ function viewOf(problem: Problem, bank: LoadedBank): RefusalView {
     return { kind, certificate, inquiryNumber, home, successor: toPick };
   }
   return { kind, certificate, inquiryNumber, home };
+}
+
+/** Long enough that everybody has come by since. */
+const TOLD_FOR_MS = 400 * 24 * 60 * 60 * 1000;
+
+function formersOver({ formers }: LoadedBank, now: Date): readonly string[] {
+  const isTold = ({ endedAt, until }: LoadedBank['formers'][number]) =>
+    now.getTime() - (endedAt ?? until).getTime() < TOLD_FOR_MS;
+  return formers.filter((one) => !isAccepted(one, now) && isTold(one)).map(({ name }) => name);
 }
 
 function withoutCertificate(kind: RefusalKind, inquiryNumber: string): RefusalView {

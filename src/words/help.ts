@@ -183,3 +183,21 @@ export const NO_CERTIFICATE_CAUSES: readonly HelpTopic[] = [
   NOT_ASKED,
   PASSKEY,
 ];
+
+/** The cause that there is only where a former CA was switched off. */
+export const FORMER_OVER_CAUSE = {
+  title: {
+    ja: '以前の認証局の電子証明書しかないとき',
+    en: 'You have only a certificate of the former authority',
+  },
+  paragraphs: {
+    ja: (name: string) => [
+      `「${name}」が発行した電子証明書は、受け付けを終わったため、選択画面に出てきません。`,
+      'ご契約先の管理者の方に、取得コードの発行をご依頼ください。取得コードで、新しい電子証明書を取得できます。',
+    ],
+    en: (name: string) => [
+      `Certificates issued by “${name}” are no longer accepted, so your browser does not list them.`,
+      'Ask your company’s administrator for an acquisition code, with which you get a new certificate.',
+    ],
+  },
+} satisfies Readonly<{ title: Text; paragraphs: Text<(name: string) => readonly string[]> }>;

@@ -120,7 +120,8 @@ export async function issuedOf({ koshin, own }: RenewingPerson): Promise<number>
   return rows.length;
 }
 
-async function logIn(page: Page, { mihon, port }: TestKoshin): Promise<void> {
+/** From the public page to 重要なお知らせ, by certificate and PIN. */
+export async function logIn(page: Page, { mihon, port }: TestKoshin): Promise<void> {
   await page.goto(`https://${mihon.publicHost}:${port}/user-login`);
   await page.getByRole('link', { name: METHODS.method.ja, exact: true }).click();
   await heading(page, PIN.title.ja);

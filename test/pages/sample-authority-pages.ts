@@ -6,9 +6,11 @@ import { formerAuthorityPage } from '../../src/console/pages/former-authority-pa
 import type { Html } from '../../src/http/html.ts';
 import type { FormerStanding } from '../../src/operations/list-formers.ts';
 import { RefusalBudget } from '../../src/operations/refusal-budget.ts';
+import { refusalPage } from '../../src/portal/pages/refusal-page.ts';
 import type { Language } from '../../src/words/language.ts';
 import { parsePublicKey } from '../../src/x509/public-key.ts';
 import { certificate, newOrder, order, staff, staffFrame } from './sample-console-pages.ts';
+import { sampleFrame } from './sample-frame.ts';
 import type { SamplePage } from './sample-page.ts';
 
 const NOW = new Date('2026-12-11T01:20:00Z');
@@ -42,6 +44,7 @@ export const SAMPLE_AUTHORITY_PAGES: readonly SamplePage[] = [
     name: 'console-new-former-end',
     render: (l) => newOrder(l, END.kind, null, { key: KEY, name: NAME, 'not-moved': '12' }),
   },
+  { name: 'refusal-no-certificate-former', render: noneShown },
   { name: 'console-order-former', render: (l) => order(l, ACCEPT, 'decides') },
   { name: 'console-order-former-end', render: (l) => order(l, END, 'decides') },
 ];
@@ -92,4 +95,11 @@ function formerAuthority(language: Language, hasPeople: boolean): Html {
   const people = hasPeople ? [one, one, one] : [];
   const read = { former: hasPeople ? former() : over(), people, more: hasPeople };
   return formerAuthorityPage({ ...staff(language), ...read, now: NOW }, staffFrame(language));
+}
+
+/** Who has only a certificate of a CA that was switched off shows none. */
+function noneShown(language: Language): Html {
+  const none = { kind: 'no-certificate', certificate: null, home: 'file' } as const;
+  const view = { ...none, inquiryNumber: 'K7MP-2QXD', formersOver: [NAME] };
+  return refusalPage(view, sampleFrame(language));
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { acceptFormerAuthority } from '../../src/operations/former-authority.ts';
 import { readFormerRevocations } from '../../src/operations/read-former-revocations.ts';
+import { OUTSIDE_WINDOW } from '../../src/words/renewal.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import { FormerCa, type FormerHolding } from '../system/former-ca.ts';
 import {
@@ -18,7 +19,13 @@ import {
   untilNamed,
   wholeLine,
 } from '../system/moving.ts';
-import { beginProof, newKey, presentProof, renew } from '../system/renewal-client.ts';
+import {
+  beginProof,
+  type InSession,
+  newKey,
+  presentProof,
+  renew,
+} from '../system/renewal-client.ts';
 import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from '../system/test-koshin.ts';
 
 let koshin: TestKoshin;
@@ -193,6 +200,38 @@ suite('certificates of a former CA', { concurrency: false }, () => {
     assert.deepEqual([again.revoked, again.suspended], [0, 0]);
   });
 
+  test('where people are to wait, the renewal opens with the window of policy', async () => {
+    await using other = await FormerCa.open();
+    const asked = { institution: '1394', certificate: other.der, untilDay: '2027-12-31' };
+    await acceptFormerAuthority({ ...asked, renewFrom: 'window' }, needsOf(koshin));
+    await register('machi1', koshin);
+    const held = other.stamp('kyu-machi1');
+    await importLines([wholeLine('machi1', held)], {}, koshin);
+    const outside = await sessionOnceAccepted(held);
+    const closed = await outside.visitor.get(`${outside.origin}/renewal`);
+    assert.equal(closed.heading, OUTSIDE_WINDOW.title.ja);
+    const before = koshin.clock.now();
+    koshin.clock.set(new Date(held.notAfter.getTime() - 20 * 86_400_000));
+    const inside = await sessionFor(held, koshin);
+    assert.equal((await renew(inside, newKey())).answer.status, 200);
+    koshin.clock.set(before);
+  });
+
+  test('after its last day nobody has to switch it off', async () => {
+    await using other = await FormerCa.open();
+    const asked = { institution: '1394', certificate: other.der, untilDay: '2027-03-31' };
+    await acceptFormerAuthority({ ...asked, renewFrom: 'at-once' }, needsOf(koshin));
+    await register('kigen1', koshin);
+    const held = other.stamp('kyu-kigen1');
+    await importLines([wholeLine('kigen1', held)], {}, koshin);
+    const before = koshin.clock.now();
+    koshin.clock.set('2027-03-31T14:59:59Z');
+    await sessionOnceAccepted(held);
+    koshin.clock.set('2027-03-31T15:00:00Z');
+    assert.equal(await headingOf(held), 'この電子証明書の受け付けは、終わりました');
+    koshin.clock.set(before);
+  });
+
   for (const { name, row, why } of WRONG_LINES) {
     test(`a list with ${name} imports nothing, and says on which line`, async () => {
       const good = wholeLine('atarashii', former.stamp('kyu-atarashii'));
@@ -206,4 +245,12 @@ suite('certificates of a former CA', { concurrency: false }, () => {
 
 async function headingOf(holding: Pick<FormerHolding, 'shows'>): Promise<string> {
   return (await pageFor(holding, koshin)).heading;
+}
+
+/** Another CA of the same name: that it is known now shows in what it may. */
+async function sessionOnceAccepted(holding: FormerHolding): Promise<InSession> {
+  while ((await headingOf(holding)) === '別のサービスの電子証明書です') {
+    // Asked again: the process learns of it by itself.
+  }
+  return await sessionFor(holding, koshin);
 }

@@ -10,6 +10,7 @@ import { parseCertificate } from '../../src/x509/certificate.ts';
 import { decodePem } from '../../src/x509/pem.ts';
 import { verifyCertificateSignature } from '../../src/x509/signature.ts';
 import { enter, submitPin, visitorOf } from '../system/customers.ts';
+import { loggedInByPasskey, proveOnDevice, renewOnDevice } from '../system/device-client.ts';
 import { FormerCa, type FormerHolding } from '../system/former-ca.ts';
 import { acceptedIssuersOf } from '../system/handshake.ts';
 import {
@@ -25,6 +26,7 @@ import {
   wholeLine,
 } from '../system/moving.ts';
 import { beginProof, newKey, presentProof, renew } from '../system/renewal-client.ts';
+import { SoftwarePasskey } from '../system/software-passkey.ts';
 import { TEST_PIN } from '../system/test-bank.ts';
 import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from '../system/test-koshin.ts';
 import type { ClientIdentity } from '../system/visitor.ts';
@@ -175,7 +177,21 @@ suite('moving in from a former CA', { concurrency: false }, () => {
     assert.equal(answer.heading, '別のサービスの電子証明書です');
   });
 
-  test('who asks for no certificate any more: switched off, it holds for the next request', async () => {
+  test('the first renewal moves people to a passkey of their device as well', async () => {
+    const held = former.stamp('kyu-tanmatsu1');
+    await register('tanmatsu1', koshin);
+    await importLines([wholeLine('tanmatsu1', held)], {}, koshin);
+    const members = { ...(await sessionFor(held, koshin)), fresh: '' };
+    const passkey = new SoftwarePasskey();
+    const wanted = await renewOnDevice(members, passkey);
+    assert.equal(wanted.status, 200, wanted.body);
+    const proved = await proveOnDevice(members, passkey, wanted);
+    assert.equal(proved.status, 200, proved.body);
+    await loggedInByPasskey(koshin, { passkey });
+    assert.equal(await headingOf(held), '新しい電子証明書をお選びください');
+  });
+
+  test('switched off: it holds for the next request', async () => {
     const last = heldBy(0).user;
     const waiting = { user: 'user11', holding: former.stamp('kyu-none') };
     await register('matsu1', koshin);
@@ -193,6 +209,9 @@ suite('moving in from a former CA', { concurrency: false }, () => {
     const [entry] = await findByInquiry(page.inquiry ?? '', koshin.house.db);
     assert.equal(entry?.detail['code'], 'authority-ended');
     await untilNamed(false, koshin);
+    const none = await enter(visitorOf(koshin), koshin.mihon, koshin);
+    assert.equal(none.heading, '電子証明書が届きませんでした');
+    assert.match(none.text, /「Kyu Ninsho CA G2」が発行した電子証明書は、受け付けを終わったため/);
     assert.equal(await headingOf(heldBy(0).holding), '新しい電子証明書をお選びください');
     const shows = ours.get(last);
     assert.ok(shows);

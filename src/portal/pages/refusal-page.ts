@@ -5,7 +5,7 @@ import { certificateFacts, type ShownCertificate } from '../../frame/certificate
 import { document, type Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { type Html, html } from '../../http/html.ts';
-import { NO_CERTIFICATE_CAUSES } from '../../words/help.ts';
+import { FORMER_OVER_CAUSE, NO_CERTIFICATE_CAUSES } from '../../words/help.ts';
 import { inLanguage } from '../../words/language.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { isLoginRefusal, REFUSALS, type RefusalKind } from '../../words/refusals.ts';
@@ -19,6 +19,8 @@ export type RefusalView = {
   readonly inquiryNumber: string | null;
   /** Where the key of the certificate lives, which decides what can be done. */
   readonly home: KeyHome;
+  /** Names of former CAs whose certificates browsers are asked for no more; where none was shown. */
+  readonly formersOver?: readonly string[];
 } & (
   | { readonly kind: Exclude<RefusalKind, 'superseded' | 'not-yet-valid'> }
   | { readonly kind: 'superseded'; readonly successor: ShownCertificate | null }
@@ -37,7 +39,7 @@ export function refusalPage(view: RefusalView, frame: Frame): Html {
 ${say(words.reason).map((text) => html`<p class="lead">${inPhrases(text)}</p>`)}</div>
 <div class="columns"><div class="stack wide">
 ${refusalWayOn({ kind: view.kind, home: view.home, successor }, frame)}
-${view.kind === 'no-certificate' ? causes(frame) : null}
+${view.kind === 'no-certificate' ? causes(view.formersOver ?? [], frame) : null}
 ${view.certificate ? shownCard(view.certificate, view, frame) : null}
 </div>${view.inquiryNumber === null ? null : inquiryPanel(view.inquiryNumber, frame)}</div></div>`;
   return document({ title, main }, frame);
@@ -49,10 +51,20 @@ function shownCard(certificate: ShownCertificate, view: RefusalView, frame: Fram
 ${certificateFacts(certificate, frame.language, startsAt)}</section>`;
 }
 
-function causes(frame: Frame): Html {
+function causes(formersOver: readonly string[], frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<section><h2>${inPhrases(say(REFUSAL_FRAME.causes))}</h2><ol class="steps">${NO_CERTIFICATE_CAUSES.map(
-    (cause) => html`<li><h3>${inPhrases(say(cause.title))}</h3>
-${say(cause.paragraphs).map((text) => html`<p>${inPhrases(text)}</p>`)}</li>`,
+  const { title, paragraphs } = FORMER_OVER_CAUSE;
+  const listed = NO_CERTIFICATE_CAUSES.map((cause) => ({
+    title: say(cause.title),
+    paragraphs: say(cause.paragraphs),
+  }));
+  const over = formersOver.map((name) => ({
+    title: say(title),
+    paragraphs: say(paragraphs)(name),
+  }));
+  const all = [...listed.slice(0, 1), ...over, ...listed.slice(1)];
+  return html`<section><h2>${inPhrases(say(REFUSAL_FRAME.causes))}</h2><ol class="steps">${all.map(
+    (cause) => html`<li><h3>${inPhrases(cause.title)}</h3>
+${cause.paragraphs.map((text) => html`<p>${inPhrases(text)}</p>`)}</li>`,
   )}</ol></section>`;
 }
