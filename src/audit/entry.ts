@@ -15,6 +15,7 @@ export type AuditEvent =
   | 'import-failed'
   | 'import-deleted'
   | 'users-exported'
+  | 'letters-printed'
   | 'order-requested'
   | 'order-approved'
   | 'order-rejected'

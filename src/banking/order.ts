@@ -15,6 +15,7 @@ export const ORDER_KINDS = [
   'import-users',
   'accept-former-authority',
   'end-former-authority',
+  'print-letters',
 ] as const;
 
 /** What is asked for. */
@@ -91,14 +92,21 @@ export type OrderContent = { readonly institution: string } & (
       /** How many certificates nothing of ours had taken the place of when it was asked for. */
       readonly notMoved: number;
     }
+  | {
+      readonly kind: 'print-letters';
+      /** The letters, to whom each of them is kept with them. */
+      readonly batch: string;
+      readonly contract: string | null;
+      readonly letters: number;
+    }
 );
 
-/** What is asked for by a form of its own fields; a file of users is asked for on its page. */
-export type FormOrderKind = Exclude<OrderKind, 'import-users'>;
+/** What is asked for by a form of its own fields; files of users and letters have pages of their own. */
+export type FormOrderKind = Exclude<OrderKind, 'import-users' | 'print-letters'>;
 
 /** The kinds of these. */
 export const FORM_ORDER_KINDS: readonly FormOrderKind[] = ORDER_KINDS.filter(
-  (kind) => kind !== 'import-users',
+  (kind) => kind !== 'import-users' && kind !== 'print-letters',
 );
 
 /** The content of one kind. */
@@ -155,6 +163,7 @@ export function concernedBy(
     case 'import-users':
     case 'accept-former-authority':
     case 'end-former-authority':
+    case 'print-letters':
       return null;
   }
 }

@@ -54,6 +54,8 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'decide-accept-former-authority': ['approver', 'ca-officer'],
   'request-end-former-authority': ['ca-officer'],
   'decide-end-former-authority': ['approver', 'ca-officer'],
+  'request-print-letters': DESK,
+  'decide-print-letters': ['approver'],
   // What should not stand there is taken down at once, by one.
   'end-notice': ['approver'],
 };

@@ -23,6 +23,8 @@ export type Settings = {
   readonly auditAnchorFolder: string;
   /** How long an audit entry is kept; null for ever. */
   readonly auditRetentionDays: number | null;
+  /** The font of letters: its file and, after `#`, its name where the file holds several. */
+  readonly letterFont: string;
 };
 
 /** Where the database is: embedded in the data folder, or outside by URL. */
@@ -32,6 +34,8 @@ export type DatabaseSettings =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Of Debian's package fonts-noto-cjk. */
+const LETTER_FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#NotoSansCJKjp-Regular';
 /** More cores than this are left to the database unless the setting says otherwise. */
 const USUAL_PROCESSES = 8;
 
@@ -75,6 +79,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     }),
     auditAnchorFolder: resolve(environment['KOSHIN_AUDIT_ANCHOR'] ?? `${dataFolder}/anchor`),
     auditRetentionDays: retentionFrom(environment),
+    letterFont: environment['KOSHIN_LETTER_FONT'] ?? LETTER_FONT,
   };
 }
 

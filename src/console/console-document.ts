@@ -9,6 +9,7 @@ import { AUTHORITIES } from '../words/authorities.ts';
 import { ENDINGS } from '../words/endings.ts';
 import { IMPORTS } from '../words/imports.ts';
 import { inLanguage } from '../words/language.ts';
+import { LETTERS } from '../words/letters.ts';
 import { NOTICE_DESK } from '../words/notice-desk.ts';
 import { CONSOLE, STAFF_ROLE_NAMES } from '../words/staff.ts';
 import { CONSOLE_PATHS } from './paths.ts';
@@ -43,6 +44,9 @@ function sections(desk: Desk, frame: Frame): Html {
     [STAFF_PATHS.console, say(CONSOLE.home)],
     [CONSOLE_PATHS.endings, say(ENDINGS.title)],
     ...(desk.mayDo('read-imports') ? [[CONSOLE_PATHS.imports, say(IMPORTS.title)] as const] : []),
+    ...(desk.mayDo('request-print-letters')
+      ? [[CONSOLE_PATHS.letters, say(LETTERS.letters)] as const]
+      : []),
     [CONSOLE_PATHS.notices, say(NOTICE_DESK.title)],
     [CONSOLE_PATHS.authorities, say(AUTHORITIES.title)],
     [CONSOLE_PATHS.orders, say(CONSOLE.orders) + waiting],

@@ -14,6 +14,7 @@ import { registerEndingRoutes } from './ending-routes.ts';
 import { registerExportRoutes } from './export-routes.ts';
 import { registerFindingRoutes } from './finding-routes.ts';
 import { registerImportRoutes } from './import-routes.ts';
+import { registerLetterRoutes } from './letter-routes.ts';
 import { registerNoticeDeskRoutes } from './notice-desk-routes.ts';
 import { registerOrderRoutes } from './order-routes.ts';
 import { consoleHomePage } from './pages/console-home-page.ts';
@@ -46,6 +47,7 @@ export function registerConsoleRoutes(
   registerAuthorityRoutes(face, needs);
   registerOrderRoutes(face, scripts, needs);
   registerNoticeDeskRoutes(face, scripts, needs);
+  registerLetterRoutes(face, scripts, needs);
   registerExportRoutes(face, scripts, needs);
   registerImportRoutes(face, scripts, needs);
   registerAuditRoutes(face, needs);

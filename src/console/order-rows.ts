@@ -9,11 +9,12 @@ import { AUTHORITIES, AUTHORITY_FOLLOWS, PEOPLE, RENEW_FROM_WORDS } from '../wor
 import { ACTIONS, REASONS } from '../words/company.ts';
 import { IMPORTS } from '../words/imports.ts';
 import { inLanguage } from '../words/language.ts';
+import { LETTERS } from '../words/letters.ts';
 import { HOME_CHOICES, POLICY_WORDS, RENEWAL_EXTENDS } from '../words/policy.ts';
 import { CONSOLE, ORDER_NAMES, ORDER_STATES, ORDERS, WAITING_SINCE } from '../words/staff.ts';
 import { importFacts } from './import-rows.ts';
 import { noticePreview } from './notice-preview.ts';
-import { authorityPath, contractPath, orderPath, personPath } from './paths.ts';
+import { authorityPath, contractPath, letterBatchPath, orderPath, personPath } from './paths.ts';
 import { facts, keyText, link, minute, mono, plain, type Row } from './rows.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -57,6 +58,8 @@ function subjectOf(content: OrderContent, frame: Frame): Html | string {
       return '–';
     case 'publish-notice':
       return html`<bdi>${content.title}</bdi>`;
+    case 'print-letters':
+      return say(IMPORTS.users)(content.letters);
     case 'import-users':
       return html`<bdi>${content.fileName}</bdi> ${say(IMPORTS.users)(content.found.users)}`;
     case 'accept-former-authority':
@@ -106,6 +109,15 @@ const SHOWS: Shows = {
       [say(ORDERS.fromDay), content.fromDay ?? say(ORDERS.atOnce)],
       [say(ORDERS.untilDay), content.untilDay ?? '–'],
     ])}${noticePreview(content, frame)}`;
+  },
+  'print-letters': (content, _policy, { language }) => {
+    const say = inLanguage(language);
+    const { institution, batch, contract, letters } = content;
+    return html`${facts([
+      [say(LETTERS.count), html`<b>${say(IMPORTS.users)(letters)}</b>`],
+      [say(CONSOLE.contract), contract === null ? say(LETTERS.every) : mono(contract)],
+      [say(LETTERS.letters), link(letterBatchPath(institution, batch), say(LETTERS.show))],
+    ])}<p class="quiet">${inPhrases(say(LETTERS.note))}</p>`;
   },
   'import-users': (content, _policy, frame) => importFacts(content, frame),
   'accept-former-authority': (content, _policy, frame) => {

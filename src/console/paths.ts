@@ -18,6 +18,8 @@ export const CONSOLE_PATHS = {
   export: '/console/export',
   authorities: '/console/authorities',
   authority: '/console/authorities/:institution/:key',
+  letters: '/console/letters',
+  letterBatch: '/console/letters/:institution/:id',
   endings: '/console/endings',
   endingsList: '/console/endings/list',
   endingsCsv: '/console/endings/list.csv',
@@ -53,6 +55,11 @@ export function importPath(institution: string, id: string): string {
 /** Address of a former authority's page. */
 export function authorityPath(institution: string, key: string): string {
   return `${CONSOLE_PATHS.authorities}/${institution}/${key}`;
+}
+
+/** Address of letters that were asked for together. */
+export function letterBatchPath(institution: string, id: string): string {
+  return `${CONSOLE_PATHS.letters}/${institution}/${id}`;
 }
 
 /** Address of a notice's page. */

@@ -18,6 +18,8 @@ export type PageNeeds = OperationNeeds & {
   readonly labelKey: Uint8Array;
   /** Key of the tokens in forms. */
   readonly formKey: Uint8Array;
+  /** The font of letters: its file and, after `#`, its name. */
+  readonly letterFont: string;
 };
 
 /** The bank whose host a request came to. */

@@ -78,6 +78,8 @@ const DEEDS: Deeds = {
     await publishNotice({ ...to, isImportant, title, body, by }, needs);
     return undefined;
   },
+  // Each of the two is given a print file, when they ask for it.
+  'print-letters': async () => undefined,
   // Done right after the approval, by itself: it takes longer than a page is waited for.
   'import-users': async ({ institution, import: id }, _by, { db }) => {
     await approveKept({ institution, id }, db);

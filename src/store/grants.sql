@@ -49,3 +49,6 @@ grant select, insert,
   on user_import to koshin_app;
 grant select, insert, delete on import_part, import_fault to koshin_app;
 grant select, insert on import_contract to koshin_app;
+-- To whom letters go never changes; each print file is given once.
+grant select, insert, update (codes_by, codes_at, pins_by, pins_at) on letter_batch to koshin_app;
+grant select, insert on letter to koshin_app;

@@ -58,6 +58,8 @@ export type Tables = {
   import_part: { institution: string; import: string; part: number; octets: Uint8Array };
   import_fault: ImportFaultRow;
   import_contract: ImportContractRow;
+  letter_batch: LetterBatchRow;
+  letter: { institution: string; batch: string; place: number; contract: string; user_id: string };
   slot: { institution: string; contract: string; user_id: string; slot: number };
   certificate: CertificateRow;
   session: SessionRow;
@@ -218,6 +220,21 @@ type ImportContractRow = {
   contract: string;
   outcome: 'done' | 'left-out';
   users: number;
+};
+
+/** A row of `letter_batch`. */
+export type LetterBatchRow = {
+  institution: string;
+  batch: string;
+  contract: string | null;
+  staff_house: string;
+  asked_by: string;
+  asked_at: Date;
+  request: string;
+  codes_by: string | null;
+  codes_at: Date | null;
+  pins_by: string | null;
+  pins_at: Date | null;
 };
 
 /** A row of `certificate`. */

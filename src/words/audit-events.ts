@@ -19,6 +19,7 @@ export const AUDIT_EVENTS = {
   'import-sent': { ja: '利用者のファイルを受け付けました', en: 'File of users sent' },
   'import-done': { ja: '利用者を取り込みました', en: 'Users imported' },
   'import-failed': { ja: '利用者を取り込めませんでした', en: 'Users not imported' },
+  'letters-printed': { ja: '通知書を印刷用に受け取りました', en: 'Letters given for printing' },
   'users-exported': { ja: '利用者を書き出しました', en: 'Users exported' },
   'import-deleted': {
     ja: '古いファイルの内容を削除しました',
@@ -145,6 +146,7 @@ const FACTS: Readonly<Record<string, Text>> = {
   octets: { ja: '大きさ (バイト)', en: 'octets' },
   sha256: { ja: 'ファイルの照合値', en: 'sum of the file' },
   encoding: { ja: '文字コード', en: 'encoding' },
+  letters: { ja: '通知書', en: 'letters' },
   unit: { ja: '単位', en: 'unit' },
   line: { ja: '行', en: 'line' },
   users: { ja: '利用者', en: 'users' },

@@ -15,6 +15,7 @@ export const ORDER_NAMES = {
   'change-policy': { ja: '運用ポリシーの変更', en: 'Change of policy' },
   'change-administrator': { ja: '管理者へのお手続き', en: 'Action for an administrator' },
   'publish-notice': { ja: 'お知らせの掲載', en: 'Publish a notice' },
+  'print-letters': { ja: '通知書の印刷', en: 'Letters to users' },
   'import-users': { ja: '利用者の一括登録', en: 'Import of users' },
   'accept-former-authority': {
     ja: '以前の認証局の受け付け',

@@ -21,7 +21,7 @@ import { type Holding, makeCustomer } from '../system/customers.ts';
 import { type DeviceHolding, issueDeviceCustomer } from '../system/device-client.ts';
 import { freePort } from '../system/free-port.ts';
 import { settableClock, TEST_PIN } from '../system/test-bank.ts';
-import { TEST_CONTRACT, urlOf } from '../system/test-koshin.ts';
+import { LETTER_FONT, TEST_CONTRACT, urlOf } from '../system/test-koshin.ts';
 import type { Place } from '../system/visitor.ts';
 import { DatabaseProxy } from './database-proxy.ts';
 import { killServer } from './kill-server.ts';
@@ -174,6 +174,7 @@ function settingsFor(folder: string, server: EmbeddedPostgres, port: number): Se
     pinThreads: 1,
     auditAnchorFolder: path.join(folder, 'anchor'),
     auditRetentionDays: null,
+    letterFont: LETTER_FONT,
     processes: 1,
   };
 }

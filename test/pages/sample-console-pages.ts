@@ -26,7 +26,7 @@ import type { HistoryEntry } from '../../src/operations/read-histories.ts';
 import { sampleInstitution } from '../../src/sample/institution.ts';
 import type { Language } from '../../src/words/language.ts';
 import { ENDS, NEXT_ENDS, sampleAccount, sampleFrame } from './sample-frame.ts';
-import { SAMPLE_IMPORT } from './sample-import.ts';
+import { SAMPLE_IMPORT, SAMPLE_LETTERS } from './sample-import.ts';
 import { SAMPLE_NOTICE } from './sample-notice.ts';
 import type { SamplePage } from './sample-page.ts';
 
@@ -73,6 +73,7 @@ export const SAMPLE_CONSOLE_PAGES: readonly SamplePage[] = [
   { name: 'console-order-own', render: (l) => order(l, SAMPLE_NOTICE, 'own') },
   { name: 'console-order-policy', render: (l) => order(l, POLICY, 'reads') },
   { name: 'console-order-administrator', render: (l) => order(l, REISSUE, 'decides') },
+  { name: 'console-order-letters', render: (l) => order(l, SAMPLE_LETTERS, 'decides') },
   { name: 'console-order-import', render: (l) => order(l, SAMPLE_IMPORT, 'decides') },
   { name: 'console-order-done', render: orderDone },
   { name: 'console-choose-order', render: chooseOrder },
@@ -109,7 +110,8 @@ export function staff(language: Language): ConsoleView {
   };
 }
 
-function orderOf(content: OrderContent, more: Partial<Order> = {}): Order {
+/** An order of this content. */
+export function orderOf(content: OrderContent, more: Partial<Order> = {}): Order {
   return {
     id: ID,
     content,

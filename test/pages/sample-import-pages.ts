@@ -1,13 +1,16 @@
 // The pages of files of users, with sample views.
 import type { ImportFault } from '../../src/banking/import-faults.ts';
+import type { LetterBatch, LetterKind } from '../../src/banking/letter.ts';
 import type { UserImport } from '../../src/banking/user-import.ts';
 import { exportPage } from '../../src/console/pages/export-page.ts';
 import { importPage } from '../../src/console/pages/import-page.ts';
 import { importsPage } from '../../src/console/pages/imports-page.ts';
+import { letterBatchPage } from '../../src/console/pages/letter-batch-page.ts';
+import { lettersPage } from '../../src/console/pages/letters-page.ts';
 import type { Html } from '../../src/http/html.ts';
 import type { Language } from '../../src/words/language.ts';
-import { staff, staffFrame } from './sample-console-pages.ts';
-import { SAMPLE_FOUND, SAMPLE_IMPORT } from './sample-import.ts';
+import { orderOf, staff, staffFrame } from './sample-console-pages.ts';
+import { SAMPLE_FOUND, SAMPLE_IMPORT, SAMPLE_LETTERS } from './sample-import.ts';
 import type { SamplePage } from './sample-page.ts';
 
 const FORM = { formToken: 'sample', touch: 'none', script: null } as const;
@@ -57,6 +60,10 @@ export const SAMPLE_IMPORT_PAGES: readonly SamplePage[] = [
   { name: 'console-import-checked', render: (l) => one(l, CHECKED, FAULTS) },
   { name: 'console-import-under-way', render: (l) => one(l, UNDER_WAY, []) },
   { name: 'console-import-done', render: (l) => one(l, DONE, FAULTS) },
+  { name: 'console-letters', render: (l) => letters(l, [GIVEN, WAITING], null) },
+  { name: 'console-letters-nobody', render: (l) => letters(l, [], '7K3M9QPA') },
+  { name: 'console-letter-batch', render: (l) => batch(l, ['codes']) },
+  { name: 'console-letter-batch-given', render: (l) => batch(l, []) },
   { name: 'console-export', render: (l) => exporting(l, []) },
   { name: 'console-export-beyond', render: (l) => exporting(l, BEYOND) },
   { name: 'console-import-failed', render: (l) => one(l, FAILED, FAULTS.slice(4)) },
@@ -66,6 +73,39 @@ const BEYOND = [
   { contract: '00012345678', user: 'yoshino01', signs: ['𠮷'] },
   { contract: '00012345679', user: 'kei02', signs: ['〜', 'é'] },
 ];
+
+const WAITING: LetterBatch = {
+  institution: '1394',
+  id: SAMPLE_LETTERS.batch,
+  contract: null,
+  askedBy: 'tanto01',
+  askedAt: new Date('2026-12-10T02:00:00Z'),
+  request: ASKED.request,
+  codes: null,
+  pins: { by: 'tanto01', at: new Date('2026-12-10T04:30:00Z') },
+};
+const GIVEN: LetterBatch = {
+  ...WAITING,
+  contract: '00012345678',
+  codes: { by: 'shonin01', at: new Date('2026-12-10T05:10:00Z') },
+};
+
+function letters(
+  language: Language,
+  batches: readonly LetterBatch[],
+  inquiryNumber: string | null,
+): Html {
+  const view = { ...staff(language), ...FORM, batches, entered: {}, inquiryNumber };
+  return lettersPage(view, staffFrame(language));
+}
+
+function batch(language: Language, mayTake: readonly LetterKind[]): Html {
+  const one = mayTake.length === 0 ? GIVEN : WAITING;
+  const decided = { decidedBy: 'shonin01', decidedAt: new Date('2026-12-10T03:00:00Z') };
+  const order = orderOf(SAMPLE_LETTERS, { state: 'done', ...decided });
+  const view = { ...staff(language), ...FORM, batch: one, order, mayTake };
+  return letterBatchPage(view, staffFrame(language));
+}
 
 function exporting(language: Language, beyond: typeof BEYOND): Html {
   const entered = { institution: '1394', encoding: 'cp932' };

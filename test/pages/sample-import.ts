@@ -25,3 +25,12 @@ export const SAMPLE_IMPORT = {
   found: SAMPLE_FOUND,
   from: 'server',
 } as const satisfies OrderContent;
+
+/** Letters to those who came by it. */
+export const SAMPLE_LETTERS = {
+  kind: 'print-letters',
+  institution: '1394',
+  batch: '0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d',
+  contract: null,
+  letters: 1_000,
+} as const satisfies OrderContent;

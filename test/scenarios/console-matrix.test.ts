@@ -18,6 +18,7 @@ import { publishNotice } from '../../src/operations/publish-notice.ts';
 import { AuditSequencer } from '../../src/operations/sequence-audit.ts';
 import { workOnImports } from '../../src/operations/work-on-imports.ts';
 import { findByInquiry } from '../../src/store/audit-log.ts';
+import { insertContract, insertPerson } from '../../src/store/persons.ts';
 import { listPublishedNotices } from '../../src/store/published-notices.ts';
 import { parseCertificate } from '../../src/x509/certificate.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
@@ -84,6 +85,17 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
   },
   'read-imports': {
     as: async (staff) => await look(staff, await sentFile(asker)),
+    outside: 'refused',
+  },
+  'request-print-letters': {
+    as: async (staff) => await send(staff, '/console/letters', await lettersForm()),
+    outside: 'refused',
+  },
+  'decide-print-letters': {
+    as: async (staff) => {
+      const order = orderAt(await send(asker, '/console/letters', await lettersForm()));
+      return await send(staff, `${order}/reject`, { why: '試し' });
+    },
     outside: 'refused',
   },
   'export-users': {
@@ -271,6 +283,19 @@ async function sentFile(by: AtConsole): Promise<string> {
   const { location } = await sendFile(by, nextFile());
   await workOnImports({ db: koshin.house.db, clock: koshin.clock });
   return location;
+}
+
+/** Somebody new is there to be written to. */
+async function lettersForm(): Promise<Form> {
+  last += 1;
+  const contract = `00077700${last}`;
+  const at = koshin.clock.now();
+  await koshin.house.db.transaction().execute(async (tx) => {
+    await insertContract({ institution: '1394', contract, name: '試し', at }, tx);
+    const identity = { institution: '1394', contract, user: 'atarashii' };
+    await insertPerson({ identity, name: '新', role: 'administrator', pinHash: null, at }, tx);
+  });
+  return { institution: '1394', contract, 'at-most': '10', reason: '試し' };
 }
 
 async function fileOrder(): Promise<string> {

@@ -18,7 +18,7 @@ import { REFUSALS, type RefusalKind } from '../../src/words/refusals.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import { CertificateMaker, type TestIdentity } from '../make-certificates.ts';
 import { type Holding, makeCustomer } from './customers.ts';
-import { openTestKoshin, type TestKoshin } from './test-koshin.ts';
+import { LETTER_FONT, openTestKoshin, type TestKoshin } from './test-koshin.ts';
 import { type Answer, Visitor } from './visitor.ts';
 
 const NUMBER = /^[0-9A-HJKMNP-TV-Z]{8}$/;
@@ -134,6 +134,7 @@ async function openRefusingFront(): Promise<OpenedFront> {
     challengeKey: house.secrets('passkey-challenges'),
     handleKey: house.secrets('passkey-handles'),
     codeKey: house.secrets('acquisition-codes'),
+    letterFont: LETTER_FONT,
   };
   const keyPair = {
     certificateChainPem: server.certificatePem,

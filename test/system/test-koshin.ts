@@ -59,6 +59,9 @@ const OTHER_AUTHORITIES = {
   issuingName: `${OTHER_NAME} 利用者認証局`,
 };
 const FOUNDED = '2027-01-05T03:00:00Z';
+/** Of the package that tests install for browsers. */
+export const LETTER_FONT =
+  '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#NotoSansCJKjp-Regular';
 const LISTEN_ATTEMPTS = 5;
 const CHEAP: PinCost = { memory: 64, passes: 1, lanes: 1 };
 
@@ -138,6 +141,7 @@ function settingsFor(folder: string, url: string): Settings {
     pinThreads: 1,
     auditAnchorFolder: join(folder, 'anchor'),
     auditRetentionDays: null,
+    letterFont: LETTER_FONT,
   };
 }
 

@@ -1,0 +1,5 @@
+// The thread that draws letters: a thousand pages would hold every other request for seconds.
+import { parentPort, workerData } from 'node:worker_threads';
+import { drawLetters, type LettersTask } from './draw-letters.ts';
+
+parentPort?.postMessage(await drawLetters(workerData as LettersTask));
