@@ -54,9 +54,11 @@ export const COLUMNS = [
   'renewable_from',
 ] as const;
 
-// Said as the two partial indexes say it, and in literals, so that these find the rows; the table has no
-// other index by slot. The checks of the table make it the same as: issued, current or suspended.
-const NOT_ENDED = sql<boolean>`(state in ('current', 'suspended') and proved_at is not null
+/**
+ * Of a certificate that has not ended: said as the two partial indexes say it, and in literals, so that these find the
+ * rows; the table has no other index by slot. The checks of the table make it the same as: issued, current or suspended.
+ */
+export const NOT_ENDED = sql<boolean>`(state in ('current', 'suspended') and proved_at is not null
   or state in ('issued', 'suspended') and proved_at is null)`;
 
 /** The certificate of an institution with this SHA-256, if there is one. */

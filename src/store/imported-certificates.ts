@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Identity } from '../banking/identity.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { Refusal } from '../errors.ts';
-import { COLUMNS, certificateOf, type NewCertificate } from './certificates.ts';
+import { COLUMNS, certificateOf, type NewCertificate, NOT_ENDED } from './certificates.ts';
 import type { Db, Tx } from './database.ts';
 import type { FormerKey } from './former-authorities.ts';
 
@@ -149,15 +149,23 @@ export async function placesOf(
 ): Promise<readonly PlaceState[]> {
   const rows = await tx
     .selectFrom('slot')
-    .leftJoin('certificate', (join) =>
-      join
-        .onRef('certificate.institution', '=', 'slot.institution')
-        .onRef('certificate.contract', '=', 'slot.contract')
-        .onRef('certificate.user_id', '=', 'slot.user_id')
-        .onRef('certificate.slot', '=', 'slot.slot')
-        .on('certificate.ended_at', 'is', null),
-    )
-    .select(['slot.user_id', 'slot.slot', 'certificate.sha256'])
+    .select((eb) => [
+      'slot.user_id',
+      'slot.slot',
+      // By the partial indexes of those that have not ended, slot by slot.
+      eb
+        .exists(
+          eb
+            .selectFrom('certificate')
+            .select('sha256')
+            .whereRef('certificate.institution', '=', 'slot.institution')
+            .whereRef('certificate.contract', '=', 'slot.contract')
+            .whereRef('certificate.user_id', '=', 'slot.user_id')
+            .whereRef('certificate.slot', '=', 'slot.slot')
+            .where(NOT_ENDED),
+        )
+        .as('is_taken'),
+    ])
     .where('slot.institution', '=', institution)
     .where('slot.contract', '=', contract)
     .where('slot.user_id', 'in', users)
@@ -167,6 +175,6 @@ export async function placesOf(
     contract,
     user: row.user_id,
     slot: row.slot,
-    isTaken: row.sha256 !== null,
+    isTaken: Boolean(row.is_taken),
   }));
 }

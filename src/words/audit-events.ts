@@ -1,5 +1,6 @@
 // What each entry of the audit log says to the bank's staff. A new event without words does not compile.
 import type { AuditEvent } from '../audit/entry.ts';
+import { FORMER_STATES, RENEW_FROM_WORDS } from './authorities.ts';
 import { ACTIONS, REASONS, ROLES } from './company.ts';
 import { dateAndTime } from './dates.ts';
 import { KEY_HOMES } from './frame.ts';
@@ -141,6 +142,10 @@ const FACTS: Readonly<Record<string, Text>> = {
   key: { ja: '認証局の鍵', en: 'key of the CA' },
   state: { ja: '状態', en: 'state' },
   renewFrom: { ja: '更新の開始', en: 'may be renewed' },
+  thisUpdate: { ja: '失効リストの日時', en: 'list of' },
+  revoked: { ja: '失効させた数', en: 'revoked' },
+  suspended: { ja: '利用停止にした数', en: 'suspended' },
+  imported: { ja: '取り込んだときの照合値', en: 'imported as' },
   import: { ja: '取り込み', en: 'import' },
   file: { ja: 'ファイル', en: 'file' },
   octets: { ja: '大きさ (バイト)', en: 'octets' },
@@ -192,6 +197,8 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   by: { pin: { ja: '利用者暗証番号', en: 'PIN' }, proof: { ja: '確認', en: 'confirmation' } },
   role: { ...ROLES, ...STAFF_ROLE_NAMES },
   home: KEY_HOMES,
+  renewFrom: RENEW_FROM_WORDS,
+  state: FORMER_STATES,
   proof: LOGIN_WAYS,
   kind: { ...ORDER_NAMES, ...ACQUISITIONS },
   action: Object.fromEntries(Object.entries(ACTIONS).map(([name, { label }]) => [name, label])),

@@ -13,6 +13,13 @@ export const PEOPLE = {
   en: (count: number) => `${count >= 100_000 ? 'at least ' : ''}${count.toLocaleString('en')}`,
 } satisfies Text<(count: number) => string>;
 
+/** How an imported certificate stood with the former authority. */
+export const FORMER_STATES = {
+  current: { ja: '有効', en: 'valid' },
+  suspended: { ja: '利用停止', en: 'suspended' },
+  revoked: { ja: '失効', en: 'revoked' },
+} satisfies Record<string, Text>;
+
 /** Whether a former authority is accepted. */
 export const FORMER_STANDINGS = {
   accepted: { ja: '受け付け中', en: 'Accepted' },

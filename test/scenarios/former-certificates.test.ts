@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { acceptFormerAuthority } from '../../src/operations/former-authority.ts';
 import { readFormerRevocations } from '../../src/operations/read-former-revocations.ts';
+import { revokeCertificates } from '../../src/operations/withdraw-certificate.ts';
 import { OUTSIDE_WINDOW } from '../../src/words/renewal.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import { FormerCa, type FormerHolding } from '../system/former-ca.ts';
@@ -159,6 +160,37 @@ suite('certificates of a former CA', { concurrency: false }, () => {
       assert.equal(tried.faults.length, 1);
     });
   }
+
+  test('two first logins at once with a certificate known by its number fill it in once', async () => {
+    await register('futari1', koshin);
+    const held = former.stamp('kyu-futari1');
+    const number = `${TEST_CONTRACT},futari1,,${held.serial},,${held.notAfter.toISOString()}`;
+    await importLines([number], {}, koshin);
+    const sessions = await Promise.all([sessionFor(held, koshin), sessionFor(held, koshin)]);
+    for (const { visitor, origin } of sessions) {
+      assert.equal((await visitor.get(`${origin}/notices`)).status, 200);
+    }
+    const entries = await koshin.house.db
+      .selectFrom('audit_entry')
+      .select('event')
+      .where('user_id', '=', 'futari1')
+      .execute();
+    const filled = entries.filter(({ event }) => event === 'certificate-filled-in');
+    assert.equal(filled.length, 1);
+  });
+
+  test('what an administrator withdraws before it was ever shown is refused when it is', async () => {
+    await register('mada1', koshin);
+    const held = former.stamp('kyu-mada1');
+    await importLines(
+      [`${TEST_CONTRACT},mada1,,${held.serial},,${held.notAfter.toISOString()}`],
+      {},
+      koshin,
+    );
+    const identity = { institution: '1394', contract: TEST_CONTRACT, user: 'mada1' };
+    await revokeCertificates({ identity, slot: 1, by: 'kanri01' }, needsOf(koshin));
+    assert.equal(await headingOf(held), 'この電子証明書は、失効しています');
+  });
 
   test('a line that was revoked or on hold there is refused so here', async () => {
     await register('mukashi1', koshin);
