@@ -38,7 +38,7 @@ export type Letter = Addressee &
   );
 
 /** As many as one print file has at the most. */
-export const MOST_LETTERS = 1_000;
+export const MOST_LETTERS = 500;
 
 /** The number that stands on a letter: the batch's first eight signs, and the place. */
 export function letterNumber(batch: string, place: number): string {

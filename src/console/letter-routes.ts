@@ -27,7 +27,7 @@ import { CONSOLE_PATHS, orderPath } from './paths.ts';
 import { consoleViewOf, formViewOf, staffOf } from './staff-view.ts';
 
 type OfBatch = { Params: { institution: string; id: string } };
-/** It hashes a thousand PINs one after the other: it takes no place among the others. */
+/** It hashes hundreds of PINs: it takes no place among the others. */
 const SLOW = { config: { queue: 'own' } } as const;
 
 /** Adds the routes. */

@@ -54,8 +54,8 @@ export const LETTERS = {
   },
   atMost: { ja: '人数の上限', en: 'How many at the most' },
   atMostHint: {
-    ja: '1〜1,000名。ご契約先と利用者IDの順です。',
-    en: '1 to 1,000, in the order of their IDs.',
+    ja: '1〜500名。ご契約先と利用者IDの順です。',
+    en: '1 to 500, in the order of their IDs.',
   },
   contractHint: {
     ja: '空欄にすると、すべてのご契約先から選びます。',

@@ -32,5 +32,5 @@ export const SAMPLE_LETTERS = {
   institution: '1394',
   batch: '0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d',
   contract: null,
-  letters: 1_000,
+  letters: 500,
 } as const satisfies OrderContent;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import pg from 'pg';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
+import { deleteOldImports } from '../../src/operations/delete-old-imports.ts';
 import { planImport } from '../../src/operations/plan-import.ts';
 import { openContract } from '../../src/operations/register-person.ts';
 import { sendPlanned } from '../../src/operations/send-import.ts';
@@ -216,6 +217,32 @@ suite('files of users', { concurrency: false }, () => {
     const { octets, status } = await exported({ encoding: 'utf-8', contract: contractId(from) });
     assert.equal(status, 200);
     assert.equal((await planOf(octets, '1394')).counts.unchanged, 1);
+  });
+
+  test('what files said is deleted after thirty days; what was done stays', async () => {
+    const { order } = await asked(fileOf(goodLines(1, 2, next(1))));
+    const waits = await asked(fileOf(goodLines(1, 2, next(1))));
+    await approve(approver, order);
+    await work();
+    await approve(approver, waits.order);
+    const inDays = (days: number) => {
+      const at = new Date(koshin.clock.now().getTime() + days * 24 * 60 * 60 * 1000);
+      return { db: koshin.house.db, clock: { now: () => at } };
+    };
+    assert.equal(await deleteOldImports(inDays(29)), 0);
+    assert.ok((await deleteOldImports(inDays(31))) > 0);
+    const left = await koshin.house.db
+      .selectFrom('import_part')
+      .select('import')
+      .distinct()
+      .execute();
+    assert.deepEqual(
+      left.map((one) => one.import),
+      [idOf(waits.page)],
+      'what is approved is still to be done',
+    );
+    await work();
+    assert.equal((await kept(waits.page)).state, 'done');
   });
 
   test('no form without its token sends a file, nor does a stranger’s body come to be read', async () => {

@@ -1,5 +1,5 @@
 // Letters to users: the latest, and the form that asks for more.
-import type { LetterBatch } from '../../banking/letter.ts';
+import { type LetterBatch, MOST_LETTERS } from '../../banking/letter.ts';
 import type { Frame } from '../../frame/document.ts';
 import { formToken } from '../../frame/form-token.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
@@ -66,7 +66,7 @@ function askForm(view: LettersView, frame: Frame): Html {
       [code, `${code} ${frame.language === 'ja' ? name : nameEnglish}`] as const,
   );
   const { institution, contract, atMost } = LETTER_FIELDS;
-  const entered = { [atMost]: '1000', ...view.entered };
+  const entered = { [atMost]: String(MOST_LETTERS), ...view.entered };
   return html`${view.inquiryNumber === null ? null : errorPanel(view.inquiryNumber, frame)}${touchFailures(view.touch, frame)}
 <form class="stack wide" method="post" action="${CONSOLE_PATHS.letters}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}
 ${choiceField({ name: institution, label: say(CONSOLE.institution), choices: institutions }, entered)}
