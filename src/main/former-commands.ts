@@ -1,10 +1,11 @@
 // `koshin ca former …`: the CA that an institution leaves. On the server, for whoever sets an institution up; while it is
 // served two of the bank's staff do the same in the console.
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { RENEW_FROM } from '../banking/former-authority.ts';
 import { formerImportText, formerText, personText, revocationsText } from '../commands/former.ts';
+import { CSV_BEGINS, csvLine } from '../csv/csv-line.ts';
 import { CsvReader, type CsvRecord } from '../csv/csv-reader.ts';
 import { findEncoding, textOf } from '../csv/file-encoding.ts';
 import {
@@ -14,6 +15,7 @@ import {
   issuerIn,
   switchOffFormerAuthority,
 } from '../operations/former-authority.ts';
+import { type GivenPin, giveFirstPins } from '../operations/give-first-pins.ts';
 import { importFormerCertificates } from '../operations/import-former-certificates.ts';
 import { listFormers, notMovedFrom } from '../operations/list-formers.ts';
 import { readFormerRevocations } from '../operations/read-former-revocations.ts';
@@ -108,6 +110,27 @@ function addCertificateCommands(former: Command, { surroundings, say }: Outside)
       const done = await importFormerCertificates(asked, { ...house, ...around });
       say(formerImportText(done, mode));
       if (done.faults.length > 0) process.exitCode = 1;
+    });
+
+  former
+    .command('pins')
+    .description('give first PINs to those who hold a certificate of a former CA and have none')
+    .argument('<file>', 'where the PINs are written, once; the file must not be there yet')
+    .requiredOption('--institution <code>', 'the institution')
+    .action(async (file: string, { institution }: Of) => {
+      const around = surroundings();
+      await using house = await openHouse(around);
+      await using target = await open(file, 'wx', 0o600);
+      await target.appendFile(CSV_BEGINS + csvLine(['contract', 'user', 'name', 'first PIN']));
+      const write = async (people: readonly GivenPin[]) => {
+        const lines = people.map(({ identity, name, pin }) =>
+          csvLine([identity.contract, identity.user, name, pin]),
+        );
+        await target.appendFile(lines.join(''));
+        await target.sync();
+      };
+      const count = await giveFirstPins(institution, write, { ...house, ...around });
+      say(`${count} first PINs are in ${file}: hand them over, and delete it`);
     });
 
   former

@@ -101,17 +101,30 @@ export type NotMoved = { readonly certificate: UserCertificate; readonly name: s
 /** Where in the list of those not moved the next page begins. */
 export type AfterNotMoved = Pick<UserCertificate, 'identity' | 'slot'>;
 
+/** What of the list is asked for. */
+type NotMovedAsked = FormerKey & {
+  readonly now: Date;
+  readonly atMost: number;
+  readonly after?: AfterNotMoved | undefined;
+};
+
+/** The same of those alone whose holders have no PIN yet. */
+export async function listWithoutPin(asked: NotMovedAsked, db: Db): Promise<readonly NotMoved[]> {
+  const rows = await listed(asked, db)
+    .where('person.pin_hash', 'is', null)
+    .where('person.stopped_at', 'is', null)
+    .execute();
+  return rows.map((row) => ({ certificate: certificateOf(row), name: row.name }));
+}
+
 /** Those of a former authority that are still in use, by contract and user; none that has run out. */
-export async function listNotMoved(
-  asked: FormerKey & {
-    readonly now: Date;
-    readonly atMost: number;
-    readonly after?: AfterNotMoved | undefined;
-  },
-  db: Db,
-): Promise<readonly NotMoved[]> {
-  const { institution, issuer, now, atMost, after } = asked;
-  const rows = await notMoved({ institution, issuer }, now, db)
+export async function listNotMoved(asked: NotMovedAsked, db: Db): Promise<readonly NotMoved[]> {
+  const rows = await listed(asked, db).execute();
+  return rows.map((row) => ({ certificate: certificateOf(row), name: row.name }));
+}
+
+function listed({ institution, issuer, now, atMost, after }: NotMovedAsked, db: Db) {
+  return notMoved({ institution, issuer }, now, db)
     .innerJoin('person', (join) =>
       join
         .onRef('person.institution', '=', 'certificate.institution')
@@ -129,9 +142,7 @@ export async function listNotMoved(
     .orderBy('certificate.contract')
     .orderBy('certificate.user_id')
     .orderBy('certificate.slot')
-    .limit(atMost)
-    .execute();
-  return rows.map((row) => ({ certificate: certificateOf(row), name: row.name }));
+    .limit(atMost);
 }
 
 /** How many those are, counted no further than `atMost`. */

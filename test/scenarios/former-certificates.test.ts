@@ -3,10 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { acceptFormerAuthority } from '../../src/operations/former-authority.ts';
+import { type GivenPin, giveFirstPins } from '../../src/operations/give-first-pins.ts';
 import { readFormerRevocations } from '../../src/operations/read-former-revocations.ts';
 import { revokeCertificates } from '../../src/operations/withdraw-certificate.ts';
 import { OUTSIDE_WINDOW } from '../../src/words/renewal.ts';
 import { encodePem } from '../../src/x509/pem.ts';
+import { enter, submitPin, visitorOf } from '../system/customers.ts';
 import { FormerCa, type FormerHolding } from '../system/former-ca.ts';
 import {
   acceptFormer,
@@ -177,6 +179,35 @@ suite('certificates of a former CA', { concurrency: false }, () => {
       .execute();
     const filled = entries.filter(({ event }) => event === 'certificate-filled-in');
     assert.equal(filled.length, 1);
+  });
+
+  test('who has no PIN gets a first one, which is to be changed at the first login', async () => {
+    await register('hajime1', koshin);
+    const { db } = koshin.house;
+    await db
+      .updateTable('person')
+      .set({ pin_hash: null })
+      .where('user_id', '=', 'hajime1')
+      .execute();
+    const held = former.stamp('kyu-hajime1');
+    await importLines([wholeLine('hajime1', held)], {}, koshin);
+    const given: GivenPin[] = [];
+    const write = async (people: readonly GivenPin[]) => {
+      given.push(...people);
+      await Promise.resolve();
+    };
+    assert.equal(await giveFirstPins('1394', write, needsOf(koshin)), 1);
+    assert.equal(await giveFirstPins('1394', write, needsOf(koshin)), 0);
+    assert.deepEqual(
+      given.map(({ identity }) => identity.user),
+      ['hajime1'],
+    );
+    const visitor = visitorOf(koshin, held.shows);
+    const page = await enter(visitor, koshin.mihon, koshin);
+    const answer = await submitPin(visitor, page, given[0]?.pin ?? '');
+    assert.equal(answer.location, '/notices', answer.text);
+    const first = await visitor.get(new URL('/notices', page.url).href);
+    assert.match(first.heading + first.location, /暗証番号|pin/);
   });
 
   test('what an administrator withdraws before it was ever shown is refused when it is', async () => {
