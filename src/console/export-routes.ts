@@ -13,7 +13,7 @@ import { WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
 import type { Form } from '../http/form-body.ts';
 import { type Exported, exportUsers } from '../operations/export-users.ts';
-import { usersFileHead, usersFileLine } from '../words/exported-users.ts';
+import { type FileReader, usersFileHead, usersFileLine } from '../words/exported-users.ts';
 import { EXPORT_FIELDS, exportPage } from './pages/export-page.ts';
 import { CONSOLE_PATHS } from './paths.ts';
 import { consoleViewOf, formViewOf, staffOf } from './staff-view.ts';
@@ -49,7 +49,7 @@ export function registerExportRoutes(
     reply.type(
       asked.encoding === 'cp932' ? 'text/csv; charset=Shift_JIS' : 'text/csv; charset=utf-8',
     );
-    await reply.send(Readable.from(octetsOf(exported.users, asked.encoding)));
+    await reply.send(Readable.from(octetsOf(exported.users, asked.encoding, readerIn(entered))));
   });
 }
 
@@ -62,12 +62,18 @@ function askedIn(form: Form) {
   return { institution, contract: contract === '' ? null : contract, encoding };
 }
 
+function readerIn(form: Form): FileReader {
+  return form[EXPORT_FIELDS.reader] === 'program' ? 'program' : 'spreadsheet';
+}
+
 async function* octetsOf(
   users: Extract<Exported, { readonly users: unknown }>['users'],
   encoding: FileEncoding,
+  reader: FileReader,
 ): AsyncGenerator<Uint8Array> {
   yield encoded(encoding === 'utf-8' ? CSV_BEGINS + usersFileHead() : usersFileHead(), encoding);
-  for await (const page of users) yield encoded(page.map(usersFileLine).join(''), encoding);
+  for await (const page of users)
+    yield encoded(page.map((one) => usersFileLine(one, reader)).join(''), encoding);
 }
 
 /** What was changed since it was looked through, to what the encoding does not have, breaks the file off. */

@@ -18,6 +18,11 @@ const CASES = [
     want: '"\'-1","\'@a","\'\ta"\r\n',
   },
   { name: 'a formula behind a space is text', fields: [' =1'], want: '"\' =1"\r\n' },
+  {
+    name: 'digits keep their zeros',
+    fields: [{ digits: '0012' }, { digits: '' }],
+    want: '"=""0012""",""\r\n',
+  },
   { name: 'a wide equals sign too', fields: ['＝1'], want: '"\'＝1"\r\n' },
 ] as const;
 
@@ -26,3 +31,7 @@ for (const { name, fields, want } of CASES) {
     assert.equal(csvLine(fields), want);
   });
 }
+
+test('a field of digits holds nothing else', () => {
+  assert.throws(() => csvLine([{ digits: '1+1' }]));
+});

@@ -10,13 +10,17 @@ export function usersFileHead(): string {
   return csvLine(IMPORT_COLUMNS.map((column) => IMPORT_COLUMN_NAMES[column].ja));
 }
 
+/** What will read a file. */
+export type FileReader = 'spreadsheet' | 'program';
+
 /** The line of a user. */
-export function usersFileLine(one: Omit<ImportRow, 'line'>): string {
+export function usersFileLine(one: Omit<ImportRow, 'line'>, reader: FileReader): string {
+  const digits = (text: string) => (reader === 'spreadsheet' ? { digits: text } : text);
   return csvLine([
-    one.contract,
+    digits(one.contract),
     one.contractName ?? '',
     one.contractKana ?? '',
-    one.postalCode ?? '',
+    digits(one.postalCode ?? ''),
     one.address ?? '',
     one.user,
     one.name,

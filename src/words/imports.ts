@@ -101,6 +101,7 @@ export const EXPORTS = {
     ja: '空欄にすると、金融機関のすべてのご契約先を書き出します。',
     en: 'Leave it empty for every contract of the institution.',
   },
+  reader: { ja: 'ファイルの使いみち', en: 'What will read it' },
   button: { ja: '書き出す', en: 'Export' },
   beyond: {
     ja: 'Shift_JIS (CP932) にない文字があるため、書き出しませんでした。UTF-8 を選んでください。',
@@ -109,6 +110,11 @@ export const EXPORTS = {
   whom: { ja: 'ない文字のある利用者', en: 'Users with such characters' },
   signs: { ja: 'ない文字', en: 'Characters' },
 } satisfies Record<string, Text>;
+
+export const FILE_READERS = {
+  spreadsheet: { ja: 'Excel で開く (先頭の0を残す)', en: 'Excel, which keeps leading zeros' },
+  program: { ja: 'ほかのシステムで読み込む', en: 'another system' },
+} satisfies Record<'spreadsheet' | 'program', Text>;
 
 export const IMPORT_STATES = {
   sent: { ja: '確認待ち', en: 'To be looked through' },

@@ -193,7 +193,11 @@ suite('files of users', { concurrency: false }, () => {
     await approve(approver, order);
     await work();
     for (const encoding of ['utf-8', 'cp932']) {
-      const { octets } = await exported({ encoding, contract: contractId(from) });
+      const reader = encoding === 'utf-8' ? 'spreadsheet' : 'program';
+      const id = contractId(from);
+      const { octets } = await exported({ encoding, reader, contract: id });
+      const written = reader === 'program' ? `"${id}"` : `"=""${id}"""`;
+      assert.ok(Buffer.from(octets).includes(written), 'its zeros stay');
       const plan = await planOf(octets, '1394');
       assert.deepEqual(plan.faults, []);
       assert.equal(plan.encoding, encoding);

@@ -6,7 +6,7 @@ import { touchFailures, touchField, touchNote } from '../../frame/touch-step.ts'
 import type { Form } from '../../http/form-body.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { BeyondEncoding } from '../../operations/export-users.ts';
-import { EXPORTS, FILE_ENCODINGS, IMPORTS } from '../../words/imports.ts';
+import { EXPORTS, FILE_ENCODINGS, FILE_READERS, IMPORTS } from '../../words/imports.ts';
 import { inLanguage } from '../../words/language.ts';
 import { CONSOLE } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
@@ -20,6 +20,7 @@ export const EXPORT_FIELDS = {
   institution: 'institution',
   contract: 'contract',
   encoding: 'encoding',
+  reader: 'reader',
 } as const;
 
 export type ExportView = ConsoleView &
@@ -37,12 +38,14 @@ export function exportPage(view: ExportView, frame: Frame): Html {
   const encodings = Object.entries(FILE_ENCODINGS).map(
     ([name, text]) => [name, say(text)] as const,
   );
-  const { institution, contract, encoding } = EXPORT_FIELDS;
+  const readers = Object.entries(FILE_READERS).map(([name, text]) => [name, say(text)] as const);
+  const { institution, contract, encoding, reader } = EXPORT_FIELDS;
   const main = html`<div class="stack"><h1>${title}</h1><p class="quiet">${inPhrases(say(EXPORTS.note))}</p></div>
 ${beyondSection(view, frame)}${touchFailures(view.touch, frame)}
 <form class="stack wide" method="post" action="${CONSOLE_PATHS.export}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}
 <section class="settings">${choiceField({ name: institution, label: say(CONSOLE.institution), choices: institutions }, entered)}
-${choiceField({ name: encoding, label: say(IMPORTS.encoding), choices: encodings }, entered)}</section>
+${choiceField({ name: encoding, label: say(IMPORTS.encoding), choices: encodings }, entered)}
+${choiceField({ name: reader, label: say(EXPORTS.reader), choices: readers }, entered)}</section>
 ${lineField({ name: contract, label: say(CONSOLE.contract), hint: say(EXPORTS.contractHint), isOptional: true, most: 11 }, entered)}
 ${touchNote(view.touch, frame)}<div class="actions"><button class="button">${say(EXPORTS.button)}</button>
 <a class="textlink" href="${CONSOLE_PATHS.imports}">${say(IMPORTS.toList)}</a></div></form>`;
