@@ -1,6 +1,7 @@
 // A file of users as it is kept: sent, checked, approved by two of the staff, done. Not its lines.
 import type { FileEncoding } from '../csv/file-encoding.ts';
 import type { ImportUnit } from './import-plan.ts';
+import type { OrderState } from './order.ts';
 
 /** sent: not looked through yet; failed: approved, and no longer fitting when it was to be done. */
 export type ImportState = 'sent' | 'checked' | 'approved' | 'done' | 'failed';
@@ -51,7 +52,7 @@ export type UserImport = {
   readonly sentAt: Date;
   readonly state: ImportState;
   readonly found: ImportFound | null;
-  /** Number of the request by which it is done; null where nobody has asked. */
+  /** Number of the last request that it be done; null where nobody has asked. */
   readonly request: string | null;
   readonly result: ImportResult | null;
   readonly progress: ImportProgress | null;
@@ -61,6 +62,15 @@ export type UserImport = {
 /** Whether a file that was looked through leaves something to be done. */
 export function hasSomethingToDo({ found }: Pick<UserImport, 'found'>): boolean {
   return found !== null && found.users > 0;
+}
+
+/** Whether it may be asked for: nobody has yet, or what was asked came to nothing. */
+export function mayBeAskedFor(
+  kept: Pick<UserImport, 'state' | 'found'>,
+  request: OrderState | null,
+): boolean {
+  const isOpen = request === 'waiting' || request === 'done';
+  return kept.state === 'checked' && hasSomethingToDo(kept) && !isOpen;
 }
 
 const LONGEST_FILE_NAME = 100;

@@ -1,10 +1,12 @@
 // What the bank's staff see of files of users. Each read asks whether it is theirs to read. Nothing is changed.
 import type { ImportFault } from '../banking/import-faults.ts';
-import { isOrderId } from '../banking/order.ts';
+import { isOrderId, type OrderState, stateOf } from '../banking/order.ts';
 import type { UserImport } from '../banking/user-import.ts';
+import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import type { Db } from '../store/database.ts';
 import { findImport, type ImportKey, listFaults, listImports } from '../store/imports.ts';
+import { findOrder } from '../store/orders.ts';
 import { authoriseReader } from './authorise-staff.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
 
@@ -14,6 +16,8 @@ export type ImportAsked = { readonly user: AuthenticatedUser; readonly key: Impo
 /** A file with the first of its faults. */
 export type ImportRead = {
   readonly kept: UserImport;
+  /** How the last request that it be done stands now. */
+  readonly request: OrderState | null;
   readonly faults: readonly ImportFault[];
 };
 
@@ -34,19 +38,22 @@ export async function readImports(
 /** One file; refuses `not-in-role` and `not-found`. */
 export async function readImportFor(
   { user, key }: ImportAsked,
-  { db }: { readonly db: Db },
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
 ): Promise<ImportRead> {
   const { institution } = key;
   await authoriseReader({ user, action: 'read-imports', institution }, db);
   const kept = isOrderId(key.id) ? await findImport(key, db) : undefined;
   if (kept === undefined) throw new Refusal('not-found', 'no such file');
-  return { kept, faults: await listFaults(key, { after: -1, atMost: FIRST_FAULTS }, db) };
+  const order =
+    kept.request === null ? undefined : await findOrder({ institution, id: kept.request }, db);
+  const request = order === undefined ? null : stateOf(order, clock.now());
+  return { kept, request, faults: await listFaults(key, { after: -1, atMost: FIRST_FAULTS }, db) };
 }
 
 /** Every fault of a file; refuses as `readImportFor`, before the first. */
 export async function readFaultsFor(
   asked: ImportAsked,
-  needs: { readonly db: Db },
+  needs: { readonly db: Db; readonly clock: Clock },
 ): Promise<AsyncIterable<ImportFault>> {
   await readImportFor(asked, needs);
   return faultsOf(asked.key, needs.db);

@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../audit/entry.ts';
 import type { ImportUnit } from '../banking/import-plan.ts';
-import type { OrderContent } from '../banking/order.ts';
+import { type OrderContent, stateOf } from '../banking/order.ts';
 import {
-  hasSomethingToDo,
   type ImportFound,
+  mayBeAskedFor,
   shownFileName,
   type UserImport,
 } from '../banking/user-import.ts';
@@ -24,7 +24,7 @@ import {
   replaceFaults,
 } from '../store/imports.ts';
 import { listInstitutions } from '../store/institutions.ts';
-import type { OrderKey } from '../store/orders.ts';
+import { findOrder, type OrderKey } from '../store/orders.ts';
 import { sha256 } from './certify.ts';
 import { foundOf, type ImportPlan } from './plan-import.ts';
 import { LARGEST_IMPORT_OCTETS } from './read-import.ts';
@@ -144,6 +144,9 @@ async function ask(
   const by = await authoriseRequester(requester, asked, tx);
   const kept = await lockImport(key, tx);
   if (kept === undefined) throw new Refusal('not-found', 'no such file');
+  const before =
+    kept.request === null ? undefined : await findOrder({ institution, id: kept.request }, tx);
+  if (!mayBeAskedFor(kept, before === undefined ? null : stateOf(before, at))) throw nothingToAsk();
   const content = contentOf(kept, placeOf(requester));
   const { key: order, entry } = await fileOrder({ ...asking, content, by, at }, tx);
   await nameRequest(key, order.id, tx);
@@ -152,10 +155,8 @@ async function ask(
 }
 
 function contentOf(kept: UserImport, from: 'console' | 'server'): OrderContent {
-  const { institution, id, fileName, size, unit, found, request } = kept;
-  if (found === null || request !== null || !hasSomethingToDo(kept)) {
-    throw new Refusal('invalid-input', 'the file is not one of which something is to be done');
-  }
+  const { institution, id, fileName, size, unit, found } = kept;
+  if (found === null) throw nothingToAsk();
   const sum = Buffer.from(kept.sha256).toString('hex');
   return {
     kind: 'import-users',
@@ -168,4 +169,8 @@ function contentOf(kept: UserImport, from: 'console' | 'server'): OrderContent {
     found,
     from,
   };
+}
+
+function nothingToAsk(): Refusal {
+  return new Refusal('invalid-input', 'the file is not one of which something is to be done');
 }

@@ -122,5 +122,6 @@ function imports(
 }
 
 function one(language: Language, kept: UserImport, faults: readonly ImportFault[]): Html {
-  return importPage({ ...staff(language), ...FORM, kept, faults }, staffFrame(language));
+  const request = kept.request === null ? null : 'done';
+  return importPage({ ...staff(language), ...FORM, kept, request, faults }, staffFrame(language));
 }

@@ -223,6 +223,20 @@ suite('files of users', { concurrency: false }, () => {
     assert.equal((await planOf(octets, '1394')).counts.unchanged, 1);
   });
 
+  test('a file whose request came to nothing is asked for again, and one that waits is not', async () => {
+    const { page, order } = await asked(fileOf(goodLines(1, 2, next(1))));
+    const twice = await send(operator, `${page}/request`, { reason: '試し' });
+    assert.equal(twice.status, 400);
+    await send(approver, `${order}/reject`, { why: '書面の番号がありません' });
+    assert.match((await look(operator, page)).text, /却下.*登録を申請する/);
+    const again = orderAt(await send(operator, `${page}/request`, { reason: '申込書 第12号' }));
+    assert.notEqual(again, order);
+    assert.equal((await approve(approver, order)).status, 409);
+    await approve(approver, again);
+    await work();
+    assert.equal(await peopleOf(from, 1), 2);
+  });
+
   test('what files said is deleted after thirty days; what was done stays', async () => {
     const { order } = await asked(fileOf(goodLines(1, 2, next(1))));
     const waits = await asked(fileOf(goodLines(1, 2, next(1))));

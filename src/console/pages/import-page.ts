@@ -1,6 +1,6 @@
 // One file of users: how far it has come, what was found in it, and what was done.
 import type { ImportFault } from '../../banking/import-faults.ts';
-import { hasSomethingToDo, type UserImport } from '../../banking/user-import.ts';
+import { hasSomethingToDo, mayBeAskedFor, type UserImport } from '../../banking/user-import.ts';
 import type { Frame } from '../../frame/document.ts';
 import { formToken } from '../../frame/form-token.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
@@ -10,7 +10,7 @@ import type { ImportRead } from '../../operations/read-imports.ts';
 import { IMPORT_COLUMN_NAMES, IMPORT_FAULTS } from '../../words/import-faults.ts';
 import { IMPORT_STAGES, IMPORT_STATES, IMPORT_UNITS, IMPORTS } from '../../words/imports.ts';
 import { inLanguage } from '../../words/language.ts';
-import { CONSOLE } from '../../words/staff.ts';
+import { CONSOLE, ORDER_STATES } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { foundFacts } from '../import-rows.ts';
 import { lineField, textField } from '../order-fields.ts';
@@ -37,11 +37,12 @@ ${facts([
   [say(IMPORTS.sentAt), minute(kept.sentAt, frame)],
   [say(IMPORTS.size), say(IMPORTS.octets)(kept.size)],
   [say(IMPORTS.unit), say(IMPORT_UNITS[kept.unit])],
+  [say(CONSOLE.orders), view.request === null ? null : say(ORDER_STATES[view.request])],
   [say(IMPORTS.sum), html`<span class="mono sum" translate="no">${sum}</span>`],
 ])}
 ${kept.found === null ? null : html`<section class="stack"><h2>${say(IMPORTS.found)}</h2>${foundFacts(kept.found, frame)}</section>`}
 ${faults.length === 0 ? null : faultsSection(kept, faults, frame)}
-${kept.state === 'checked' && request === null ? asking(view, frame) : null}
+${asking(view, frame)}
 ${request === null ? null : html`<p><a class="textlink" href="${request}">${say(IMPORTS.request)}</a></p>`}
 <p><a class="textlink" href="${CONSOLE_PATHS.imports}">${say(IMPORTS.toList)}</a></p>`;
   return consoleDocument({ title: kept.fileName, main, script: view.script }, view, frame);
@@ -99,9 +100,10 @@ function faultsSection(kept: UserImport, faults: readonly ImportFault[], frame: 
 
 function asking(view: ImportPageView, frame: Frame): Html | null {
   const say = inLanguage(frame.language);
-  const { kept } = view;
-  if (!hasSomethingToDo(kept)) return html`<p>${inPhrases(say(IMPORTS.nothing))}</p>`;
-  if (!view.desk.mayDo('request-import-users')) return null;
+  const { kept, request } = view;
+  if (kept.state === 'checked' && !hasSomethingToDo(kept))
+    return html`<p>${inPhrases(say(IMPORTS.nothing))}</p>`;
+  if (!mayBeAskedFor(kept, request) || !view.desk.mayDo('request-import-users')) return null;
   const action = `${importPath(kept.institution, kept.id)}/request`;
   return html`<form class="stack wide ruled" method="post" action="${action}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}
 ${touchFailures(view.touch, frame)}
