@@ -44,6 +44,7 @@ import {
   type OpenPlace,
   openPlaces,
 } from './start/institutions.ts';
+import { keepMails } from './start/mails.ts';
 import { type Order, orderFor, serve } from './start.ts';
 
 const program = new Command('koshin').description(
@@ -142,6 +143,7 @@ async function serveUntilStopped(options: ServeOptions): Promise<void> {
   await using _expiry = expireOrdersHourly(house, around);
   await using _imports = workOnImportsByItself(house, around);
   await using _oldImports = deleteImportsHourly(house, around);
+  await using _mails = await keepMails(house, around, withSample && (await hasSample(house)));
   say(addressesText(await openPlaces(house, around)));
   if (withSample && (await hasSample(house))) say(sampleText(house));
   await (many === undefined ? stopped : Promise.race([stopped, many.failure]));

@@ -59,6 +59,8 @@ export type AuditEvent =
   | 'session-ended'
   | 'sessions-deleted'
   | 'request-refused'
+  | 'mail-sent'
+  | 'mail-not-sent'
   | 'entries-retired';
 
 /** One entry; `detail` holds plain facts and never a secret. */

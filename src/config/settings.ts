@@ -1,5 +1,6 @@
 // Reads and checks the settings; the only place that sees the environment.
 // Each has a default that suits the sample; docs/operations.md says why each exists.
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
@@ -21,10 +22,20 @@ export type Settings = {
   readonly pinThreads: number;
   /** Where the audit log's checkpoints are kept outside the database. */
   readonly auditAnchorFolder: string;
+  readonly mail: MailSettings;
   /** How long an audit entry is kept; null for ever. */
   readonly auditRetentionDays: number | null;
   /** The font of letters: its file and, after `#`, its name where the file holds several. */
   readonly letterFont: string;
+};
+
+/** By what mails leave; neither of both: they wait. */
+export type MailSettings = {
+  readonly server: { readonly url: URL; readonly authorities?: string } | null;
+  /** A folder that they are written into instead, as `.eml` files. */
+  readonly folder: string | null;
+  /** The address that they come from; null for `no-reply@` the institution's public host. */
+  readonly from: string | null;
 };
 
 /** Where the database is: embedded in the data folder, or outside by URL. */
@@ -78,8 +89,32 @@ export function readSettings(environment: Environment = process.env): Settings {
       maximum: 64,
     }),
     auditAnchorFolder: resolve(environment['KOSHIN_AUDIT_ANCHOR'] ?? `${dataFolder}/anchor`),
+    mail: mailFrom(environment),
     auditRetentionDays: retentionFrom(environment),
     letterFont: environment['KOSHIN_LETTER_FONT'] ?? LETTER_FONT,
+  };
+}
+
+/** The password in the URL is shown in no error. */
+function mailFrom(environment: Environment): MailSettings {
+  const text = environment['KOSHIN_SMTP_URL'] ?? '';
+  const folder = environment['KOSHIN_MAIL_FOLDER'] ?? '';
+  const from = environment['KOSHIN_MAIL_FROM'] ?? '';
+  const file = environment['KOSHIN_SMTP_CA_FILE'] ?? '';
+  const rest = {
+    folder: folder === '' ? null : resolve(folder),
+    from: from === '' ? null : from,
+  };
+  if (text === '') return { server: null, ...rest };
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^smtps?:$/.test(url.protocol) || url.hostname === '') {
+    throw new Error(
+      'KOSHIN_SMTP_URL is smtps://host:465 or smtp://host:587, with user and password',
+    );
+  }
+  return {
+    server: { url, ...(file !== '' && { authorities: readFileSync(file, 'utf8') }) },
+    ...rest,
   };
 }
 

@@ -255,7 +255,7 @@ details p + p { margin-top: 12px; }
 @keyframes turn { to { rotate: 1turn; } }
 .prose { max-width: 44em; display: flex; flex-direction: column; gap: 16px; }
 .prose ol { padding-left: 1.75em; display: flex; flex-direction: column; gap: 8px; }
-.prose blockquote { margin: 0; padding-left: 16px; border-left: 4px solid var(--color-neutral-solid-gray-300); }
+.prose blockquote { margin: 0; padding-left: 16px; border-left: 4px solid var(--color-neutral-solid-gray-200); }
 .prose hr { width: 100%; margin: 0; border: 0; border-top: var(--line); }
 
 .sections { background: var(--color-neutral-solid-gray-50); border-bottom: var(--line); }

@@ -2,6 +2,7 @@
 // PIN, and the code for a certificate.
 import { parseDisplayName, parseReading } from '../banking/display-name.ts';
 import { parseIdentity } from '../banking/identity.ts';
+import { parseMailAddress } from '../banking/mail-address.ts';
 import type { Person } from '../banking/person.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
@@ -37,6 +38,7 @@ export async function registerMember(
     readonly user: string;
     readonly name: string;
     readonly kana?: string | null;
+    readonly mail?: string;
     /** What the form carried, so that it registers once and shows the same when it is sent twice. */
     readonly once?: string;
   },
@@ -45,6 +47,7 @@ export async function registerMember(
   const { by } = asked;
   const { institution, contract, contractName } = contractOf(by);
   const kana = parseReading(asked.kana ?? null);
+  const mail = parseMailAddress(asked.mail ?? '');
   const identity = parseIdentity({ institution, contract, user: asked.user });
   const person: Person = {
     identity,
@@ -70,7 +73,7 @@ export async function registerMember(
     if (before !== undefined) return { ...before, pin };
     await checkFits(person, by, tx);
     const { name, role } = person;
-    const added = { identity, name, kana, role, pinHash, hasInitialPin: true, at: now };
+    const added = { identity, name, kana, role, mail, pinHash, hasInitialPin: true, at: now };
     await insertPerson(added, tx);
     const slot = { identity, slot: 1 };
     const empty = { slot, held: [], hasHadOne: false };

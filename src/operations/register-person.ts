@@ -2,6 +2,7 @@
 import { parseDisplayName, parseReading } from '../banking/display-name.ts';
 import type { Identity } from '../banking/identity.ts';
 import { parseIdentity } from '../banking/identity.ts';
+import { parseMailAddress } from '../banking/mail-address.ts';
 import type { Role } from '../banking/person.ts';
 import { parseNewPin } from '../banking/pin.ts';
 import type { Clock } from '../clock.ts';
@@ -43,6 +44,7 @@ export async function registerPerson(
     readonly name: string;
     readonly kana?: string | null;
     readonly role: Role;
+    readonly mail?: string | null;
     readonly pin: string;
   },
   needs: Needs & { readonly pins: PinHasher },
@@ -50,10 +52,11 @@ export async function registerPerson(
   const identity = parseIdentity(person.identity);
   const name = parseDisplayName(person.name);
   const kana = parseReading(person.kana ?? null);
+  const mail = parseMailAddress(person.mail ?? '');
   const pinHash = await needs.pins.hash(parseNewPin(person.pin, identity));
   const at = needs.clock.now();
   await inTransaction(needs.db, async (tx) => {
-    await insertPerson({ identity, name, kana, role: person.role, pinHash, at }, tx);
+    await insertPerson({ identity, name, kana, role: person.role, mail, pinHash, at }, tx);
     await appendAudit(
       [
         {

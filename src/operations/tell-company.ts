@@ -1,9 +1,12 @@
-// Tells the people of a contract what happened to one of its members, inside the transaction in which it did.
+// Tells the people of a contract what happened to one of its members, by a notice and by mail, inside the transaction
+// in which it did.
+import { randomUUID } from 'node:crypto';
 import type { Identity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
 import { addDays, endOfTokyoDay, tokyoDayOf } from '../banking/tokyo-calendar.ts';
 import { isImportant, type Told } from '../banking/told.ts';
 import type { Tx } from '../store/database.ts';
+import { queueMails } from '../store/mails.ts';
 import { listAdministrators } from '../store/members.ts';
 import { insertToldNotices } from '../store/notices.ts';
 
@@ -33,4 +36,6 @@ export async function tellCompany(happened: Happened, tx: Tx): Promise<void> {
   const untilAt = endOfTokyoDay(addDays(tokyoDayOf(now), SHOWN_DAYS));
   const notice = { to, told, isImportant: isImportant(event), publishedAt: now, untilAt };
   await insertToldNotices(notice, tx);
+  const facts = { kind: 'told', told, at: now.toISOString() } as const;
+  await queueMails({ to, about: `told:${randomUUID()}`, facts, at: now }, tx);
 }

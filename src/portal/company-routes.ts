@@ -119,7 +119,7 @@ function registerRegistration(
   });
   face.get(MEMBER_PATHS.companyRegister, WITH_SCRIPT, async (request, reply) => {
     const by = await administratorOf(request, needs);
-    const view = { ...viewOf(by), entered: { user: '', name: '' }, inquiryNumber: null };
+    const view = { ...viewOf(by), entered: { user: '', name: '', mail: '' }, inquiryNumber: null };
     await sendPage(registerMemberPage(view, frameOf(request, needs)), reply);
   });
   face.post(MEMBER_PATHS.companyRegister, WITH_SCRIPT_AND_PIN, async (request, reply) => {
@@ -129,6 +129,7 @@ function registerRegistration(
     const entered = {
       user: form[REGISTER_FIELDS.user] ?? '',
       name: form[REGISTER_FIELDS.name] ?? '',
+      mail: form[REGISTER_FIELDS.mail] ?? '',
     };
     try {
       const once = form[REGISTER_FIELDS.once] ?? '';

@@ -96,8 +96,11 @@ function pageOf(problem: Problem, request: FastifyRequest, needs: PageNeeds): Pa
     return htmlOf(proofFailedPage(view, frameOf(request, needs)));
   }
   const bank = bankOf(request, needs);
-  const view = { ...viewOf(problem, bank), formersOver: formersOver(bank, needs.clock.now()) };
-  return htmlOf(refusalPage(view, frameOf(request, needs)));
+  const view = viewOf(problem, bank);
+  // The time is asked for where it is said: the page that no time is known must come without.
+  const told =
+    view.kind === 'no-certificate' ? { formersOver: formersOver(bank, needs.clock.now()) } : {};
+  return htmlOf(refusalPage({ ...view, ...told }, frameOf(request, needs)));
 }
 
 function htmlOf({ markup }: Html): Page {

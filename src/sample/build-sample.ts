@@ -107,7 +107,8 @@ async function settle(person: SamplePerson, bank: LoadedBank, places: Places): P
   const identity = { institution: bank.code, contract: person.contract, user: person.user };
   const then = places.past(DEFAULT_POLICY.validityDays - person.endsInDays);
   const { name, kana, role } = person;
-  await registerPerson({ identity, name, kana, role, pin: SAMPLE_PIN }, then);
+  const mail = `${person.user}@mail.example`;
+  await registerPerson({ identity, name, kana, role, mail, pin: SAMPLE_PIN }, then);
   const { privateKey, csr } = makeRequest();
   const slot = { identity, slot: 1 };
   const first = await issueFirstCertificate({ slot, key: csr }, bank, then);

@@ -69,6 +69,8 @@ export async function insertPerson(
     /** How the name is read, in any kana; null where that is not known. */
     readonly kana?: string | null;
     readonly role: Role;
+    /** Null or absent: nobody can be mailed. */
+    readonly mail?: string | null;
     readonly pinHash: string | null;
     /** Whether somebody else chose the PIN. */
     readonly hasInitialPin?: boolean;
@@ -89,7 +91,7 @@ export async function insertPerson(
       pin_is_initial: person.hasInitialPin ?? false,
       pin_locked_at: null,
       frozen_at: null,
-      mail_address: null,
+      mail_address: person.mail ?? null,
       stopped_at: null,
       last_login_at: null,
       previous_login_at: null,

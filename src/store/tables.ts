@@ -85,6 +85,8 @@ export type Tables = {
     read_at: Date;
   };
   mail: MailRow;
+  mail_run: { institution: string; reminded_at: Date };
+  mail_cursor: { is_only: Generated<boolean>; position: number };
   audit_entry: AuditEntryRow;
   ending_count: {
     institution: string;

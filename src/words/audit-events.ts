@@ -12,6 +12,8 @@ import { ORDER_NAMES, ORDERS, SESSION_ENDS, STAFF_ROLE_NAMES } from './staff.ts'
 export const AUDIT_EVENTS = {
   'institution-founded': { ja: '金融機関を登録しました', en: 'Institution founded' },
   'contract-opened': { ja: 'ご契約先を登録しました', en: 'Contract opened' },
+  'mail-sent': { ja: 'メールを送りました', en: 'Mail sent' },
+  'mail-not-sent': { ja: 'メールを送りませんでした', en: 'Mail not sent' },
   'notice-published': { ja: 'お知らせを掲載しました', en: 'Notice published' },
   'notice-read': { ja: 'お知らせを読みました', en: 'Notice read' },
   'notice-ended': { ja: 'お知らせの掲載を終えました', en: 'Notice taken down' },

@@ -311,10 +311,15 @@ export const REGISTER = {
   userId: { ja: '利用者ID', en: 'User ID' },
   userIdHint: { ja: '半角英数字1〜30文字', en: '1 to 30 letters and digits' },
   name: { ja: 'お名前', en: 'Name' },
+  mail: { ja: 'メールアドレス (任意)', en: 'Mail address (optional)' },
+  mailHint: {
+    ja: '有効期限が近づいたとき、電子証明書に変更があったときに、お知らせします。',
+    en: 'To be told when the certificate ends soon, and of every change of it.',
+  },
   button: { ja: '登録する', en: 'Register' },
   invalid: {
-    ja: '利用者IDは半角英数字1〜30文字で、まだ登録されていないものにしてください。お名前も入力してください。',
-    en: 'The user ID has 1 to 30 letters and digits and must not be taken. Enter a name as well.',
+    ja: '利用者IDは半角英数字1〜30文字で、まだ登録されていないものにしてください。お名前も入力してください。メールアドレスは、空欄でもかまいません。',
+    en: 'The user ID has 1 to 30 letters and digits and must not be taken. Enter a name as well. The mail address may be left out.',
   },
   done: { ja: '利用者を登録しました', en: 'The user has been registered' },
 } satisfies Record<string, Text>;

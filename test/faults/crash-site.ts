@@ -175,6 +175,7 @@ function settingsFor(folder: string, server: EmbeddedPostgres, port: number): Se
     auditAnchorFolder: path.join(folder, 'anchor'),
     auditRetentionDays: null,
     letterFont: LETTER_FONT,
+    mail: { server: null, folder: null, from: null },
     processes: 1,
   };
 }

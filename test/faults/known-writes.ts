@@ -11,6 +11,8 @@ const ACQUIRING =
 const SEQUENCING =
   'the audit log’s sequencer, by itself at any time: one statement, all of it or nothing';
 const COUNTING = 'counting endings anew, by itself every few minutes: all of it or nothing';
+const MAILING =
+  'queueing and sending mails, by itself at any time: what is taken and not ended is due again';
 const FOUR_EYES = 'what two of the bank’s staff do: each step is a transaction of its own';
 const MOVING_IN =
   'moving in from a former CA, by the bank’s staff or on the server: each one transaction';
@@ -98,6 +100,17 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/migrate.ts apply: insert schema_migration': {
     belongsTo: 'migrations, each in a transaction of its own before anything is served',
   },
+  'src/store/mails.ts queueMails: insert mail': {
+    passes: /^insert into "mail" .* on conflict do nothing$/,
+  },
+  'src/store/mails.ts queueReminders: insert mail': { belongsTo: MAILING },
+  'src/store/mails.ts noteReminded: insert mail_run': { belongsTo: MAILING },
+  'src/store/mails.ts takeCertificateEntries: update mail_cursor': { belongsTo: MAILING },
+  'src/store/mails.ts claimMails: update mail': { belongsTo: MAILING },
+  'src/store/mails.ts putMailOff: update mail': { belongsTo: MAILING },
+  'src/store/mails.ts endMail: update mail': { belongsTo: MAILING },
+  'src/store/mails.ts setMailAddress: update person': { belongsTo: REGISTERING },
+  'src/store/mails.ts markBounced: update person': { belongsTo: MAILING },
   'src/store/notices.ts insertBankNotice: insert notice': {
     belongsTo: 'publishing a notice of the bank',
   },

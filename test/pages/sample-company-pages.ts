@@ -240,7 +240,7 @@ function memberAction(
 }
 
 function register(language: Language, inquiryNumber: string | null): Html {
-  const entered = { user: inquiryNumber === null ? '' : 'suzuki01', name: '' };
+  const entered = { user: inquiryNumber === null ? '' : 'suzuki01', name: '', mail: '' };
   const form = { formToken: 't', once: 'sample', touch: 'none' as const, script: null };
   const view = { entered, inquiryNumber, ...form };
   return registerMemberPage({ account: administrator(language), ...view }, sampleFrame(language));

@@ -10,12 +10,9 @@ import {
   type StaffScope,
 } from '../../src/banking/staff.ts';
 import { type ConsoleAction, mayDoInConsole } from '../../src/banking/staff-actions.ts';
-import { openCheckpointKey } from '../../src/keys/checkpoint-key.ts';
 import { sha256 } from '../../src/operations/certify.ts';
-import { checkpointSigner } from '../../src/operations/checkpoint-signer.ts';
 import { hexOf } from '../../src/operations/former-authority.ts';
 import { publishNotice } from '../../src/operations/publish-notice.ts';
-import { AuditSequencer } from '../../src/operations/sequence-audit.ts';
 import { workOnImports } from '../../src/operations/work-on-imports.ts';
 import { findByInquiry } from '../../src/store/audit-log.ts';
 import { insertContract, insertPerson } from '../../src/store/persons.ts';
@@ -25,6 +22,7 @@ import { loggedIn, makeCustomer } from '../system/customers.ts';
 import { FormerCa } from '../system/former-ca.ts';
 import { fileOf, goodLines } from '../system/import-files.ts';
 import { acceptFormer } from '../system/moving.ts';
+import { sequenceOnce } from '../system/sequence-once.ts';
 import {
   type AtConsole,
   contractForm,
@@ -157,7 +155,8 @@ suite('who may do what in the console', { concurrency: false }, () => {
     const { visitor, origin } = await loggedIn(koshin, customer);
     inquiry = (await visitor.get(`${origin}/company`)).inquiry ?? '';
     assert.notEqual(inquiry, '');
-    await sequence();
+    // An export is of what is in the tree.
+    await sequenceOnce(koshin);
   });
   after(async () => {
     await former[Symbol.asyncDispose]();
@@ -327,14 +326,6 @@ async function allowedOrRefused(
   if (!mayDo || !(holds || isEmpty)) return await refused(answer, about);
   assert.ok(answer.status < 400, about);
   if (isEmpty) assert.equal(answer.text.includes('mitsukaru'), holds, about);
-}
-
-/** An export is of what is in the tree. */
-async function sequence(): Promise<void> {
-  const { house, clock, folder } = koshin;
-  const signer = checkpointSigner(await openCheckpointKey(house.keysFolder, house.secrets));
-  const sequencer = new AuditSequencer({ db: house.db, signer, clock, anchorFolder: folder });
-  await sequencer.sequence();
 }
 
 async function refused(answer: Answer, about: string): Promise<void> {

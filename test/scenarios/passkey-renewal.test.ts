@@ -45,6 +45,7 @@ async function statesOf(user: string): Promise<readonly string[]> {
     .select(['state', 'home'])
     .where('user_id', '=', user)
     .orderBy('issued_at')
+    .orderBy('ended_at')
     .execute();
   return rows.map(({ state, home }) => `${home} ${state}`);
 }

@@ -49,6 +49,7 @@ async function statesOf({ certificate }: DeviceHolding): Promise<readonly string
     .select('state')
     .where('user_id', '=', certificate.identity.user)
     .orderBy('issued_at')
+    .orderBy('ended_at')
     .execute();
   return rows.map(({ state }) => state);
 }

@@ -39,6 +39,7 @@ type Person = {
   readonly bank?: LoadedBank;
   readonly role?: Role;
   readonly contract?: string;
+  readonly mail?: string;
   /** Over the person's key, where it matters which. */
   readonly request?: ReturnType<typeof makeRequest>;
 };
@@ -53,7 +54,8 @@ export async function makeCustomer(
   const { request = makeRequest() } = person;
   const needs = { ...house, clock };
   const identity = { institution: bank.code, contract: person.contract ?? TEST_CONTRACT, user };
-  await registerPerson({ identity, name, role, pin }, needs);
+  const { mail = null } = person;
+  await registerPerson({ identity, name, role, mail, pin }, needs);
   const { csr, privateKey } = request;
   const slot = { identity, slot: 1 };
   const issued = await issueFirstCertificate({ slot, key: csr }, bank, needs);

@@ -142,6 +142,7 @@ function settingsFor(folder: string, url: string): Settings {
     auditAnchorFolder: join(folder, 'anchor'),
     auditRetentionDays: null,
     letterFont: LETTER_FONT,
+    mail: { server: null, folder: null, from: null },
   };
 }
 

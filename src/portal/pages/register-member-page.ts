@@ -1,4 +1,4 @@
-// An administrator registers a user: ID and name; all else the system makes.
+// An administrator registers a user: ID, name and, where there is one, mail address; all else the system makes.
 
 import { type Account, accountBar } from '../../frame/account.ts';
 import { document, type Frame } from '../../frame/document.ts';
@@ -14,11 +14,16 @@ import { inLanguage } from '../../words/language.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 
 /** Names of the fields. */
-export const REGISTER_FIELDS = { user: 'user', name: 'name', once: 'once' } as const;
+export const REGISTER_FIELDS = {
+  user: 'user',
+  name: 'name',
+  mail: 'mail',
+  once: 'once',
+} as const;
 
 export type RegisterMemberView = {
   readonly account: Account;
-  readonly entered: { readonly user: string; readonly name: string };
+  readonly entered: { readonly user: string; readonly name: string; readonly mail: string };
   /** The number under which the last attempt was refused. */
   readonly inquiryNumber: string | null;
   readonly formToken: string;
@@ -32,7 +37,7 @@ export type RegisterMemberView = {
 export function registerMemberPage(view: RegisterMemberView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(REGISTER.title);
-  const { user, name } = view.entered;
+  const { user, name, mail } = view.entered;
   const error = view.inquiryNumber === null ? null : errorPanel(view.inquiryNumber, frame);
   const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>${error}${touchFailures(view.touch, frame)}
 <form class="stack wide" method="post" action="${MEMBER_PATHS.companyRegister}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}<input type="hidden" name="${REGISTER_FIELDS.once}" value="${view.once}">
@@ -40,6 +45,8 @@ export function registerMemberPage(view: RegisterMemberView, frame: Frame): Html
 <input id="user" name="${REGISTER_FIELDS.user}" value="${user}" required maxlength="30" pattern="[A-Za-z0-9]{1,30}" autocapitalize="none" spellcheck="false" aria-describedby="user-hint"></div>
 <div class="field"><label for="name">${say(REGISTER.name)}</label>
 <input id="name" name="${REGISTER_FIELDS.name}" value="${name}" required maxlength="200"></div>
+<div class="field"><label for="mail">${say(REGISTER.mail)}</label><p class="quiet small" id="mail-hint">${inPhrases(say(REGISTER.mailHint))}</p>
+<input id="mail" name="${REGISTER_FIELDS.mail}" value="${mail}" type="email" maxlength="254" aria-describedby="mail-hint"></div>
 ${touchNote(view.touch, frame)}
 <div class="actions"><button class="button">${say(REGISTER.button)}</button>
 <a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.back)}</a></div></form></div>`;

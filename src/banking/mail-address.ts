@@ -1,0 +1,15 @@
+// A person's mail address, of the forms that people have. Not whether mail arrives there.
+import { Refusal } from '../errors.ts';
+
+/** RFC 5321 §4.5.3.1.3: a path has 256 octets, two of them its brackets. */
+const LONGEST = 254;
+/** RFC 5321 §4.1.2 without quotes, address literals and other letters than ASCII's: what nobody types. */
+const FORM = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
+
+/** The address as typed, full-width letters too; null for an empty text. Refuses `invalid-input`. */
+export function parseMailAddress(typed: string): string | null {
+  const address = typed.normalize('NFKC').trim();
+  if (address === '') return null;
+  if (address.length <= LONGEST && FORM.test(address)) return address;
+  throw new Refusal('invalid-input', 'this is no mail address');
+}

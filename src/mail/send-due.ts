@@ -1,0 +1,61 @@
+// Sends what is due, a few letters at a time: each is taken, put into words, carried, and ended by the answer.
+import type { Institution } from '../banking/institution.ts';
+import type { Clock } from '../clock.ts';
+import {
+  noteTried,
+  type QueuedMail,
+  recipientOf,
+  takeDueMails,
+} from '../operations/deliver-mail.ts';
+import { type MailParties, mailText } from '../words/mails.ts';
+import type { Courier } from './courier.ts';
+
+const AT_ONCE = 4;
+const TAKEN_AT_ONCE = 40;
+
+type Needs = Parameters<typeof noteTried>[2] & {
+  readonly clock: Clock;
+  readonly courier: Courier;
+  /** By code. */
+  readonly institutions: ReadonlyMap<string, Institution>;
+  /** The address that mails come from; null for one of each institution's own domain. */
+  readonly from: string | null;
+};
+
+/** Sends until nothing is due or it is to stop; returns how many it has tried. */
+export async function sendDueMails(needs: Needs, signal?: AbortSignal): Promise<number> {
+  let tried = 0;
+  for (;;) {
+    if (signal?.aborted === true) return tried;
+    const mails = await takeDueMails(TAKEN_AT_ONCE, needs);
+    if (mails.length === 0) return tried;
+    const waiting = [...mails];
+    const carryOn = async (): Promise<void> => {
+      for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) {
+        await sendOne(mail, needs);
+        tried += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, carryOn));
+  }
+}
+
+async function sendOne(mail: QueuedMail, needs: Needs): Promise<void> {
+  const institution = needs.institutions.get(mail.institution);
+  if (institution === undefined) throw new Error(`no institution ${mail.institution}`);
+  const recipient = await recipientOf(mail, needs);
+  if (recipient === undefined) return;
+  const { contact, publicHost } = institution;
+  const parties: MailParties = { institution, contact, recipient };
+  const { subject, text } = mailText(mail.facts, parties);
+  const { address } = recipient;
+  const answered = await needs.courier.carry({
+    from: { name: institution.name, address: needs.from ?? `no-reply@${publicHost}` },
+    to: address,
+    subject,
+    text,
+    messageId: `${mail.id}@${publicHost}`,
+    date: needs.clock.now(),
+  });
+  await noteTried(mail, { address, ...answered }, needs);
+}

@@ -1,0 +1,134 @@
+// A queued mail on its way: taken for some minutes, held against the truth of now, and ended by what the mail server
+// answered. Between two tries anything may happen to the process: what was taken and not ended is due again.
+import type { MailAnswer, MailState } from '../banking/mail.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { appendAudit } from '../store/audit-log.ts';
+import { findCertificate, heldInSlot } from '../store/certificates.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import {
+  claimMails,
+  endMail,
+  findRecipient,
+  type MailRecipient,
+  markBounced,
+  putMailOff,
+  type QueuedMail,
+  waitingMails,
+} from '../store/mails.ts';
+
+export type { MailRecipient, QueuedMail };
+
+type Needs = { readonly db: Db; readonly clock: Clock };
+
+const MINUTE_MS = 60 * 1000;
+/** Longer than any try takes: after it a mail whose process is gone is due again. */
+const TAKEN_FOR_MS = 15 * MINUTE_MS;
+/** Pauses before the second, third … try; then the last one again and again. */
+const PAUSES_MINUTES = [5, 15, 60, 180, 360];
+/** RFC 5321 §4.5.4.1: a sender gives up after four to five days. */
+const GIVEN_UP_AFTER_MS = 5 * 24 * 60 * MINUTE_MS;
+const OVERDUE_AFTER_MS = 60 * MINUTE_MS;
+
+/** Takes mails that are due, for some minutes. */
+export async function takeDueMails(
+  atMost: number,
+  { db, clock }: Needs,
+): Promise<readonly QueuedMail[]> {
+  const now = clock.now();
+  const until = new Date(now.getTime() + TAKEN_FOR_MS);
+  return await inTransaction(db, async (tx) => await claimMails({ now, until, atMost }, tx));
+}
+
+/** Who gets it, with an address; or undefined, and the mail is ended: it is no longer true, or there is no address. */
+export async function recipientOf(
+  mail: QueuedMail,
+  { db, clock }: Needs,
+): Promise<(MailRecipient & { readonly address: string }) | undefined> {
+  const found = await findRecipient(mail.to, db);
+  if (found === undefined || !(await isStillTrue(mail, found, { db, clock }))) {
+    await end(mail, { state: 'dropped', answer: 'untrue', sentTo: null }, { db, clock });
+    return undefined;
+  }
+  const { address } = found;
+  if (address !== null) return { ...found, address };
+  await end(mail, { state: 'dropped', answer: 'no-address', sentTo: null }, { db, clock });
+  return undefined;
+}
+
+/** What the mail server said of a try. */
+export type Tried = {
+  readonly address: string;
+  readonly answer: Extract<MailAnswer, 'taken' | 'put-off' | 'refused' | 'no-answer'>;
+  /** Whether it is the address that was refused, for good. */
+  readonly isAddressBad: boolean;
+};
+
+/** Ends the mail by the answer, or puts it off. */
+export async function noteTried(mail: QueuedMail, tried: Tried, needs: Needs): Promise<void> {
+  const { address: sentTo, answer } = tried;
+  if (answer === 'taken') return await end(mail, { state: 'sent', answer, sentTo }, needs);
+  if (answer === 'refused') {
+    const state = tried.isAddressBad ? 'bounced' : 'failed';
+    return await end(mail, { state, answer, sentTo }, needs);
+  }
+  const now = needs.clock.now().getTime();
+  if (now - mail.queuedAt.getTime() > GIVEN_UP_AFTER_MS) {
+    return await end(mail, { state: 'failed', answer, sentTo }, needs);
+  }
+  const pause = PAUSES_MINUTES[Math.min(mail.attempts, PAUSES_MINUTES.length) - 1] ?? 0;
+  const dueAt = new Date(now + pause * MINUTE_MS);
+  await inTransaction(needs.db, async (tx) => await putMailOff(mail, { dueAt, answer }, tx));
+}
+
+/** Says in the log that mails have been waiting for long. */
+export async function warnOfWaitingMails(needs: Needs & { readonly log: Log }): Promise<void> {
+  const before = new Date(needs.clock.now().getTime() - OVERDUE_AFTER_MS);
+  const { count, since } = await waitingMails(before, needs.db);
+  if (count === 0) return;
+  needs.log.error({ count, since: since?.toISOString() }, 'mails could not be sent for an hour');
+}
+
+type Ended = {
+  readonly state: Exclude<MailState, 'queued' | 'sending'>;
+  readonly answer: MailAnswer;
+  readonly sentTo: string | null;
+};
+
+async function end(mail: QueuedMail, ended: Ended, { db, clock }: Needs): Promise<void> {
+  const at = clock.now();
+  await inTransaction(db, async (tx) => {
+    if (!(await endMail(mail, { ...ended, at }, tx))) return;
+    if (ended.state === 'bounced' && ended.sentTo !== null) {
+      await markBounced(mail.to, { address: ended.sentTo, at }, tx);
+    }
+    await appendAudit([entryOf(mail, ended, at)], tx);
+  });
+}
+
+function entryOf(mail: QueuedMail, { state, answer }: Ended, at: Date) {
+  return {
+    institution: mail.institution,
+    at,
+    event: state === 'sent' ? 'mail-sent' : 'mail-not-sent',
+    person: mail.to,
+    ...(mail.certificate && { certificate: mail.certificate }),
+    detail: { mail: mail.id, kind: mail.kind, state, answer },
+  } as const;
+}
+
+async function isStillTrue(
+  { kind, certificate: sha256, to }: QueuedMail,
+  { isStopped }: MailRecipient,
+  { db, clock }: Needs,
+): Promise<boolean> {
+  if (kind !== 'ending' && kind !== 'ended') return true;
+  if (isStopped || sha256 === null) return false;
+  const certificate = await findCertificate(to.institution, sha256, db);
+  if (certificate?.state !== 'current') return false;
+  const now = clock.now();
+  if (kind === 'ending') return certificate.notAfter > now;
+  const { identity, slot } = certificate;
+  const held = await heldInSlot({ identity, slot }, db);
+  return !held.some(({ state, notAfter }) => state === 'current' && notAfter > now);
+}

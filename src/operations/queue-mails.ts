@@ -1,0 +1,78 @@
+// Queues what is mailed by itself: reminders by the policy of each institution, and the renewals that the audit log
+// tells of. Each is done again without harm; what was missed is caught up with.
+import type { MailFacts } from '../banking/mail.ts';
+import { dueReminders } from '../banking/reminders.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { type Db, inTransaction } from '../store/database.ts';
+import { listInstitutions, policyAt } from '../store/institutions.ts';
+import {
+  type CertificateEntry,
+  noteReminded,
+  queueMails,
+  queueReminders,
+  takeCertificateEntries,
+} from '../store/mails.ts';
+import { listAdministrators } from '../store/members.ts';
+
+type Needs = { readonly db: Db; readonly clock: Clock; readonly log: Log };
+
+/** Reminders are queued hourly: after so long, days of them have been missed. */
+const MISSED_AFTER_MS = 26 * 60 * 60 * 1000;
+const ENTRIES_AT_ONCE = 1_000;
+
+/** Queues the reminders that are due, one institution after the other; returns how many. */
+export async function queueDueReminders({ db, clock, log }: Needs): Promise<number> {
+  let queued = 0;
+  for (const { code: institution } of await listInstitutions(db)) {
+    const now = clock.now();
+    queued += await inTransaction(db, async (tx) => {
+      const before = await noteReminded(institution, now, tx);
+      if (before !== null && now.getTime() - before.getTime() > MISSED_AFTER_MS) {
+        log.error(
+          { institution, since: before.toISOString() },
+          'reminders were not queued in time',
+        );
+      }
+      let here = 0;
+      for (const reminder of dueReminders(await policyAt(institution, now, tx), now)) {
+        here += await queueReminders({ institution, reminder, now }, tx);
+      }
+      return here;
+    });
+  }
+  return queued;
+}
+
+const KINDS = {
+  'certificate-issued': 'issued',
+  'certificate-proved': 'proved',
+  'certificate-replaced': 'replaced',
+} as const satisfies Record<string, MailFacts['kind']>;
+
+/** Queues what the audit log tells of renewals, for the holder and the contract's administrators. */
+export async function queueCertificateMails({ db, clock }: Omit<Needs, 'log'>): Promise<void> {
+  const asked = { events: Object.keys(KINDS), atMost: ENTRIES_AT_ONCE };
+  let isMore = true;
+  while (isMore) {
+    isMore = await inTransaction(db, async (tx) => {
+      const entries = await takeCertificateEntries(asked, tx);
+      for (const entry of entries ?? []) {
+        const { institution, contract, user } = entry;
+        const holder = { institution, contract, user };
+        const others = (await listAdministrators(holder, tx)).filter((one) => one.user !== user);
+        const about = `entry:${entry.entry}`;
+        const { certificate } = entry;
+        const to = [holder, ...others];
+        await queueMails({ to, about, facts: factsOf(entry), certificate, at: clock.now() }, tx);
+      }
+      return entries !== undefined;
+    });
+  }
+}
+
+function factsOf({ event, name, user, at }: CertificateEntry): MailFacts {
+  const kind = Object.entries(KINDS).find(([one]) => one === event)?.[1];
+  if (kind === undefined) throw new Error(`nothing is mailed of ${event}`);
+  return { kind, name, user, at: at.toISOString() };
+}

@@ -1,0 +1,12 @@
+-- When reminders were last queued, and up to which entry of the audit log's tree it was looked for what is mailed:
+-- by the place in the tree, since entries are committed in another order than they are numbered.
+create table mail_run (
+  institution text primary key references institution,
+  reminded_at timestamptz not null
+);
+create table mail_cursor (
+  is_only  boolean primary key default true check (is_only),
+  position bigint not null check (position >= 0)
+);
+-- What was recorded before there was mail is not mailed.
+insert into mail_cursor (position) select size from audit_head;

@@ -1,0 +1,240 @@
+// What is mailed to whom, by a real mail server that behaves as they do: everything once, nothing that is no longer
+// true, and nothing lost.
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { sendDueMails } from '../../src/mail/send-due.ts';
+import { smtpCourier } from '../../src/mail/smtp-courier.ts';
+import { logIn } from '../../src/operations/log-in.ts';
+import { queueCertificateMails, queueDueReminders } from '../../src/operations/queue-mails.ts';
+import { revokeCertificates } from '../../src/operations/withdraw-certificate.ts';
+import { inTransaction } from '../../src/store/database.ts';
+import { setMailAddress } from '../../src/store/mails.ts';
+import { type Holding, makeCustomer, renewOf } from './customers.ts';
+import { openMailServer, type Received } from './mail-server.ts';
+import { sequenceOnce } from './sequence-once.ts';
+import { TEST_PIN } from './test-bank.ts';
+import { quietLog } from './test-database.ts';
+import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from './test-koshin.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+
+let koshin: TestKoshin;
+let count = 0;
+
+suite('mail', { concurrency: false }, () => {
+  before(async () => {
+    koshin = await openTestKoshin();
+  });
+  after(async () => {
+    await koshin[Symbol.asyncDispose]();
+  });
+
+  test('the reminder is sent once, in both languages, with no link and no request', async () => {
+    await using server = await openMailServer();
+    const { user, address, holding } = await customer();
+    await at(holding, -30);
+    const sent = await sendAll(server.place);
+    assert.equal(sent, 1);
+    const [mail] = server.received;
+    assert.ok(mail);
+    assert.equal(mail.to, address);
+    const { subject, body } = decoded(mail);
+    assert.match(
+      subject,
+      /^【みほん信用金庫】電子証明書の有効期限が近づいています \/ Your certificate ends soon$/,
+    );
+    assert.match(body, /鈴木 太郎 様/);
+    assert.match(body, /リンクはありません/);
+    assert.match(body, /never phone/);
+    assert.doesNotMatch(body, /https?:|www\.|\/\/|localhost|@/);
+    assert.match(mail.raw, /^Auto-Submitted: auto-generated\r?$/im);
+    assert.equal(await sendAll(server.place), 0);
+    assert.deepEqual(await statesOf(user), ['sent']);
+  });
+
+  test('what is put off, busy or broken off is sent later, and comes once', async () => {
+    const behaviours = ['busy', 'break-off', 'take'] as const;
+    let given = 0;
+    await using server = await openMailServer({
+      greylists: true,
+      behave: () => behaviours[Math.min(given++, 2)] ?? 'take',
+    });
+    const { user, holding } = await customer();
+    await at(holding, -10);
+    for (let time = 0; server.received.length === 0; time++) {
+      assert.ok(time < 20, 'it never came');
+      await sendAll(server.place);
+      passTime(60 * MINUTE_MS);
+    }
+    passTime(DAY_MS / 2);
+    await sendAll(server.place);
+    assert.equal(server.received.length, 1);
+    assert.deepEqual(await statesOf(user), ['sent']);
+  });
+
+  test('who refuses an address for good is not tried again, nor with the next mail', async () => {
+    await using server = await openMailServer({ isUnknown: () => true });
+    const { user, holding } = await customer();
+    await at(holding, -30);
+    await sendAll(server.place);
+    await at(holding, -10);
+    await sendAll(server.place);
+    assert.deepEqual(await statesOf(user), ['bounced', 'dropped']);
+    await inTransaction(koshin.house.db, async (tx) => {
+      await setMailAddress(holding.certificate.identity, 'new@mail.example', tx);
+    });
+    await using better = await openMailServer();
+    await at(holding, 1);
+    await sendAll(better.place);
+    assert.deepEqual(
+      better.received.map(({ to }) => to),
+      ['new@mail.example'],
+    );
+  });
+
+  test('a server that refuses us and not the mail loses none', async () => {
+    await using server = await openMailServer();
+    const { user, holding } = await customer();
+    await at(holding, -30);
+    const url = new URL(server.place.url);
+    url.password = 'another';
+    await sendAll({ ...server.place, url });
+    assert.deepEqual(await statesOf(user), ['queued']);
+    await assert.doesNotReject(sendAll({ url: server.place.url })); // an authority that is not trusted
+    passTime(DAY_MS / 4);
+    await sendAll(server.place);
+    assert.deepEqual(await statesOf(user), ['sent']);
+  });
+
+  test('nobody is reminded of a certificate that was renewed or withdrawn between queueing and sending', async () => {
+    await using server = await openMailServer();
+    const renewed = await customer();
+    await at(renewed.holding, -30);
+    const successor = await renewOf(renewed.holding, koshin);
+    await prove(successor);
+    const withdrawn = await customer();
+    await at(withdrawn.holding, -30);
+    const { identity } = withdrawn.holding.certificate;
+    await revokeCertificates(
+      { identity, slot: 1, by: 'kanri01' },
+      { ...koshin.house, clock: koshin.clock },
+    );
+    await sendAll(server.place);
+    assert.deepEqual(await statesOf(renewed.user, 'ending'), ['dropped']);
+    assert.deepEqual(await statesOf(withdrawn.user, 'ending'), ['dropped']);
+    assert.doesNotMatch(server.received.map(({ to }) => to).join(), new RegExp(withdrawn.address));
+  });
+
+  test('issue and proof of a renewal are told to its holder and the administrators', async () => {
+    await using server = await openMailServer();
+    const boss = await customer('administrator');
+    const { address, holding } = await customer();
+    await at(holding, -20);
+    // What the tests before left to be told, too.
+    await tellRenewals();
+    await sendAll(server.place);
+    const before = server.received.length;
+    await prove(await renewOf(holding, koshin));
+    await tellRenewals();
+    await sendAll(server.place);
+    const told = server.received.slice(before).map((mail) => `${mail.to} ${decoded(mail).subject}`);
+    assert.deepEqual(
+      told.map((line) => line.replace(/【.*】(.*) \/.*/, '$1')).toSorted(),
+      [
+        `${address} 電子証明書が発行されました`,
+        `${address} 電子証明書の更新が完了しました`,
+        `${boss.address} 電子証明書が発行されました`,
+        `${boss.address} 電子証明書の更新が完了しました`,
+      ].toSorted(),
+    );
+    await tellRenewals();
+    assert.equal(await sendAll(server.place), 0);
+  });
+});
+
+async function customer(role: 'user' | 'administrator' = 'user') {
+  count += 1;
+  const user = `mail${String(count).padStart(2, '0')}`;
+  const address = `${user}@mail.example`;
+  const holding = await makeCustomer(user, koshin, { mail: address, role });
+  return { user, address, holding };
+}
+
+/** Ten in the morning so many days from the end of a certificate, with the reminders of that day queued. */
+async function at({ certificate }: Holding, days: number): Promise<void> {
+  const end = certificate.notAfter.getTime() + 1000;
+  koshin.clock.set(new Date(end + (days - 1) * DAY_MS + 10 * 60 * MINUTE_MS));
+  await queueDueReminders({ db: koshin.house.db, clock: koshin.clock, log: quietLog });
+}
+
+function passTime(ms: number): void {
+  koshin.clock.set(new Date(koshin.clock.now().getTime() + ms));
+}
+
+async function sendAll(place: Parameters<typeof smtpCourier>[0]): Promise<number> {
+  await using courier = smtpCourier(place, quietLog);
+  const { house, clock, mihon, betsu } = koshin;
+  const institutions = new Map([mihon, betsu].map((one) => [one.code, one]));
+  return await sendDueMails({ db: house.db, clock, courier, institutions, from: null });
+}
+
+async function tellRenewals(): Promise<void> {
+  await sequenceOnce(koshin);
+  await queueCertificateMails({ db: koshin.house.db, clock: koshin.clock });
+}
+
+async function prove({ certificate }: Holding): Promise<void> {
+  const evidence = { kind: 'mutual-tls', certificate } as const;
+  await logIn({ evidence, pin: TEST_PIN }, { ...koshin.house, clock: koshin.clock });
+}
+
+async function statesOf(user: string, kind?: 'ending'): Promise<readonly string[]> {
+  const rows = await koshin.house.db
+    .selectFrom('mail')
+    .select('state')
+    .where('contract', '=', TEST_CONTRACT)
+    .where('user_id', '=', user)
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'ending'))
+    .orderBy('queued_at')
+    .execute();
+  return rows.map(({ state }) => state);
+}
+
+/** Subject and text without their encodings (RFC 2047; quoted-printable and base64 of RFC 2045 §6). */
+function decoded({ raw }: Received) {
+  const [head = '', ...rest] = raw.split(/\r?\n\r?\n/);
+  const unfolded = head.replace(/\r?\n[ \t]+/g, ' ');
+  const words = /^Subject: (.*)$/m.exec(unfolded)?.[1] ?? '';
+  const subject = words
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?utf-8\?b\?([^?]*)\?=/gi, (_all, b: string) => `\0${b}\0`)
+    .replace(
+      /=\?utf-8\?q\?([^?]*)\?=/gi,
+      (_all, q: string) =>
+        `\0${Buffer.from(
+          q
+            .replaceAll('_', ' ')
+            .replace(/=([0-9A-F]{2})/gi, (_x, h: string) =>
+              String.fromCharCode(Number.parseInt(h, 16)),
+            ),
+          'latin1',
+        ).toString('base64')}\0`,
+    );
+  const bytes = subject
+    .split('\0')
+    .map((part, i) => Buffer.from(part, i % 2 === 1 ? 'base64' : 'utf8'));
+  const text = rest.join('\n\n');
+  const isBase64 = /^Content-Transfer-Encoding: base64/im.test(unfolded);
+  const body = isBase64
+    ? Buffer.from(text, 'base64').toString()
+    : Buffer.from(
+        text
+          .replace(/=\r?\n/g, '')
+          .replace(/=([0-9A-F]{2})/gi, (_all, h: string) =>
+            String.fromCharCode(Number.parseInt(h, 16)),
+          ),
+        'latin1',
+      ).toString();
+  return { subject: Buffer.concat(bytes).toString(), body };
+}
