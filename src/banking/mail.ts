@@ -21,10 +21,19 @@ export type MailKind =
 export type MailState = 'queued' | 'sending' | 'sent' | 'failed' | 'bounced' | 'dropped';
 
 /**
- * The class of an answer: taken; put off (4xx); refused for good (5xx); or none, because the connection broke or
- * was no good. `untrue`: its reason has gone; `no-address`: its recipient has none.
+ * The class of a mail server's answer: taken; put off (4xx); the mail refused for good, or its address (5xx); we
+ * ourselves refused (5xx to our password, sender or policy); or none, because the connection broke or was no good.
  */
-export type MailAnswer = 'taken' | 'put-off' | 'refused' | 'no-answer' | 'untrue' | 'no-address';
+export type ServerAnswer =
+  | 'taken'
+  | 'put-off'
+  | 'refused'
+  | 'address-refused'
+  | 'us-refused'
+  | 'no-answer';
+
+/** What a mail waits for or ended by. `untrue`: its reason has gone; `no-address`: its recipient has none. */
+export type MailAnswer = ServerAnswer | 'untrue' | 'no-address';
 
 /** Whom a line of a digest names. */
 type DigestLine = { readonly name: string; readonly user: string; readonly at: string };

@@ -1,5 +1,5 @@
 // Who carries a mail away: a mail server, or a folder where there is none. What either says of it is one of few answers.
-import type { Tried } from '../operations/deliver-mail.ts';
+import type { ServerAnswer } from '../banking/mail.ts';
 
 /** A mail as it is sent: plain text, in both languages. */
 export type Letter = {
@@ -12,10 +12,7 @@ export type Letter = {
   readonly date: Date;
 };
 
-/** What became of a try, for `noteTried`. */
-export type CourierAnswer = Omit<Tried, 'address'>;
-
 /** Carries letters; throws only where the house is at fault and not the way. */
 export type Courier = AsyncDisposable & {
-  readonly carry: (letter: Letter) => Promise<CourierAnswer>;
+  readonly carry: (letter: Letter) => Promise<ServerAnswer>;
 };

@@ -15,7 +15,7 @@ export function folderCourier(folder: string): Courier {
       const file = join(folder, `${day}-${messageId.replace(/@.*/, '')}.eml`);
       await writeFile(`${file}.new`, message, { mode: 0o600 });
       await rename(`${file}.new`, file);
-      return { answer: 'taken', isAddressBad: false };
+      return 'taken';
     },
     [Symbol.asyncDispose]: async () => transport.close(),
   };

@@ -1,7 +1,9 @@
 // Sends what is due, a few letters at a time: each is taken, put into words, carried, and ended by the answer.
 import type { Institution } from '../banking/institution.ts';
 import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
 import {
+  mailSenders,
   noteTried,
   type QueuedMail,
   recipientOf,
@@ -11,13 +13,13 @@ import { type MailParties, mailText } from '../words/mails.ts';
 import type { Courier } from './courier.ts';
 
 const AT_ONCE = 4;
-const TAKEN_AT_ONCE = 40;
+/** Few enough that the last is tried while it is ours, from the slowest of servers too. */
+const TAKEN_AT_ONCE = 2 * AT_ONCE;
 
 type Needs = Parameters<typeof noteTried>[2] & {
   readonly clock: Clock;
   readonly courier: Courier;
-  /** By code. */
-  readonly institutions: ReadonlyMap<string, Institution>;
+  readonly log: Log;
   /** The address that mails come from; null for one of each institution's own domain. */
   readonly from: string | null;
 };
@@ -29,10 +31,11 @@ export async function sendDueMails(needs: Needs, signal?: AbortSignal): Promise<
     if (signal?.aborted === true) return tried;
     const mails = await takeDueMails(TAKEN_AT_ONCE, needs);
     if (mails.length === 0) return tried;
+    const senders = await mailSenders(needs);
     const waiting = [...mails];
     const carryOn = async (): Promise<void> => {
       for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) {
-        await sendOne(mail, needs);
+        await sendOrTell(mail, senders, needs);
         tried += 1;
       }
     };
@@ -40,8 +43,19 @@ export async function sendDueMails(needs: Needs, signal?: AbortSignal): Promise<
   }
 }
 
-async function sendOne(mail: QueuedMail, needs: Needs): Promise<void> {
-  const institution = needs.institutions.get(mail.institution);
+type Senders = ReadonlyMap<string, Institution>;
+
+/** One that cannot be sent keeps no other: it is due again when it is no longer ours, and the log has said why. */
+async function sendOrTell(mail: QueuedMail, senders: Senders, needs: Needs): Promise<void> {
+  try {
+    await sendOne(mail, senders, needs);
+  } catch (error) {
+    needs.log.error({ err: error, mail: mail.id, kind: mail.kind }, 'sending a mail failed');
+  }
+}
+
+async function sendOne(mail: QueuedMail, senders: Senders, needs: Needs): Promise<void> {
+  const institution = senders.get(mail.institution);
   if (institution === undefined) throw new Error(`no institution ${mail.institution}`);
   const recipient = await recipientOf(mail, needs);
   if (recipient === undefined) return;
@@ -49,7 +63,7 @@ async function sendOne(mail: QueuedMail, needs: Needs): Promise<void> {
   const parties: MailParties = { institution, contact, recipient };
   const { subject, text } = mailText(mail.facts, parties);
   const { address } = recipient;
-  const answered = await needs.courier.carry({
+  const answer = await needs.courier.carry({
     from: { name: institution.name, address: needs.from ?? `no-reply@${publicHost}` },
     to: address,
     subject,
@@ -57,5 +71,5 @@ async function sendOne(mail: QueuedMail, needs: Needs): Promise<void> {
     messageId: `${mail.id}@${publicHost}`,
     date: needs.clock.now(),
   });
-  await noteTried(mail, { address, ...answered }, needs);
+  await noteTried(mail, { address, answer }, needs);
 }

@@ -1,8 +1,10 @@
 // Letters by SMTP (RFC 5321), always over TLS but to this very machine. Not when, and not how often.
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
+import type { ServerAnswer } from '../banking/mail.ts';
 import type { Log } from '../log.ts';
-import type { Courier, CourierAnswer, Letter } from './courier.ts';
+import type { Courier, Letter } from './courier.ts';
+import { type ServerSaid, serverAnswer } from './server-answer.ts';
 
 /** Where the mail server is. */
 export type SmtpServer = {
@@ -46,7 +48,7 @@ export function smtpCourier({ url, authorities }: SmtpServer, log: Log): Courier
     carry: async ({ messageId, ...letter }) => {
       try {
         await transport.sendMail({ ...letter, messageId: `<${messageId}>`, headers: HEADERS });
-        return { answer: 'taken', isAddressBad: false };
+        return 'taken';
       } catch (error) {
         return answerOf(error, messageId, log);
       }
@@ -58,17 +60,26 @@ export function smtpCourier({ url, authorities }: SmtpServer, log: Log): Courier
 /** RFC 3834 §5: nobody answers what a machine sent. */
 const HEADERS = { 'Auto-Submitted': 'auto-generated' };
 
-function answerOf(error: unknown, messageId: Letter['messageId'], log: Log): CourierAnswer {
+function answerOf(error: unknown, messageId: Letter['messageId'], log: Log): ServerAnswer {
+  const said = saidIn(error);
+  const answer = serverAnswer(said);
+  const { command, status, enhanced } = said;
   const code = fieldOf(error, 'code');
-  const said = fieldOf(error, 'responseCode');
+  log.warn({ messageId, code, command, status, enhanced, answer }, 'a mail could not be sent');
+  return answer;
+}
+
+function saidIn(error: unknown): ServerSaid {
+  const status = fieldOf(error, 'responseCode');
   const command = fieldOf(error, 'command');
-  const status = typeof said === 'number' ? said : 0;
-  log.warn({ messageId, code, status, command }, 'a mail could not be sent');
-  if (status < 500) return { answer: status === 0 ? 'no-answer' : 'put-off', isAddressBad: false };
-  // RFC 5321 §4.2.1: 5xx is for good. Of who we are it is no word about the mail: the next try may go.
-  if (command === 'RCPT TO') return { answer: 'refused', isAddressBad: true };
-  const isOfMail = command === 'DATA' || code === 'EMESSAGE';
-  return { answer: isOfMail ? 'refused' : 'put-off', isAddressBad: false };
+  const response = fieldOf(error, 'response');
+  const [, enhanced] =
+    /^[245][0-9]{2}[ -](5\.[0-9]{1,3}\.[0-9]{1,3})(?![0-9.])/.exec(String(response)) ?? [];
+  return {
+    command: typeof command === 'string' ? command : null,
+    status: typeof status === 'number' ? status : null,
+    enhanced: enhanced ?? null,
+  };
 }
 
 function fieldOf(error: unknown, name: string): unknown {

@@ -1,11 +1,13 @@
 // A queued mail on its way: taken for some minutes, held against the truth of now, and ended by what the mail server
 // answered. Between two tries anything may happen to the process: what was taken and not ended is due again.
-import type { MailAnswer, MailState } from '../banking/mail.ts';
+import type { Institution } from '../banking/institution.ts';
+import type { MailAnswer, MailState, ServerAnswer } from '../banking/mail.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { findCertificate, heldInSlot } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
+import { listInstitutions } from '../store/institutions.ts';
 import {
   claimMails,
   endMail,
@@ -26,8 +28,12 @@ const MINUTE_MS = 60 * 1000;
 const TAKEN_FOR_MS = 15 * MINUTE_MS;
 /** Pauses before the second, third … try; then the last one again and again. */
 const PAUSES_MINUTES = [5, 15, 60, 180, 360];
-/** RFC 5321 §4.5.4.1: a sender gives up after four to five days. */
-const GIVEN_UP_AFTER_MS = 5 * 24 * 60 * MINUTE_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/**
+ * A sender gives up after four to five days (RFC 5321 §4.5.4.1): of a server's answering, since it may be ours that
+ * stood still. Where it is we who are refused, somebody has to mend that first. Of silence, never.
+ */
+const GIVEN_UP_AFTER_MS = { 'put-off': 5 * DAY_MS, 'us-refused': 30 * DAY_MS };
 const OVERDUE_AFTER_MS = 60 * MINUTE_MS;
 
 /** Takes mails that are due, for some minutes. */
@@ -56,29 +62,44 @@ export async function recipientOf(
   return undefined;
 }
 
+/** The institutions that mails come from, by code, as they are now. */
+export async function mailSenders({
+  db,
+}: Pick<Needs, 'db'>): Promise<ReadonlyMap<string, Institution>> {
+  return new Map((await listInstitutions(db)).map((one) => [one.code, one]));
+}
+
 /** What the mail server said of a try. */
-export type Tried = {
-  readonly address: string;
-  readonly answer: Extract<MailAnswer, 'taken' | 'put-off' | 'refused' | 'no-answer'>;
-  /** Whether it is the address that was refused, for good. */
-  readonly isAddressBad: boolean;
-};
+export type Tried = { readonly address: string; readonly answer: ServerAnswer };
 
 /** Ends the mail by the answer, or puts it off. */
 export async function noteTried(mail: QueuedMail, tried: Tried, needs: Needs): Promise<void> {
   const { address: sentTo, answer } = tried;
   if (answer === 'taken') return await end(mail, { state: 'sent', answer, sentTo }, needs);
-  if (answer === 'refused') {
-    const state = tried.isAddressBad ? 'bounced' : 'failed';
-    return await end(mail, { state, answer, sentTo }, needs);
+  if (answer === 'address-refused') {
+    return await end(mail, { state: 'bounced', answer, sentTo }, needs);
   }
-  const now = needs.clock.now().getTime();
-  if (now - mail.queuedAt.getTime() > GIVEN_UP_AFTER_MS) {
+  if (answer === 'refused') return await end(mail, { state: 'failed', answer, sentTo }, needs);
+  const now = needs.clock.now();
+  const putOffSince = mail.putOffSince ?? (answer === 'no-answer' ? null : now);
+  if (isGivenUp(answer, putOffSince, now)) {
     return await end(mail, { state: 'failed', answer, sentTo }, needs);
   }
   const pause = PAUSES_MINUTES[Math.min(mail.attempts, PAUSES_MINUTES.length) - 1] ?? 0;
-  const dueAt = new Date(now + pause * MINUTE_MS);
-  await inTransaction(needs.db, async (tx) => await putMailOff(mail, { dueAt, answer }, tx));
+  const dueAt = new Date(now.getTime() + pause * MINUTE_MS);
+  await inTransaction(
+    needs.db,
+    async (tx) => await putMailOff(mail, { dueAt, answer, putOffSince }, tx),
+  );
+}
+
+function isGivenUp(
+  answer: 'put-off' | 'us-refused' | 'no-answer',
+  since: Date | null,
+  now: Date,
+): boolean {
+  if (answer === 'no-answer' || since === null) return false;
+  return now.getTime() - since.getTime() > GIVEN_UP_AFTER_MS[answer];
 }
 
 /** Says in the log that mails have been waiting for long. */

@@ -10,7 +10,6 @@ import { sendDueMails } from '../mail/send-due.ts';
 import { smtpCourier } from '../mail/smtp-courier.ts';
 import { warnOfWaitingMails } from '../operations/deliver-mail.ts';
 import { queueCertificateMails, queueDueReminders } from '../operations/queue-mails.ts';
-import { listInstitutions } from '../store/institutions.ts';
 import type { House, Surroundings } from './house.ts';
 
 const SENT_EVERY_MS = 5_000;
@@ -38,9 +37,8 @@ export async function keepMails(
     );
   if (courier !== undefined) {
     opened.use(courier);
-    const institutions = new Map((await listInstitutions(db)).map((one) => [one.code, one]));
     const stopping = new AbortController();
-    const sending = { ...needs, courier, institutions, from: settings.mail.from };
+    const sending = { ...needs, courier, from: settings.mail.from };
     again('sending mails', async () => await sendDueMails(sending, stopping.signal), SENT_EVERY_MS);
     opened.defer(() => stopping.abort());
   }

@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
-import type { MailAnswer, MailFacts, MailKind, MailState } from '../banking/mail.ts';
+import type {
+  MailAnswer,
+  MailFacts,
+  MailKind,
+  MailState,
+  ServerAnswer,
+} from '../banking/mail.ts';
 import type { Reminder } from '../banking/reminders.ts';
 import { addDays, startOfTokyoDay } from '../banking/tokyo-calendar.ts';
 import type { Db, Tx } from './database.ts';
@@ -17,6 +23,8 @@ export type QueuedMail = {
   readonly facts: MailFacts;
   readonly queuedAt: Date;
   readonly attempts: number;
+  /** When a server first answered that it is to wait; null where none has. */
+  readonly putOffSince: Date | null;
 };
 
 /** Queues one mail for each of these people; who has one of the same about already gets no second. */
@@ -51,6 +59,7 @@ export async function queueMails(
         due_at: at,
         state: 'queued' as const,
         answer: null,
+        put_off_since: null,
         sent_to: null,
         ended_at: null,
       })),
@@ -177,6 +186,7 @@ export async function claimMails(
       'mail.facts',
       'mail.queued_at',
       'mail.attempts',
+      'mail.put_off_since',
     ])
     .execute();
   return rows.map((row) => ({
@@ -188,18 +198,23 @@ export async function claimMails(
     facts: row.facts,
     queuedAt: row.queued_at,
     attempts: row.attempts,
+    putOffSince: row.put_off_since,
   }));
 }
 
 /** Puts a mail off that was claimed; false where it was ended or claimed anew meanwhile. */
 export async function putMailOff(
   mail: QueuedMail,
-  { dueAt, answer }: { readonly dueAt: Date; readonly answer: MailAnswer },
+  {
+    dueAt,
+    answer,
+    putOffSince,
+  }: { readonly dueAt: Date; readonly answer: ServerAnswer; readonly putOffSince: Date | null },
   tx: Tx,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('mail')
-    .set({ state: 'queued', due_at: dueAt, answer })
+    .set({ state: 'queued', due_at: dueAt, answer, put_off_since: putOffSince })
     .where('institution', '=', mail.institution)
     .where('mail', '=', mail.id)
     .where('state', '=', 'sending')
@@ -208,7 +223,10 @@ export async function putMailOff(
   return numUpdatedRows === 1n;
 }
 
-/** Ends a mail that was claimed; false where it was ended meanwhile. */
+/**
+ * Ends a mail that was claimed; false where it was ended or claimed anew meanwhile. That it was sent holds whoever
+ * has claimed it since.
+ */
 export async function endMail(
   mail: QueuedMail,
   end: {
@@ -231,6 +249,7 @@ export async function endMail(
     .where('institution', '=', mail.institution)
     .where('mail', '=', mail.id)
     .where('state', 'in', ['queued', 'sending'])
+    .$if(end.state !== 'sent', (query) => query.where('attempts', '=', mail.attempts))
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

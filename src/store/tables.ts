@@ -355,6 +355,7 @@ type MailRow = {
   state: MailState;
   attempts: Generated<number>;
   answer: MailAnswer | null;
+  put_off_since: Date | null;
   sent_to: string | null;
   ended_at: Date | null;
 };

@@ -32,7 +32,8 @@ export async function openMailServer(
   choice: {
     /** Whether whoever writes to an address for the first time is put off (greylisting). */
     readonly greylists?: true;
-    readonly isUnknown?: (address: string) => boolean;
+    /** What is answered to an address that is refused for good: status and text; undefined for one that is not. */
+    readonly refuses?: (address: string) => readonly [number, string] | undefined;
     /** Called for each mail, in their order. */
     readonly behave?: (to: string) => Behaviour;
   } = {},
@@ -53,7 +54,8 @@ export async function openMailServer(
       else answer(new Error('535 not you'));
     },
     onRcptTo: ({ address }, _session, answer) => {
-      if (choice.isUnknown?.(address) === true) return answer(refusal(550, 'no such mailbox'));
+      const refused = choice.refuses?.(address);
+      if (refused !== undefined) return answer(refusal(...refused));
       if (choice.greylists && !known.has(address)) {
         known.add(address);
         return answer(refusal(451, 'come back later'));

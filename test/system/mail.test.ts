@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { sendDueMails } from '../../src/mail/send-due.ts';
 import { smtpCourier } from '../../src/mail/smtp-courier.ts';
+import { noteTried, takeDueMails } from '../../src/operations/deliver-mail.ts';
 import { logIn } from '../../src/operations/log-in.ts';
 import { queueCertificateMails, queueDueReminders } from '../../src/operations/queue-mails.ts';
 import { revokeCertificates } from '../../src/operations/withdraw-certificate.ts';
@@ -16,6 +17,8 @@ import { TEST_PIN } from './test-bank.ts';
 import { quietLog } from './test-database.ts';
 import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from './test-koshin.ts';
 
+/** Nobody listens there. */
+const NOBODY = { url: new URL('smtp://127.0.0.1:1') };
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
 
@@ -74,7 +77,7 @@ suite('mail', { concurrency: false }, () => {
   });
 
   test('who refuses an address for good is not tried again, nor with the next mail', async () => {
-    await using server = await openMailServer({ isUnknown: () => true });
+    await using server = await openMailServer({ refuses: () => [550, '5.1.1 no such mailbox'] });
     const { user, holding } = await customer();
     await at(holding, -30);
     await sendAll(server.place);
@@ -104,6 +107,93 @@ suite('mail', { concurrency: false }, () => {
     await assert.doesNotReject(sendAll({ url: server.place.url })); // an authority that is not trusted
     passTime(DAY_MS / 4);
     await sendAll(server.place);
+    assert.deepEqual(await statesOf(user), ['sent']);
+  });
+
+  test('what waited for days before any server was there is tried for days, not given up at once', async () => {
+    await using server = await openMailServer({ greylists: true });
+    const { user, holding } = await customer();
+    await at(holding, -30);
+    passTime(8 * DAY_MS);
+    await sendAll(server.place);
+    assert.deepEqual(await statesOf(user), ['queued']);
+    passTime(DAY_MS / 4);
+    await sendAll(server.place);
+    assert.deepEqual(await statesOf(user), ['sent']);
+  });
+
+  test('a server that puts off for more than five days is given up, silence never', async () => {
+    await using server = await openMailServer({ behave: () => 'busy' });
+    const { user, holding } = await customer();
+    await at(holding, -30);
+    for (const _try of [1, 2, 3]) {
+      await sendAll(NOBODY);
+      passTime(4 * DAY_MS);
+    }
+    assert.deepEqual(await statesOf(user), ['queued']);
+    await sendAll(server.place);
+    passTime(4 * DAY_MS);
+    await sendAll(server.place);
+    assert.deepEqual(await statesOf(user), ['queued']);
+    passTime(2 * DAY_MS);
+    await sendAll(server.place);
+    assert.deepEqual(await statesOf(user), ['failed']);
+  });
+
+  test('who relays nothing for us today marks no address', async () => {
+    await using server = await openMailServer({ refuses: () => [554, '5.7.1 relaying denied'] });
+    await using better = await openMailServer();
+    const { user, holding } = await customer();
+    await at(holding, -30);
+    await sendAll(server.place);
+    assert.deepEqual(await statesOf(user), ['queued']);
+    passTime(DAY_MS / 4);
+    await sendAll(better.place);
+    assert.deepEqual(await statesOf(user), ['sent']);
+  });
+
+  test('a text that is refused is not tried again, and its address stays good', async () => {
+    const behaviours = ['refuse-text', 'take'] as const;
+    let given = 0;
+    await using server = await openMailServer({ behave: () => behaviours[given++] ?? 'take' });
+    const { user, holding } = await customer();
+    await at(holding, -30);
+    await sendAll(server.place);
+    await at(holding, -10);
+    await sendAll(server.place);
+    assert.deepEqual(await statesOf(user), ['failed', 'sent']);
+  });
+
+  test('one mail that cannot be put into words keeps no other', async () => {
+    await using server = await openMailServer();
+    const broken = await customer();
+    await at(broken.holding, -30);
+    const good = await customer();
+    await at(good.holding, -30);
+    const { db } = koshin.house;
+    const ending = db.updateTable('mail').where('user_id', '=', broken.user);
+    await ending.set({ facts: JSON.stringify({ kind: 'ending', endsAt: 'never' }) }).execute();
+    await sendAll(server.place);
+    assert.deepEqual(await statesOf(good.user), ['sent']);
+    assert.deepEqual(await statesOf(broken.user), ['sending']);
+    await db.deleteFrom('mail').where('user_id', '=', broken.user).execute();
+  });
+
+  test('who was too slow ends nothing that another has taken since, but that it was sent', async () => {
+    const { user, holding } = await customer();
+    await at(holding, -30);
+    const needs = { db: koshin.house.db, clock: koshin.clock };
+    const take = async () => (await takeDueMails(100, needs)).find(({ to }) => to.user === user);
+    const slow = await take();
+    passTime(DAY_MS);
+    const quick = await take();
+    assert.ok(slow && quick);
+    const address = 'slow@mail.example';
+    await noteTried(slow, { address, answer: 'address-refused' }, needs);
+    await noteTried(slow, { address, answer: 'put-off' }, needs);
+    assert.deepEqual(await statesOf(user), ['sending']);
+    await noteTried(slow, { address, answer: 'taken' }, needs);
+    await noteTried(quick, { address, answer: 'refused' }, needs);
     assert.deepEqual(await statesOf(user), ['sent']);
   });
 
@@ -174,9 +264,8 @@ function passTime(ms: number): void {
 
 async function sendAll(place: Parameters<typeof smtpCourier>[0]): Promise<number> {
   await using courier = smtpCourier(place, quietLog);
-  const { house, clock, mihon, betsu } = koshin;
-  const institutions = new Map([mihon, betsu].map((one) => [one.code, one]));
-  return await sendDueMails({ db: house.db, clock, courier, institutions, from: null });
+  const { house, clock } = koshin;
+  return await sendDueMails({ db: house.db, clock, log: quietLog, courier, from: null });
 }
 
 async function tellRenewals(): Promise<void> {

@@ -8,5 +8,7 @@ create table mail_cursor (
   is_only  boolean primary key default true check (is_only),
   position bigint not null check (position >= 0)
 );
+-- Since when a mail server has been answering that it is to wait: for how long it is tried is counted from there.
+alter table mail add column put_off_since timestamptz;
 -- What was recorded before there was mail is not mailed.
 insert into mail_cursor (position) select size from audit_head;
