@@ -12,6 +12,7 @@ import { addAuditCommands } from './main/audit-commands.ts';
 import { addFormerCommands } from './main/former-commands.ts';
 import { addGuideCommand } from './main/guide-command.ts';
 import { addImportCommands } from './main/import-commands.ts';
+import { addMailCommands } from './main/mail-commands.ts';
 import { addStaffCommands } from './main/staff-commands.ts';
 import { checkClockAtStart } from './operations/check-clock-at-start.ts';
 import { CheckedClock } from './operations/checked-clock.ts';
@@ -107,6 +108,7 @@ addFormerCommands(ca, { surroundings, say });
 addAuditCommands(program, { surroundings, say });
 addGuideCommand(program, surroundings);
 addImportCommands(program, { surroundings, say });
+addMailCommands(program, { surroundings, say });
 addStaffCommands(program, { surroundings, say });
 
 type ServeOptions = { readonly sample?: true; readonly clockIsRight?: true };

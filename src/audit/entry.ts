@@ -61,6 +61,7 @@ export type AuditEvent =
   | 'request-refused'
   | 'mail-sent'
   | 'mail-not-sent'
+  | 'mail-came-back'
   | 'entries-retired';
 
 /** One entry; `detail` holds plain facts and never a secret. */

@@ -32,11 +32,17 @@ export type ServerAnswer =
   | 'us-refused'
   | 'no-answer';
 
-/** What a mail waits for or ended by. `untrue`: its reason has gone; `no-address`: its recipient has none. */
-export type MailAnswer = ServerAnswer | 'untrue' | 'no-address';
+/**
+ * What a mail waits for or ended by. `untrue`: its reason has gone; `no-address`: its recipient has none;
+ * `came-back`: it was taken, and returned later.
+ */
+export type MailAnswer = ServerAnswer | 'untrue' | 'no-address' | 'came-back';
 
-/** Whom a line of a digest names. */
-type DigestLine = { readonly name: string; readonly user: string; readonly at: string };
+/** What a digest lists: certificates that end soon, addresses that mail came back from, PINs that are locked. */
+export type DigestList = 'ending' | 'bounced' | 'locked';
+
+/** Whom a line of a digest names, and the time that it is about. */
+export type DigestLine = { readonly name: string; readonly user: string; readonly at: string };
 
 /** What a mail's text is made of, besides its recipient and the institution. Times are ISO 8601. */
 export type MailFacts =
@@ -49,9 +55,6 @@ export type MailFacts =
       readonly at: string;
     }
   | { readonly kind: 'code'; readonly for: AcquisitionKind; readonly expiresAt: string }
-  | {
-      readonly kind: 'digest';
-      readonly ending: readonly DigestLine[];
-      readonly bounced: readonly DigestLine[];
-      readonly locked: readonly DigestLine[];
-    };
+  | ({ readonly kind: 'digest' } & Readonly<
+      Record<DigestList, { readonly lines: readonly DigestLine[]; readonly more: number }>
+    >);

@@ -8,16 +8,8 @@ import { appendAudit } from '../store/audit-log.ts';
 import { findCertificate, heldInSlot } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { listInstitutions } from '../store/institutions.ts';
-import {
-  claimMails,
-  endMail,
-  findRecipient,
-  type MailRecipient,
-  markBounced,
-  putMailOff,
-  type QueuedMail,
-  waitingMails,
-} from '../store/mails.ts';
+import { findRecipient, type MailRecipient, markBounced } from '../store/mail-addresses.ts';
+import { claimMails, endMail, putMailOff, type QueuedMail, waitingMails } from '../store/mails.ts';
 
 export type { MailRecipient, QueuedMail };
 

@@ -9,6 +9,7 @@ import { folderCourier } from '../mail/folder-courier.ts';
 import { sendDueMails } from '../mail/send-due.ts';
 import { smtpCourier } from '../mail/smtp-courier.ts';
 import { warnOfWaitingMails } from '../operations/deliver-mail.ts';
+import { queueDueDigests } from '../operations/queue-digests.ts';
 import { queueCertificateMails, queueDueReminders } from '../operations/queue-mails.ts';
 import type { House, Surroundings } from './house.ts';
 
@@ -43,6 +44,7 @@ export async function keepMails(
     opened.defer(() => stopping.abort());
   }
   again('queueing reminders', async () => await queueDueReminders(needs), REMINDED_EVERY_MS);
+  again('queueing digests', async () => await queueDueDigests(needs), REMINDED_EVERY_MS);
   again(
     'queueing mails of renewals',
     async () => await queueCertificateMails(needs),

@@ -11,9 +11,10 @@ grant update (mail_address, mail_bounced_at) on person to koshin_app;
 grant update (until_at) on notice to koshin_app;
 grant select, insert on notice_read to koshin_app;
 -- Whom a mail is for and what it is about never changes.
-grant select, insert, update (state, due_at, attempts, answer, sent_to, sealed, ended_at)
+grant select, insert, update (state, due_at, attempts, answer, put_off_since, sent_to, sealed, ended_at)
   on mail to koshin_app;
 grant select, insert, update (reminded_at) on mail_run to koshin_app;
+grant select, insert, update (digested_until) on mail_digest to koshin_app;
 grant select, update (position) on mail_cursor to koshin_app;
 -- What a certificate says and whose it is never changes.
 grant select, insert, update (state, proved_at, ended_at) on certificate to koshin_app;

@@ -2,13 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
-import type {
-  MailAnswer,
-  MailFacts,
-  MailKind,
-  MailState,
-  ServerAnswer,
-} from '../banking/mail.ts';
+import type { MailAnswer, MailFacts, MailKind, MailState, ServerAnswer } from '../banking/mail.ts';
 import type { Reminder } from '../banking/reminders.ts';
 import { addDays, startOfTokyoDay } from '../banking/tokyo-calendar.ts';
 import type { Db, Tx } from './database.ts';
@@ -268,67 +262,40 @@ export async function waitingMails(
   return { count: Number(row.count), since: row.since };
 }
 
-/** Whom a mail is for, as they are now. */
-export type MailRecipient = {
-  readonly name: string;
-  readonly contractName: string;
-  readonly address: string | null;
-  readonly isStopped: boolean;
+/** A mail, whom it was for and where it went; null where it has not gone anywhere. */
+export type SentMail = {
+  readonly id: string;
+  readonly to: Identity;
+  readonly sentTo: string | null;
 };
 
-/** Looks the recipient up; undefined where there is no such person. */
-export async function findRecipient(
-  { institution, contract, user }: Identity,
-  db: Db,
-): Promise<MailRecipient | undefined> {
+/** The mail of this UUID, of whichever institution. */
+export async function findMail(mail: string, db: Db): Promise<SentMail | undefined> {
   const row = await db
-    .selectFrom('person as p')
-    .innerJoin('contract as k', (join) =>
-      join.onRef('k.institution', '=', 'p.institution').onRef('k.contract', '=', 'p.contract'),
-    )
-    .select(['p.name', 'k.name as contract_name', 'mail_address', 'mail_bounced_at', 'stopped_at'])
-    .where('p.institution', '=', institution)
-    .where('p.contract', '=', contract)
-    .where('p.user_id', '=', user)
+    .selectFrom('mail')
+    .innerJoin('institution', 'institution.institution', 'mail.institution')
+    .select(['mail.institution', 'mail.contract', 'mail.user_id', 'mail.sent_to'])
+    .where('mail', '=', mail)
     .executeTakeFirst();
   return (
     row && {
-      name: row.name,
-      contractName: row.contract_name,
-      // An address that a mail came back from is none.
-      address: row.mail_bounced_at === null ? row.mail_address : null,
-      isStopped: row.stopped_at !== null,
+      id: mail,
+      to: { institution: row.institution, contract: row.contract, user: row.user_id },
+      sentTo: row.sent_to,
     }
   );
 }
 
-/** Enters a person's mail address, or that there is none; what came back from another is forgotten. */
-export async function setMailAddress(
-  { institution, contract, user }: Identity,
-  address: string | null,
+/** Notes that a mail came back that had been sent. */
+export async function markCameBack(
+  { institution, id }: { readonly institution: string; readonly id: string },
   tx: Tx,
 ): Promise<void> {
   await tx
-    .updateTable('person')
-    .set({ mail_address: address, mail_bounced_at: null })
+    .updateTable('mail')
+    .set({ state: 'bounced', answer: 'came-back' })
     .where('institution', '=', institution)
-    .where('contract', '=', contract)
-    .where('user_id', '=', user)
-    .execute();
-}
-
-/** Marks an address that a mail came back from, where it is still the person's. */
-export async function markBounced(
-  { institution, contract, user }: Identity,
-  { address, at }: { readonly address: string; readonly at: Date },
-  tx: Tx,
-): Promise<void> {
-  await tx
-    .updateTable('person')
-    .set({ mail_bounced_at: at })
-    .where('institution', '=', institution)
-    .where('contract', '=', contract)
-    .where('user_id', '=', user)
-    .where('mail_address', '=', address)
+    .where('mail', '=', id)
+    .where('state', '=', 'sent')
     .execute();
 }

@@ -86,6 +86,7 @@ export type Tables = {
   };
   mail: MailRow;
   mail_run: { institution: string; reminded_at: Date };
+  mail_digest: { institution: string; digested_until: Date };
   mail_cursor: { is_only: Generated<boolean>; position: number };
   audit_entry: AuditEntryRow;
   ending_count: {

@@ -14,6 +14,7 @@ export const AUDIT_EVENTS = {
   'contract-opened': { ja: 'ご契約先を登録しました', en: 'Contract opened' },
   'mail-sent': { ja: 'メールを送りました', en: 'Mail sent' },
   'mail-not-sent': { ja: 'メールを送りませんでした', en: 'Mail not sent' },
+  'mail-came-back': { ja: 'メールが戻ってきました', en: 'Mail came back' },
   'notice-published': { ja: 'お知らせを掲載しました', en: 'Notice published' },
   'notice-read': { ja: 'お知らせを読みました', en: 'Notice read' },
   'notice-ended': { ja: 'お知らせの掲載を終えました', en: 'Notice taken down' },

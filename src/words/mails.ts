@@ -1,6 +1,6 @@
 // The texts of mails: plain, in Japanese and English below one another. They name no address of any page and ask for
 // nothing: "your certificate has expired" is what frauds write.
-import type { MailFacts, MailKind } from '../banking/mail.ts';
+import type { DigestLine, DigestList, MailFacts, MailKind } from '../banking/mail.ts';
 import { dateAndMinute, dateAndTime, dateOnly } from './dates.ts';
 import type { Language, Text } from './language.ts';
 import { TOLD_TITLES, toldParagraphs } from './told.ts';
@@ -96,6 +96,10 @@ const PHRASES = {
     bounced: { ja: 'メールが届かなかった利用者', en: 'Mails to them came back' },
     locked: { ja: '利用者暗証番号がロックされた利用者', en: 'Their PIN was locked' },
   },
+  more: {
+    ja: (more: number) => `ほか${more}名`,
+    en: (more: number) => `and ${more} more`,
+  },
   never: {
     ja: 'このメールに、リンクはありません。当社から、更新のことでお電話することも、暗証番号などをおたずねすることもありません。',
     en: 'There is no link in this mail. We never phone about a renewal, and never ask for your PIN or any code.',
@@ -130,19 +134,21 @@ function bodyOf(facts: MailFacts, language: Language): readonly string[] {
     case 'code':
       return PHRASES.code[language](dateAndMinute(new Date(facts.expiresAt), language));
     case 'digest':
-      return (['ending', 'bounced', 'locked'] as const)
-        .filter((list) => facts[list].length > 0)
-        .map((list) => listOf(PHRASES.lists[list][language], facts[list], language));
+      return DIGEST_LISTS.filter((list) => facts[list].lines.length > 0).map((list) =>
+        listOf(PHRASES.lists[list][language], facts[list], language),
+      );
   }
 }
 
+const DIGEST_LISTS: readonly DigestList[] = ['ending', 'bounced', 'locked'];
+
 function listOf(
   title: string,
-  lines: readonly { readonly name: string; readonly user: string; readonly at: string }[],
+  { lines, more }: { readonly lines: readonly DigestLine[]; readonly more: number },
   language: Language,
 ): string {
   const rows = lines.map(
     ({ name, user, at }) => `・${name} (${user}) ${dateOnly(new Date(at), language)}`,
   );
-  return [title, ...rows].join('\n');
+  return [title, ...rows, ...(more > 0 ? [PHRASES.more[language](more)] : [])].join('\n');
 }

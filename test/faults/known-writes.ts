@@ -103,14 +103,16 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/mails.ts queueMails: insert mail': {
     passes: /^insert into "mail" .* on conflict do nothing$/,
   },
+  'src/store/digests.ts noteDigested: insert mail_digest': { belongsTo: MAILING },
+  'src/store/mails.ts markCameBack: update mail': { belongsTo: MAILING },
   'src/store/mails.ts queueReminders: insert mail': { belongsTo: MAILING },
   'src/store/mails.ts noteReminded: insert mail_run': { belongsTo: MAILING },
   'src/store/mails.ts takeCertificateEntries: update mail_cursor': { belongsTo: MAILING },
   'src/store/mails.ts claimMails: update mail': { belongsTo: MAILING },
   'src/store/mails.ts putMailOff: update mail': { belongsTo: MAILING },
   'src/store/mails.ts endMail: update mail': { belongsTo: MAILING },
-  'src/store/mails.ts setMailAddress: update person': { belongsTo: REGISTERING },
-  'src/store/mails.ts markBounced: update person': { belongsTo: MAILING },
+  'src/store/mail-addresses.ts setMailAddress: update person': { belongsTo: REGISTERING },
+  'src/store/mail-addresses.ts markBounced: update person': { belongsTo: MAILING },
   'src/store/notices.ts insertBankNotice: insert notice': {
     belongsTo: 'publishing a notice of the bank',
   },

@@ -131,7 +131,7 @@ suite('a company’s users', { concurrency: false }, () => {
   test('many attempts in a short time are held back, however the IDs are spaced', async () => {
     const statuses: number[] = [];
     for (let i = 0; i < 12; i += 1) {
-      const user = ' '.repeat(i) + 'guessed01';
+      const user = `${' '.repeat(i)}guessed01`;
       statuses.push((await beginOnPage({ user, pin: 'x12345', code: '0000-0000' })).status);
     }
     assert.equal(statuses.filter((status) => status === 429).length >= 2, true, String(statuses));

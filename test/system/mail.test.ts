@@ -1,15 +1,18 @@
 // What is mailed to whom, by a real mail server that behaves as they do: everything once, nothing that is no longer
 // true, and nothing lost.
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { afterEach, beforeEach, suite, test } from 'node:test';
+import { Refusal } from '../../src/errors.ts';
 import { sendDueMails } from '../../src/mail/send-due.ts';
 import { smtpCourier } from '../../src/mail/smtp-courier.ts';
 import { noteTried, takeDueMails } from '../../src/operations/deliver-mail.ts';
 import { logIn } from '../../src/operations/log-in.ts';
+import { noteBounced } from '../../src/operations/note-bounced.ts';
+import { queueDueDigests } from '../../src/operations/queue-digests.ts';
 import { queueCertificateMails, queueDueReminders } from '../../src/operations/queue-mails.ts';
 import { revokeCertificates } from '../../src/operations/withdraw-certificate.ts';
-import { inTransaction } from '../../src/store/database.ts';
-import { setMailAddress } from '../../src/store/mails.ts';
+import { inTransaction, openDatabase } from '../../src/store/database.ts';
+import { setMailAddress } from '../../src/store/mail-addresses.ts';
 import { type Holding, makeCustomer, renewOf } from './customers.ts';
 import { openMailServer, type Received } from './mail-server.ts';
 import { sequenceOnce } from './sequence-once.ts';
@@ -26,10 +29,11 @@ let koshin: TestKoshin;
 let count = 0;
 
 suite('mail', { concurrency: false }, () => {
-  before(async () => {
+  // Each begins at the same time: together they would outlive the CA.
+  beforeEach(async () => {
     koshin = await openTestKoshin();
   });
-  after(async () => {
+  afterEach(async () => {
     await koshin[Symbol.asyncDispose]();
   });
 
@@ -167,16 +171,15 @@ suite('mail', { concurrency: false }, () => {
   test('one mail that cannot be put into words keeps no other', async () => {
     await using server = await openMailServer();
     const broken = await customer();
-    await at(broken.holding, -30);
     const good = await customer();
-    await at(good.holding, -30);
-    const { db } = koshin.house;
-    const ending = db.updateTable('mail').where('user_id', '=', broken.user);
+    await at(broken.holding, -30);
+    // The application's role could not.
+    await using owner = openDatabase(koshin.owner, { log: quietLog });
+    const ending = owner.updateTable('mail').where('user_id', '=', broken.user);
     await ending.set({ facts: JSON.stringify({ kind: 'ending', endsAt: 'never' }) }).execute();
     await sendAll(server.place);
     assert.deepEqual(await statesOf(good.user), ['sent']);
     assert.deepEqual(await statesOf(broken.user), ['sending']);
-    await db.deleteFrom('mail').where('user_id', '=', broken.user).execute();
   });
 
   test('who was too slow ends nothing that another has taken since, but that it was sent', async () => {
@@ -241,6 +244,70 @@ suite('mail', { concurrency: false }, () => {
     await tellRenewals();
     assert.equal(await sendAll(server.place), 0);
   });
+
+  test('each morning an administrator is mailed what became so in their contract, once', async () => {
+    await using server = await openMailServer({
+      refuses: (address) => (address === bounced.address ? [550, '5.1.1 nobody'] : undefined),
+    });
+    const boss = await customer('administrator');
+    const bounced = await customer();
+    const ending = await customer();
+    await at(bounced.holding, -30);
+    await sendAll(server.place);
+    const needs = { db: koshin.house.db, clock: koshin.clock };
+    await queueDueDigests(needs);
+    await sendAll(server.place);
+    const before = server.received.length;
+    const digests = () =>
+      server.received
+        .slice(before)
+        .filter(
+          ({ to, raw }) =>
+            to === boss.address && decoded({ raw }).body.includes('管理者の方へのお知らせ'),
+        );
+    await at(ending.holding, -30);
+    await sendAll(server.place);
+    assert.equal(digests().length, 0);
+    for (const _time of [1, 2]) {
+      passTime(DAY_MS);
+      await queueDueDigests(needs);
+      await queueDueDigests(needs);
+      await sendAll(server.place);
+    }
+    const [digest, second] = digests();
+    assert.ok(digest);
+    assert.equal(second, undefined);
+    const { body } = decoded(digest);
+    assert.match(body, new RegExp(`\\(${ending.user}\\)`));
+    assert.match(body, new RegExp(`届かなかった利用者\r?\n・.* \\(${bounced.user}\\)`));
+  });
+
+  test('a mail that came back is noted by its Message-ID or its address, once', async () => {
+    await using server = await openMailServer();
+    const { user, address, holding } = await customer();
+    await at(holding, -30);
+    await sendAll(server.place);
+    const sent = server.received.find(({ to }) => to === address);
+    assert.ok(sent);
+    const needs = { db: koshin.house.db, clock: koshin.clock };
+    assert.equal(await noteBounced(`<${sent.messageId}>`, needs), 1);
+    assert.equal(await noteBounced(sent.messageId, needs), 0);
+    assert.equal(await noteBounced(address, needs), 0);
+    assert.deepEqual(await statesOf(user), ['bounced']);
+    await at(holding, -10);
+    await sendAll(server.place);
+    assert.deepEqual(await statesOf(user), ['bounced', 'dropped']);
+    const other = await customer();
+    assert.equal(await noteBounced(other.address, needs), 1);
+    for (const [named, code] of [
+      ['nobody', 'invalid-input'],
+      ['00000000-0000-4000-8000-000000000000@mihon.localhost', 'not-found'],
+    ] as const) {
+      await assert.rejects(noteBounced(named, needs), (error) => {
+        return error instanceof Refusal && error.code === code;
+      });
+    }
+  });
 });
 
 async function customer(role: 'user' | 'administrator' = 'user') {
@@ -291,7 +358,7 @@ async function statesOf(user: string, kind?: 'ending'): Promise<readonly string[
 }
 
 /** Subject and text without their encodings (RFC 2047; quoted-printable and base64 of RFC 2045 §6). */
-function decoded({ raw }: Received) {
+function decoded({ raw }: Pick<Received, 'raw'>) {
   const [head = '', ...rest] = raw.split(/\r?\n\r?\n/);
   const unfolded = head.replace(/\r?\n[ \t]+/g, ' ');
   const words = /^Subject: (.*)$/m.exec(unfolded)?.[1] ?? '';
