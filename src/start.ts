@@ -70,6 +70,7 @@ export async function serve(
     challengeKey: house.secrets('passkey-challenges'),
     handleKey: house.secrets('passkey-handles'),
     codeKey: house.secrets('acquisition-codes'),
+    sealKey: house.secrets('mailed-codes'),
     letterFont: settings.letterFont,
     log,
     hosts,

@@ -23,6 +23,7 @@ export type AuditEvent =
   | 'order-expired'
   | 'policy-changed'
   | 'slot-added'
+  | 'acquisition-asked'
   | 'acquisition-offered'
   | 'acquisition-refused'
   | 'acquisition-ended'

@@ -8,6 +8,9 @@ import { isExpired, type UserCertificate } from './user-certificate.ts';
 /** A slot's first certificate; one after the old one's end, in grace; or one in place of what was lost. */
 export type AcquisitionKind = 'first' | 'expired' | 'reissue';
 
+/** How a code gets to who is to use it: shown to who vouches for them, or mailed to the person alone. */
+export type CodeWay = 'screen' | 'mail';
+
 /** What a slot holds, and whether a certificate was ever in use there. */
 export type SlotStanding = {
   /** Its certificates that are not ended: at most one proved and one unproven. */

@@ -37,6 +37,7 @@ export const POLICY_SWITCHES: readonly PolicySwitch[] = [
   'deviceBoundOnly',
   'monthInName',
   'mailDayAfterEnd',
+  'mailsCodeAfterEnd',
 ];
 
 /** The bounds of `mailDaysBefore`: how many days there are, and how large each. */

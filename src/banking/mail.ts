@@ -54,7 +54,13 @@ export type MailFacts =
       readonly user: string;
       readonly at: string;
     }
-  | { readonly kind: 'code'; readonly for: AcquisitionKind; readonly expiresAt: string }
+  | {
+      readonly kind: 'code';
+      readonly for: AcquisitionKind;
+      /** The offer whose code it is; the code itself is sealed beside. */
+      readonly acquisition: string;
+      readonly expiresAt: string;
+    }
   | ({ readonly kind: 'digest' } & Readonly<
       Record<DigestList, { readonly lines: readonly DigestLine[]; readonly more: number }>
     >);

@@ -40,6 +40,8 @@ export type Policy = {
   readonly mailDaysBefore: readonly number[];
   /** Whether the holder is mailed on the day after the end, where nothing has taken the certificate's place. */
   readonly mailDayAfterEnd: boolean;
+  /** Whether who has an expired certificate, in grace, may have a code mailed to their own address. */
+  readonly mailsCodeAfterEnd: boolean;
 };
 
 /** The policy of an institution that has decided nothing else. */
@@ -63,4 +65,5 @@ export const DEFAULT_POLICY: Policy = {
   sessionTotalMinutes: 8 * 60,
   mailDaysBefore: [30, 10],
   mailDayAfterEnd: true,
+  mailsCodeAfterEnd: true,
 };

@@ -24,6 +24,7 @@ export const STAFF_POLICY: Policy = {
   usersPerContract: 9_999,
   // Whoever vouches for staff does it on the server: nobody is left who would confirm.
   freezesAfterReissue: false,
+  mailsCodeAfterEnd: false,
 };
 
 /** The role of this name; refuses (`invalid-input`) any other. */

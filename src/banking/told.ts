@@ -18,6 +18,7 @@ export type ToldEvent =
   | 'resumed'
   | 'rights-frozen'
   | 'rights-confirmed'
+  | 'code-asked'
   | 'code-guessed';
 
 /** One thing that happened to a member, and who did it; plain facts, put into words when they are shown. */
@@ -43,6 +44,7 @@ const IMPORTANT: ReadonlySet<ToldEvent> = new Set([
   'pin-reset',
   'stopped',
   'rights-frozen',
+  'code-asked',
   'code-guessed',
 ]);
 

@@ -16,6 +16,8 @@ export type HandedOver = {
   /** Null where the person has a PIN of their own. */
   readonly firstPin: string | null;
   readonly offer: { readonly code: string; readonly expiresAt: Date } | null;
+  /** Whether a code goes to the person by mail. */
+  readonly isCodeMailed?: true;
 };
 
 /** The sheets. */
@@ -25,9 +27,14 @@ export function handOverSheets(handed: HandedOver, frame: Frame): Html {
 ${offer === null ? null : codeSheet(handed, offer, frame)}`;
 }
 
-function idSheet({ person, offer }: HandedOver, firstPin: string, frame: Frame): Html {
+function idSheet(
+  { person, offer, isCodeMailed }: HandedOver,
+  firstPin: string,
+  frame: Frame,
+): Html {
   const say = inLanguage(frame.language);
-  const how = offer === null ? HAND_OVER.pinHow : HAND_OVER.how;
+  const isForCode = offer !== null || isCodeMailed === true;
+  const how = isForCode ? HAND_OVER.how : HAND_OVER.pinHow;
   return html`<section class="panel sheet narrow"><h2>${inPhrases(say(HAND_OVER.idSheet))}</h2>
 <p><bdi>${person.name}</bdi></p><dl class="facts">
 <div><dt>${say(CERTIFICATE.contractId)}</dt><dd class="strong mono">${person.identity.contract}</dd></div>

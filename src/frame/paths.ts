@@ -15,6 +15,8 @@ export const PUBLIC_PATHS = {
   acquireCertificate: '/acquire/certificate',
   acquireDeviceWanted: '/acquire/device/wanted',
   acquireDevice: '/acquire/device',
+  /** A code by mail, after the end of a certificate. */
+  acquireCode: '/acquire/code',
   loggedOff: '/logged-off',
   /** After a user has suspended or revoked their own certificate. */
   suspended: '/suspended',

@@ -12,7 +12,8 @@ export type SecretPurpose =
   | 'form-tokens'
   | 'passkey-challenges'
   | 'passkey-handles'
-  | 'acquisition-codes';
+  | 'acquisition-codes'
+  | 'mailed-codes';
 
 /** Derives the secret of a purpose; 32 octets. */
 export type Secrets = (purpose: SecretPurpose) => Uint8Array;

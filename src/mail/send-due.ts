@@ -9,6 +9,7 @@ import {
   recipientOf,
   takeDueMails,
 } from '../operations/deliver-mail.ts';
+import { codeIn } from '../operations/mailed-code.ts';
 import { type MailParties, mailText } from '../words/mails.ts';
 import type { Courier } from './courier.ts';
 
@@ -20,6 +21,8 @@ type Needs = Parameters<typeof noteTried>[2] & {
   readonly clock: Clock;
   readonly courier: Courier;
   readonly log: Log;
+  /** Key under which codes are sealed until they are mailed. */
+  readonly sealKey: Uint8Array;
   /** The address that mails come from; null for one of each institution's own domain. */
   readonly from: string | null;
 };
@@ -61,7 +64,8 @@ async function sendOne(mail: QueuedMail, senders: Senders, needs: Needs): Promis
   if (recipient === undefined) return;
   const { contact, publicHost } = institution;
   const parties: MailParties = { institution, contact, recipient };
-  const { subject, text } = mailText(mail.facts, parties);
+  const code = codeIn(mail, needs.sealKey);
+  const { subject, text } = mailText({ facts: mail.facts, code }, parties);
   const { address } = recipient;
   const answer = await needs.courier.carry({
     from: { name: institution.name, address: needs.from ?? `no-reply@${publicHost}` },

@@ -9,14 +9,20 @@ import {
   changeMember,
   personEntry,
 } from './change-member.ts';
-import { drawingFor, makeOffer, type Offer, offeredBefore } from './offer-acquisition.ts';
+import {
+  type CodeKeys,
+  drawingFor,
+  makeOffer,
+  type Offer,
+  offeredBefore,
+} from './offer-acquisition.ts';
 
-type Needs = ChangeNeeds & { readonly codeKey: Uint8Array };
+type Needs = ChangeNeeds & CodeKeys;
 
 /** Adds the slot after the member's last one and offers a certificate there. */
 export async function addSlot(asked: Omit<Asked, 'slot'>, needs: Needs): Promise<Offer> {
   const any = { ...asked, slot: 1 };
-  const drawing = drawingFor(any, needs.codeKey);
+  const drawing = drawingFor(any, needs);
   const work = async (changing: Changing, tx: Tx) => {
     const { identity } = changing.person;
     const slot = { identity, slot: Math.max(...changing.slots) + 1 };

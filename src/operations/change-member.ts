@@ -1,6 +1,7 @@
 // Something an administrator does for another member of their contract, or the bank for an administrator: what holds for each such change.
 // What is changed is the caller's, and runs inside the transaction that checked it.
 import type { AuditEntry } from '../audit/entry.ts';
+import type { CodeWay } from '../banking/acquisition.ts';
 import { type Member, type MemberAction, mayDo } from '../banking/company.ts';
 import { type Identity, parseIdentity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
@@ -36,6 +37,8 @@ export type Asked = {
   readonly slot: number;
   /** What the form carried, so that it does the same when it is sent twice. */
   readonly once?: string;
+  /** How a code gets to the member; shown where nothing else is said. */
+  readonly way?: CodeWay;
 };
 
 /** A member as this transaction has locked them, and under what the change is made. */

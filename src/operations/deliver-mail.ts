@@ -1,9 +1,11 @@
 // A queued mail on its way: taken for some minutes, held against the truth of now, and ended by what the mail server
 // answered. Between two tries anything may happen to the process: what was taken and not ended is due again.
+import { isOfferOver } from '../banking/acquisition.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { MailAnswer, MailState, ServerAnswer } from '../banking/mail.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { findAcquisition } from '../store/acquisitions.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { findCertificate, heldInSlot } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
@@ -131,10 +133,16 @@ function entryOf(mail: QueuedMail, { state, answer }: Ended, at: Date) {
 }
 
 async function isStillTrue(
-  { kind, certificate: sha256, to }: QueuedMail,
+  { kind, facts, certificate: sha256, to }: QueuedMail,
   { isStopped }: MailRecipient,
   { db, clock }: Needs,
 ): Promise<boolean> {
+  if (facts.kind === 'code') {
+    const offer = await findAcquisition({ institution: to.institution, id: facts.acquisition }, db);
+    // Who has used it has it.
+    const serves = offer?.endReason === null && offer.issued === 0;
+    return serves && !isStopped && !isOfferOver(offer.expiresAt, clock.now());
+  }
   if (kind !== 'ending' && kind !== 'ended') return true;
   if (isStopped || sha256 === null) return false;
   const certificate = await findCertificate(to.institution, sha256, db);

@@ -11,7 +11,12 @@ import {
   unlockMember,
 } from './change-access.ts';
 import type { Asked, ChangeNeeds } from './change-member.ts';
-import { type Offer, offerAcquisition, reissueCertificate } from './offer-acquisition.ts';
+import {
+  type CodeKeys,
+  type Offer,
+  offerAcquisition,
+  reissueCertificate,
+} from './offer-acquisition.ts';
 import type { PinHasher } from './pin-hasher.ts';
 import { withdrawFromMember } from './withdraw-member.ts';
 
@@ -23,21 +28,17 @@ export type MemberGiven =
   | { readonly firstPin: string | null; readonly offer: Offer | null }
   | undefined;
 
-type Needs = ChangeNeeds & {
-  readonly codeKey: Uint8Array;
-  readonly log: Log;
-  readonly pins: PinHasher;
-};
+type Needs = ChangeNeeds & CodeKeys & { readonly log: Log; readonly pins: PinHasher };
 
 const DOES: Readonly<
   Record<MemberAction, (asked: MemberAsked, needs: Needs) => Promise<MemberGiven>>
 > = {
-  offer: async (asked, needs) => ({ firstPin: null, offer: await offerAcquisition(asked, needs) }),
+  offer: async (asked, needs) => await code(offerAcquisition(asked, needs), asked),
   reissue: async ({ reissue: reason, ...asked }, needs) => {
     if (reason === null) throw new Refusal('invalid-input', 'a reissue has a reason');
-    return { firstPin: null, offer: await reissueCertificate({ ...asked, reason }, needs) };
+    return await code(reissueCertificate({ ...asked, reason }, needs), asked);
   },
-  'add-slot': async (asked, needs) => ({ firstPin: null, offer: await addSlot(asked, needs) }),
+  'add-slot': async (asked, needs) => await code(addSlot(asked, needs), asked),
   suspend: async (asked, needs) => await nothing(withdrawFromMember('suspend', asked, needs)),
   lift: async (asked, needs) => await nothing(withdrawFromMember('lift', asked, needs)),
   revoke: async (asked, needs) => await nothing(withdrawFromMember('revoke', asked, needs)),
@@ -55,6 +56,12 @@ export async function doForMember(
   needs: Needs,
 ): Promise<MemberGiven> {
   return await DOES[action](asked, needs);
+}
+
+/** The code for who vouched; nothing where it goes to the member alone. */
+async function code(offered: Promise<Offer>, { way }: Pick<Asked, 'way'>): Promise<MemberGiven> {
+  const offer = await offered;
+  return way === 'mail' ? undefined : { firstPin: null, offer };
 }
 
 async function nothing(done: Promise<void>): Promise<undefined> {

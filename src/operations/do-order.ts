@@ -12,19 +12,18 @@ import type { ApprovedOrder } from './actor.ts';
 import { changePolicy } from './change-policy.ts';
 import { doForMember } from './do-for-member.ts';
 import { acceptFormerAuthority, issuerIn, switchOffFormerAuthority } from './former-authority.ts';
-import type { Offer } from './offer-acquisition.ts';
+import type { CodeKeys, Offer } from './offer-acquisition.ts';
 import type { PinHasher } from './pin-hasher.ts';
 import { publishNotice } from './publish-notice.ts';
 import { registerMember } from './register-member.ts';
 import { openContract } from './register-person.ts';
 
 /** What an approval may need. */
-export type DoNeeds = {
+export type DoNeeds = CodeKeys & {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;
   readonly pins: PinHasher;
-  readonly codeKey: Uint8Array;
 };
 
 /** What is to be handed to a customer, shown once to who approved. */

@@ -7,14 +7,20 @@ import {
   type Standing,
   standingOf,
 } from '../banking/company.ts';
+import type { MailState } from '../banking/mail.ts';
 import type { Person } from '../banking/person.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { type Acquisition, openAcquisitionsOf, vouchersOf } from '../store/acquisitions.ts';
 import type { Db } from '../store/database.ts';
+import { mailStates } from '../store/mails.ts';
 import { listCertificates, listMembers, listSlots } from '../store/members.ts';
 import type { Administrator } from './administrator.ts';
+import { aboutOffer } from './mailed-code.ts';
+
+/** How a mail with a code stands, and since when. */
+export type CodeMail = { readonly state: MailState; readonly since: Date };
 
 /** One slot of a member. */
 export type ListedSlot = {
@@ -23,6 +29,8 @@ export type ListedSlot = {
   /** The certificate in use there, or the one that waits for its proof. */
   readonly certificate: UserCertificate | undefined;
   readonly offer: Acquisition | undefined;
+  /** How the mail with the code of that offer stands; undefined where it was not mailed. */
+  readonly codeMail: CodeMail | undefined;
   readonly actions: readonly MemberAction[];
   /** As what a certificate would be acquired there now, or why none is. */
   readonly acquisition: AcquisitionKind | Hindrance;
@@ -32,6 +40,8 @@ export type ListedSlot = {
 export type ListedMember = {
   readonly person: Person;
   readonly lastLoginAt: Date | null;
+  /** Where a code can be mailed; null where nowhere. */
+  readonly mailAddress: string | null;
   readonly isSelf: boolean;
   readonly slots: readonly ListedSlot[];
 };
@@ -52,7 +62,9 @@ export async function listCompany(
     openAcquisitionsOf(identity, needs.db),
     vouchersOf(identity, needs.db),
   ]);
-  return members.map(({ person, lastLoginAt }) => {
+  const about = offers.map(({ id }) => aboutOffer(id));
+  const mails = await mailStates(identity, about, needs.db);
+  return members.map(({ person, lastLoginAt, mailAddress }) => {
     const { user } = person.identity;
     const isSelf = user === identity.user;
     const vouchedBy = vouchers.get(user) ?? [];
@@ -71,11 +83,12 @@ export async function listCompany(
         standing: standingOf(member, offer?.expiresAt, under),
         certificate: held.find(({ provedAt }) => provedAt !== null) ?? held[0],
         offer,
+        codeMail: offer && mails.get(aboutOffer(offer.id)),
         acquisition: acquisitionOf(member.slot, by.policy, now),
         actions: isSelf ? [] : MEMBER_ACTIONS.filter((action) => mayDo(action, member, under)),
       };
     });
-    return { person, lastLoginAt, isSelf, slots: listed };
+    return { person, lastLoginAt, mailAddress, isSelf, slots: listed };
   });
 }
 

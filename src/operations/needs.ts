@@ -16,6 +16,8 @@ export type PasskeyKeys = {
 export type OperationNeeds = PasskeyKeys & {
   /** Key under which the codes of acquisitions are kept. */
   readonly codeKey: Uint8Array;
+  /** Key under which they are sealed until they are mailed. */
+  readonly sealKey: Uint8Array;
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;

@@ -2,7 +2,7 @@
 // one ends the old, with what was acquired by it and not proved. A reissue takes the old certificate out of use in the same transaction.
 import { equalOctets } from '../asn1/octets.ts';
 import type { AuditEntry } from '../audit/entry.ts';
-import { acquisitionKindFor, offerEndsAt } from '../banking/acquisition.ts';
+import { acquisitionKindFor, type CodeWay, offerEndsAt } from '../banking/acquisition.ts';
 import type { ReissueReason } from '../banking/company.ts';
 import type { Policy } from '../banking/policy.ts';
 import { addDays, startOfTokyoDay, tokyoDayOf } from '../banking/tokyo-calendar.ts';
@@ -27,13 +27,14 @@ import {
   personEntry,
 } from './change-member.ts';
 import { replacedEntry } from './issue-certificate.ts';
-import { randomSeed, type Seed, seedOf } from './once.ts';
+import { mailCode } from './mailed-code.ts';
+import { octetsOf, randomSeed, type Seed, seedOf } from './once.ts';
 import { endedOffer, moveHeld } from './withdraw-certificate.ts';
 
 /** A code as it is shown once to who vouches. */
 export type Offer = { readonly code: string; readonly expiresAt: Date };
 
-type Needs = ChangeNeeds & { readonly codeKey: Uint8Array; readonly log: Log };
+type Needs = ChangeNeeds & CodeKeys & { readonly log: Log };
 
 /** Malware deletes certificates in order to catch their reissues: so many in a week are not chance. */
 const VANISHED_IN_A_ROW = 3;
@@ -43,7 +44,7 @@ const ERRORS_KEPT_MS = 24 * 60 * 60_000;
 
 /** Offers a certificate to a member whose slot holds none that works. */
 export async function offerAcquisition(asked: Asked, needs: Needs): Promise<Offer> {
-  const drawing = drawingFor(asked, needs.codeKey);
+  const drawing = drawingFor(asked, needs);
   const work = async (changing: Changing, tx: Tx) => {
     const { offer, entries } = await makeOffer(changing, drawing, tx);
     return { entries, told: 'offered' as const, answer: offer };
@@ -58,7 +59,7 @@ export async function reissueCertificate(
   needs: Needs,
 ): Promise<Offer> {
   const { reason } = asked;
-  const drawing = drawingFor(asked, needs.codeKey);
+  const drawing = drawingFor(asked, needs);
   const work = async (changing: Changing, tx: Tx) => {
     const { slot, held, by, policy, now } = changing;
     // Revoking an administrator for ever takes two of the bank's staff.
@@ -82,13 +83,32 @@ export async function reissueCertificate(
   return await changeMember('reissue', asked, { ...needs, work, repeated });
 }
 
-/** From what a code is drawn, and the key of the hash by which it is kept. */
-export type Drawing = { readonly seed: Seed; readonly codeKey: Uint8Array };
+/** The key of the hash by which codes are kept, and the one under which they are sealed until they are mailed. */
+export type CodeKeys = { readonly codeKey: Uint8Array; readonly sealKey: Uint8Array };
 
-/** The drawing of a form for a member. */
-export function drawingFor({ by, user, once }: Asked, codeKey: Uint8Array): Drawing {
+/** From what a code is drawn, and the key of the hash by which it is kept. */
+export type Drawing = {
+  readonly seed: Seed;
+  readonly codeKey: Uint8Array;
+  /** Where the code is mailed: the key under which it is sealed until then. */
+  readonly sealKey?: Uint8Array;
+};
+
+/** The drawing of a form for a member; the same form sent with the other way draws another code. */
+export function drawingFor({ by, user, once, way }: Asked, keys: CodeKeys): Drawing {
   const identity = memberOf({ by, user });
-  return { seed: seedOf(once, { session: sessionOf(by), identity }, codeKey), codeKey };
+  const seed = seedOf(once, { session: sessionOf(by), identity }, keys.codeKey);
+  return drawingBy(way, seed, keys);
+}
+
+/** The drawing of a code that goes this way, from a form's seed. */
+export function drawingBy(
+  way: CodeWay | undefined,
+  seed: Seed,
+  { codeKey, sealKey }: CodeKeys,
+): Drawing {
+  if (way !== 'mail') return { seed, codeKey };
+  return { seed: octetsOf(seed, 'code by mail'), codeKey, sealKey };
 }
 
 /** The open offer that this very form made, with its code. */
@@ -108,8 +128,12 @@ type MadeOffer = { readonly offer: Offer; readonly entries: readonly AuditEntry[
 
 /** Ends the slot's open offer and makes another; what it is for follows from what the slot holds. */
 export async function makeOffer(
-  changing: Omit<Changing, 'slots'> & { readonly reason?: ReissueReason },
-  { seed, codeKey }: Drawing,
+  changing: Omit<Changing, 'slots'> & {
+    readonly reason?: ReissueReason;
+    /** Where the code is to end before it otherwise would. */
+    readonly atMostUntil?: Date;
+  },
+  drawing: Drawing,
   tx: Tx,
 ): Promise<MadeOffer> {
   const { slot, by, policy, now, reason = null } = changing;
@@ -118,13 +142,16 @@ export async function makeOffer(
   const pinErrors = errorsLeft(before, policy, now);
   const hadOpen = await endAcquisition(slot, { reason: 'replaced', at: now }, tx);
   const withdrawn = await withdrawAcquired(changing, tx);
-  const { code, codeHash } = drawCode(slot, { seed, codeKey, before });
-  const expiresAt = offerEndsAt(kind, changing, { policy, now });
-  await insertAcquisition(
-    { ...slot, kind, codeHash, offeredBy: by, offeredAt: now, expiresAt, pinErrors, reason },
-    tx,
-  );
-  const offered = { slot: slot.slot, kind, expiresAt: expiresAt.toISOString() };
+  const { code, codeHash } = drawCode(slot, { ...drawing, before });
+  const lastsUntil = offerEndsAt(kind, changing, { policy, now });
+  const atMostUntil = changing.atMostUntil ?? lastsUntil;
+  const expiresAt = new Date(Math.min(atMostUntil.getTime(), lastsUntil.getTime()));
+  const made = { ...slot, kind, offeredAt: now, expiresAt };
+  const id = await insertAcquisition({ ...made, codeHash, offeredBy: by, pinErrors, reason }, tx);
+  const { sealKey } = drawing;
+  if (sealKey !== undefined) await mailCode({ ...made, id, code }, sealKey, tx);
+  const way: CodeWay = sealKey === undefined ? 'screen' : 'mail';
+  const offered = { slot: slot.slot, kind, expiresAt: expiresAt.toISOString(), way };
   return {
     offer: { code, expiresAt },
     entries: [

@@ -1,5 +1,6 @@
 // An administrator registers a user of their contract, or the bank the first administrator of one: the ID, a first
 // PIN, and the code for a certificate.
+import type { CodeWay } from '../banking/acquisition.ts';
 import { parseDisplayName, parseReading } from '../banking/display-name.ts';
 import { parseIdentity } from '../banking/identity.ts';
 import { parseMailAddress } from '../banking/mail-address.ts';
@@ -21,7 +22,13 @@ import {
 } from './actor.ts';
 import { type ChangeNeeds, checkMayStillAct, personEntry } from './change-member.ts';
 import { makeInitialPin } from './initial-pin.ts';
-import { makeOffer, type Offer, offeredBefore } from './offer-acquisition.ts';
+import {
+  type CodeKeys,
+  drawingBy,
+  makeOffer,
+  type Offer,
+  offeredBefore,
+} from './offer-acquisition.ts';
 import { seedOf } from './once.ts';
 import type { PinHasher } from './pin-hasher.ts';
 import { tellCompany } from './tell-company.ts';
@@ -29,7 +36,7 @@ import { tellCompany } from './tell-company.ts';
 /** What a new user is given, by two ways: the first PIN with the ID, and the code. */
 export type Registered = Offer & { readonly pin: string };
 
-type Needs = ChangeNeeds & { readonly codeKey: Uint8Array; readonly pins: PinHasher };
+type Needs = ChangeNeeds & CodeKeys & { readonly pins: PinHasher };
 
 /** Refuses `invalid-input` (form, or an ID that is taken) and `too-many-users`. */
 export async function registerMember(
@@ -41,6 +48,8 @@ export async function registerMember(
     readonly mail?: string;
     /** What the form carried, so that it registers once and shows the same when it is sent twice. */
     readonly once?: string;
+    /** How the code gets to the user; by mail takes an address. */
+    readonly way?: CodeWay;
   },
   needs: Needs,
 ): Promise<Registered> {
@@ -48,6 +57,9 @@ export async function registerMember(
   const { institution, contract, contractName } = contractOf(by);
   const kana = parseReading(asked.kana ?? null);
   const mail = parseMailAddress(asked.mail ?? '');
+  if (asked.way === 'mail' && mail === null) {
+    throw new Refusal('invalid-input', 'a code by mail needs an address');
+  }
   const identity = parseIdentity({ institution, contract, user: asked.user });
   const person: Person = {
     identity,
@@ -60,8 +72,8 @@ export async function registerMember(
     isFrozen: false,
     hasInitialPin: true,
   };
-  const { codeKey } = needs;
-  const seed = seedOf(asked.once, { session: sessionOf(by), identity }, codeKey);
+  const seed = seedOf(asked.once, { session: sessionOf(by), identity }, needs.codeKey);
+  const drawing = drawingBy(asked.way, seed, needs);
   const pin = makeInitialPin(identity, seed);
   using place = needs.pins.reserve(identityOf(by));
   const pinHash = await place.hash(pin);
@@ -69,7 +81,7 @@ export async function registerMember(
   return await inTransaction(needs.db, async (tx) => {
     await checkMayStillAct(by, tx);
     await lockContract(identity, tx);
-    const before = await offeredBefore({ identity, slot: 1 }, { seed, codeKey }, tx);
+    const before = await offeredBefore({ identity, slot: 1 }, drawing, tx);
     if (before !== undefined) return { ...before, pin };
     await checkFits(person, by, tx);
     const { name, role } = person;
@@ -78,7 +90,7 @@ export async function registerMember(
     const slot = { identity, slot: 1 };
     const empty = { slot, held: [], hasHadOne: false };
     const changing = { ...empty, person, by: nameOf(by), policy: by.policy, now };
-    const { offer, entries } = await makeOffer(changing, { seed, codeKey }, tx);
+    const { offer, entries } = await makeOffer(changing, drawing, tx);
     const registered = [personEntry('person-registered', changing, { role }), ...entries];
     await appendAudit(recordedOf(registered, by), tx);
     await tellCompany({ event: 'registered', member: person, ...toldBy(by), now }, tx);

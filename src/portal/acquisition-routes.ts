@@ -1,5 +1,6 @@
 // 電子証明書取得 on the public host: who it is, then the certificate over a key of the page or of the device.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Identity } from '../banking/identity.ts';
 import { isWithin } from '../banking/institution.ts';
 import { firstEnd } from '../banking/renewal.ts';
 import { Refusal } from '../errors.ts';
@@ -7,25 +8,20 @@ import type { BrowserScripts } from '../frame/browser-bundle.ts';
 import { bankOf, frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { PUBLIC_PATHS } from '../frame/paths.ts';
 import { elementOf } from '../frame/script-routes.ts';
-import { addressKey } from '../http/address-key.ts';
-import { TokenBuckets } from '../http/counters.ts';
 import { formOf } from '../http/face.ts';
 import { acquireCertificate, ticketed } from '../operations/acquire-certificate.ts';
 import { beginDeviceAcquisition, passkeyOfTicket } from '../operations/acquire-on-device.ts';
-import {
-  type BegunAcquisition,
-  beginAcquisition,
-  identityOf,
-} from '../operations/begin-acquisition.ts';
+import { type BegunAcquisition, beginAcquisition } from '../operations/begin-acquisition.ts';
 import { systemOf } from '../words/import-guides.ts';
+import { AcquisitionAttempts } from './acquisition-attempts.ts';
+import { ACQUIRE_FIELDS } from './pages/acquire-fields.ts';
 import { ACQUIRE_KEY_FIELDS, acquireKeyPage } from './pages/acquire-key-page.ts';
-import { ACQUIRE_FIELDS, acquirePage } from './pages/acquire-page.ts';
+import { acquirePage } from './pages/acquire-page.ts';
 import { passkeySiteOf, registrationIn } from './passkey-forms.ts';
 import { TAKES_PIN, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
 import { REFUSAL_STATUSES } from './refusal-statuses.ts';
 import { deliveryOf, homesOffered, keyIn, NEW_KEYS, unprovenIn } from './renewal-routes.ts';
 
-/** Attempts of one address, for one user and in one contract; whether those exist makes no difference. */
 const LIMITS = {
   address: { capacity: 20, perMinute: 10, maxKeys: 100_000 },
   user: { capacity: 10, perMinute: 1, maxKeys: 100_000 },
@@ -39,17 +35,13 @@ export function registerAcquisitionRoutes(
   scripts: BrowserScripts,
   needs: PageNeeds,
 ): void {
-  const attempts = {
-    address: new TokenBuckets(LIMITS.address),
-    user: new TokenBuckets(LIMITS.user),
-    contract: new TokenBuckets(LIMITS.contract),
-  };
+  const attempts = new AcquisitionAttempts(LIMITS);
   face.get(PUBLIC_PATHS.acquire, async (request, reply) => {
     const view = { entered: { contract: '', user: '' }, inquiryNumber: null };
     await sendPage(acquirePage(view, frameOf(request, needs)), reply);
   });
   face.post(PUBLIC_PATHS.acquire, WITH_SCRIPT_AND_PIN, async (request, reply) => {
-    checkAttempts(request, attempts);
+    attempts.check(request, idsIn(request));
     const begun = await begin(request, reply, needs);
     if (begun === undefined) return;
     const script = elementOf(scripts.acquire);
@@ -60,7 +52,7 @@ export function registerAcquisitionRoutes(
     await sendPage(page, reply);
   });
   face.post(PUBLIC_PATHS.acquireCertificate, TAKES_PIN, async (request, reply) => {
-    checkAddress(request, attempts.address);
+    attempts.checkAddress(request);
     // Before anything is computed for a stranger.
     await ticketed(ticketIn(request), request.site.institution, needs.db);
     const key = keyIn(formOf(request)['request'] ?? '');
@@ -68,43 +60,18 @@ export function registerAcquisitionRoutes(
     await reply.send(deliveryOf(issued, request, needs));
   });
   face.post(PUBLIC_PATHS.acquireDeviceWanted, async (request, reply) => {
-    checkAddress(request, attempts.address);
+    attempts.checkAddress(request);
     const there = { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
     await reply.send(await beginDeviceAcquisition(ticketIn(request), there, needs));
   });
   face.post(PUBLIC_PATHS.acquireDevice, TAKES_PIN, async (request, reply) => {
-    checkAddress(request, attempts.address);
+    attempts.checkAddress(request);
     const there = { bank: bankOf(request, needs), site: passkeySiteOf(request, needs) };
     const registration = registrationIn(request);
     const key = await passkeyOfTicket(ticketIn(request), registration, { ...needs, there });
     await acquireCertificate(askedIn(request, key), there.bank, needs);
     await reply.send({});
   });
-}
-
-type Attempts = Readonly<Record<keyof typeof LIMITS, TokenBuckets>>;
-
-function checkAttempts(request: FastifyRequest, attempts: Attempts): void {
-  checkAddress(request, attempts.address);
-  const form = formOf(request);
-  const identity = identityOf({
-    institution: request.site.institution,
-    contract: form[ACQUIRE_FIELDS.contract] ?? '',
-    user: form[ACQUIRE_FIELDS.user] ?? '',
-  });
-  // What can be nobody is nobody's attempt: the address has paid for it.
-  if (identity === undefined) return;
-  const contract = `${identity.institution} ${identity.contract}`;
-  const now = performance.now();
-  const mayTry =
-    attempts.user.take(`${contract} ${identity.user}`, now) &&
-    attempts.contract.take(contract, now);
-  if (!mayTry) throw new Refusal('too-many-attempts', 'too many attempts in a short time');
-}
-
-function checkAddress({ socket }: FastifyRequest, address: TokenBuckets): void {
-  if (address.take(addressKey(socket.remoteAddress), performance.now())) return;
-  throw new Refusal('too-many-attempts', 'too many attempts in a short time');
 }
 
 /** Who it is; undefined where that was refused and the page was shown again. */
@@ -115,9 +82,7 @@ async function begin(
 ): Promise<BegunAcquisition | undefined> {
   const form = formOf(request);
   const entered = {
-    institution: request.site.institution,
-    contract: form[ACQUIRE_FIELDS.contract] ?? '',
-    user: form[ACQUIRE_FIELDS.user] ?? '',
+    ...idsIn(request),
     pin: form[ACQUIRE_FIELDS.pin] ?? '',
     code: form[ACQUIRE_FIELDS.code] ?? '',
     inquiry: request.id,
@@ -132,6 +97,16 @@ async function begin(
     await sendPage(acquirePage(view, frameOf(request, needs)), reply, status);
     return undefined;
   }
+}
+
+/** Who is entered, whether there is such a person or not. */
+export function idsIn(request: FastifyRequest): Identity {
+  const form = formOf(request);
+  return {
+    institution: request.site.institution,
+    contract: form[ACQUIRE_FIELDS.contract] ?? '',
+    user: form[ACQUIRE_FIELDS.user] ?? '',
+  };
 }
 
 function keyView(

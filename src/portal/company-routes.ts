@@ -22,6 +22,7 @@ import { registerMember } from '../operations/register-member.ts';
 import { REGISTER } from '../words/company.ts';
 import { doAsForm, type MemberRequest, slotIn } from './member-actions.ts';
 import { membersCsv } from './members-csv.ts';
+import { codeWayIn } from './pages/code-way-field.ts';
 import { companyPage, memberPath } from './pages/company-page.ts';
 import { handOverPage } from './pages/hand-over-page.ts';
 import { memberActionPage, ONCE_FIELD, SLOT_FIELD } from './pages/member-action-page.ts';
@@ -31,6 +32,8 @@ import { TAKES_PIN, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
 
 // The action that hashes a PIN, which waits for it in a queue of its own.
 const RESET_PIN = 'reset-pin' satisfies MemberAction;
+
+const NOTHING_ENTERED = { user: '', name: '', mail: '', way: 'screen' } as const;
 
 type Named = { Params: { user: string; action?: string } };
 
@@ -119,7 +122,7 @@ function registerRegistration(
   });
   face.get(MEMBER_PATHS.companyRegister, WITH_SCRIPT, async (request, reply) => {
     const by = await administratorOf(request, needs);
-    const view = { ...viewOf(by), entered: { user: '', name: '', mail: '' }, inquiryNumber: null };
+    const view = { ...viewOf(by), entered: NOTHING_ENTERED, inquiryNumber: null };
     await sendPage(registerMemberPage(view, frameOf(request, needs)), reply);
   });
   face.post(MEMBER_PATHS.companyRegister, WITH_SCRIPT_AND_PIN, async (request, reply) => {
@@ -130,6 +133,7 @@ function registerRegistration(
       user: form[REGISTER_FIELDS.user] ?? '',
       name: form[REGISTER_FIELDS.name] ?? '',
       mail: form[REGISTER_FIELDS.mail] ?? '',
+      way: codeWayIn(form),
     };
     try {
       const once = form[REGISTER_FIELDS.once] ?? '';
@@ -141,7 +145,9 @@ function registerRegistration(
         title: REGISTER.done,
         person: { name: entered.name, identity },
         firstPin: given.pin,
-        offer: given,
+        ...(entered.way === 'mail'
+          ? { offer: null, isCodeMailed: true as const }
+          : { offer: given }),
       };
       return await sendPage(handOverPage(view, frameOf(request, needs)), reply);
     } catch (refusal) {

@@ -6,6 +6,7 @@ import type { Form } from '../http/form-body.ts';
 import type { Asked } from '../operations/change-member.ts';
 import { doForMember } from '../operations/do-for-member.ts';
 import { ACTIONS } from '../words/company.ts';
+import { codeWayIn } from './pages/code-way-field.ts';
 import type { HandOverView } from './pages/hand-over-page.ts';
 import { REASON_FIELD, REISSUE_REASONS } from './pages/member-action-page.ts';
 
@@ -22,7 +23,7 @@ export async function doAsForm(
   needs: PageNeeds,
 ): Promise<Given> {
   const reissue = action === 'reissue' ? reasonIn(form[REASON_FIELD]) : null;
-  const given = await doForMember(action, { ...asked, reissue }, needs);
+  const given = await doForMember(action, { ...asked, reissue, way: codeWayIn(form) }, needs);
   return given && { title: ACTIONS[action].done, ...given };
 }
 

@@ -11,6 +11,7 @@ import { clearCookie, readCookie, setCookie } from '../http/cookies.ts';
 import { membersSite } from '../http/host-names.ts';
 import { makeMark, nextLabel } from '../http/labels.ts';
 import { registerAcquisitionRoutes } from './acquisition-routes.ts';
+import { registerOwnCodeRoutes } from './own-code-routes.ts';
 import { deviceHelpPage } from './pages/device-help-page.ts';
 import { helpPage } from './pages/help-page.ts';
 import { importHelpPage } from './pages/import-help-page.ts';
@@ -39,6 +40,7 @@ export function registerPublicRoutes(
 ): void {
   registerScripts(face, scripts);
   registerAcquisitionRoutes(face, scripts, needs);
+  registerOwnCodeRoutes(face, needs);
   const pages = [
     [PUBLIC_PATHS.top, topPage],
     [PUBLIC_PATHS.methods, loginMethodsPage],

@@ -20,7 +20,7 @@ const WARNED_EVERY_MS = 60 * 60 * 1000;
 
 /** Keeps mail going until disposed of; without a mail server it is queued, and the log warns of it. */
 export async function keepMails(
-  { db }: Pick<House, 'db'>,
+  { db, secrets }: Pick<House, 'db' | 'secrets'>,
   { settings, clock, log }: Surroundings,
   isSample: boolean,
 ): Promise<AsyncDisposable> {
@@ -39,7 +39,8 @@ export async function keepMails(
   if (courier !== undefined) {
     opened.use(courier);
     const stopping = new AbortController();
-    const sending = { ...needs, courier, from: settings.mail.from };
+    const { from } = settings.mail;
+    const sending = { ...needs, courier, from, sealKey: secrets('mailed-codes') };
     again('sending mails', async () => await sendDueMails(sending, stopping.signal), SENT_EVERY_MS);
     opened.defer(() => stopping.abort());
   }

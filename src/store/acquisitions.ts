@@ -32,17 +32,18 @@ type Key = Pick<Acquisition, 'identity' | 'id'>;
 // Of a slot with more, older codes tell nobody anything any more.
 const LOOKED_AT = 20;
 
-/** Keeps a new offer; the slot's open one was ended before. */
+/** Keeps a new offer and returns its ID; the slot's open one was ended before. */
 export async function insertAcquisition(
   offer: Pick<Acquisition, 'identity' | 'slot' | 'kind' | 'codeHash' | 'offeredBy'> &
     Pick<Acquisition, 'offeredAt' | 'expiresAt' | 'pinErrors' | 'reason'>,
   tx: Tx,
-): Promise<void> {
+): Promise<string> {
+  const id = randomUUID();
   await tx
     .insertInto('acquisition')
     .values({
       ...keyOf(offer),
-      acquisition: randomUUID(),
+      acquisition: id,
       kind: offer.kind,
       code_hash: offer.codeHash,
       offered_by: offer.offeredBy,
@@ -56,6 +57,7 @@ export async function insertAcquisition(
       end_reason: null,
     })
     .execute();
+  return id;
 }
 
 /** A person's offers, the newest first, open or ended. */
@@ -101,6 +103,20 @@ export async function findByTicket(
     .selectAll()
     .where('institution', '=', institution)
     .where('ticket_hash', '=', ticketHash)
+    .executeTakeFirst();
+  return row && acquisitionOf(row);
+}
+
+/** The offer of an ID. */
+export async function findAcquisition(
+  { institution, id }: { readonly institution: string; readonly id: string },
+  db: Db,
+): Promise<Acquisition | undefined> {
+  const row = await db
+    .selectFrom('acquisition')
+    .selectAll()
+    .where('institution', '=', institution)
+    .where('acquisition', '=', id)
     .executeTakeFirst();
   return row && acquisitionOf(row);
 }

@@ -15,6 +15,8 @@ export type QueuedMail = {
   readonly to: Identity;
   readonly certificate: Uint8Array | null;
   readonly facts: MailFacts;
+  /** A code, sealed; null where the mail has none. */
+  readonly sealed: Uint8Array | null;
   readonly queuedAt: Date;
   readonly attempts: number;
   /** When a server first answered that it is to wait; null where none has. */
@@ -29,6 +31,8 @@ export async function queueMails(
     readonly about: string;
     readonly facts: MailFacts;
     readonly certificate?: Uint8Array;
+    /** Seals the code of a mail for it alone. */
+    readonly seal?: (mail: Pick<QueuedMail, 'id' | 'to'>) => Uint8Array;
     readonly at: Date;
   },
   tx: Tx,
@@ -39,24 +43,27 @@ export async function queueMails(
   await tx
     .insertInto('mail')
     .values(
-      mail.to.map(({ institution, contract, user }) => ({
-        institution,
-        mail: randomUUID(),
-        kind: mail.facts.kind,
-        contract,
-        user_id: user,
-        certificate: mail.certificate ?? null,
-        about,
-        facts,
-        sealed: null,
-        queued_at: at,
-        due_at: at,
-        state: 'queued' as const,
-        answer: null,
-        put_off_since: null,
-        sent_to: null,
-        ended_at: null,
-      })),
+      mail.to.map((to) => {
+        const id = randomUUID();
+        return {
+          institution: to.institution,
+          mail: id,
+          kind: mail.facts.kind,
+          contract: to.contract,
+          user_id: to.user,
+          certificate: mail.certificate ?? null,
+          about,
+          facts,
+          sealed: mail.seal?.({ id, to }) ?? null,
+          queued_at: at,
+          due_at: at,
+          state: 'queued' as const,
+          answer: null,
+          put_off_since: null,
+          sent_to: null,
+          ended_at: null,
+        };
+      }),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
@@ -178,6 +185,7 @@ export async function claimMails(
       'mail.user_id',
       'mail.certificate',
       'mail.facts',
+      'mail.sealed',
       'mail.queued_at',
       'mail.attempts',
       'mail.put_off_since',
@@ -190,6 +198,7 @@ export async function claimMails(
     to: { institution: row.institution, contract: row.contract, user: row.user_id },
     certificate: row.certificate,
     facts: row.facts,
+    sealed: row.sealed,
     queuedAt: row.queued_at,
     attempts: row.attempts,
     putOffSince: row.put_off_since,
@@ -246,6 +255,25 @@ export async function endMail(
     .$if(end.state !== 'sent', (query) => query.where('attempts', '=', mail.attempts))
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** How mails of a contract's people stand, by what they are about; `since` is when each was queued, or ended. */
+export async function mailStates(
+  { institution, contract }: Pick<Identity, 'institution' | 'contract'>,
+  about: readonly string[],
+  db: Db,
+): Promise<ReadonlyMap<string, { readonly state: MailState; readonly since: Date }>> {
+  if (about.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('mail')
+    .select(['about', 'state', 'queued_at', 'ended_at'])
+    .where('about', 'in', about)
+    .where('contract', '=', contract)
+    .where('institution', '=', institution)
+    .execute();
+  return new Map(
+    rows.map((row) => [row.about, { state: row.state, since: row.ended_at ?? row.queued_at }]),
+  );
 }
 
 /** How many mails wait that were queued before then, and since when the oldest does. */

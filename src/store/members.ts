@@ -10,7 +10,12 @@ import { findPerson, PERSON_COLUMNS, personOf } from './persons.ts';
 export type ContractKey = Pick<Identity, 'institution' | 'contract'>;
 
 /** A person of a contract and when they were last there. */
-export type MemberRecord = { readonly person: Person; readonly lastLoginAt: Date | null };
+export type MemberRecord = {
+  readonly person: Person;
+  readonly lastLoginAt: Date | null;
+  /** Where mail reaches them; null where there is no address, or mail came back from it. */
+  readonly mailAddress: string | null;
+};
 
 const MOST_CHANGED = 500;
 
@@ -27,6 +32,7 @@ export async function listMembers(
         .onRef('contract.contract', '=', 'person.contract'),
     )
     .select([...PERSON_COLUMNS, 'person.user_id', 'last_login_at'])
+    .select(['mail_address', 'mail_bounced_at'])
     .where('person.institution', '=', institution)
     .where('person.contract', '=', contract)
     .orderBy('person.user_id')
@@ -34,6 +40,7 @@ export async function listMembers(
   return rows.map((row) => ({
     person: personOf({ institution, contract, user: row.user_id }, row),
     lastLoginAt: row.last_login_at,
+    mailAddress: row.mail_bounced_at === null ? row.mail_address : null,
   }));
 }
 

@@ -5,8 +5,8 @@ import type { Text, Texts } from './language.ts';
 export const ACQUIRE = {
   title: { ja: '電子証明書の取得', en: 'Get a certificate' },
   lead: {
-    ja: '管理者の方から受け取った、利用者ID通知書と取得コード通知書をご用意ください。',
-    en: 'Have at hand the two sheets you were given by your administrator: user ID and acquisition code.',
+    ja: '管理者の方から受け取った、利用者ID通知書と取得コード通知書 (またはメールで届いた取得コード) をご用意ください。',
+    en: 'Have at hand what you were given: the sheet with your user ID, and the acquisition code on its sheet or in a mail.',
   },
   contractHint: { ja: '半角数字11桁', en: '11 digits' },
   userHint: {
@@ -20,8 +20,8 @@ export const ACQUIRE = {
   },
   code: { ja: '取得コード', en: 'Acquisition code' },
   codeHint: {
-    ja: '取得コード通知書の8文字。「-」は入力しなくてもかまいません。',
-    en: 'The eight characters on the acquisition code sheet, with or without the hyphen.',
+    ja: '取得コード通知書またはメールの8文字。「-」は入力しなくてもかまいません。',
+    en: 'The eight characters on the acquisition code sheet or in the mail, with or without the hyphen.',
   },
   flow: { ja: '取得の流れ', en: 'How it works' },
   next: { ja: '次へ', en: 'Next' },

@@ -35,6 +35,10 @@ export const AUDIT_EVENTS = {
   'order-withdrawn': { ja: '申請を取り下げました', en: 'Withdrawn' },
   'order-expired': { ja: '申請が期限切れになりました', en: 'Request expired' },
   'policy-changed': { ja: '運用ポリシーを変更しました', en: 'Policy changed' },
+  'acquisition-asked': {
+    ja: '電子証明書を示さない、取得コードの請求がありました',
+    en: 'Acquisition code asked for without a certificate',
+  },
   'acquisition-offered': { ja: '取得コードを発行しました', en: 'Acquisition code made' },
   'acquisition-refused': { ja: '電子証明書の取得を断りました', en: 'Acquisition refused' },
   'acquisition-ended': { ja: '取得コードを無効にしました', en: 'Acquisition code ended' },
@@ -121,6 +125,7 @@ const FACTS: Readonly<Record<string, Text>> = {
   reference: { ja: '書面の番号', en: 'reference' },
   decision: { ja: '却下の理由', en: 'decision' },
   kind: { ja: '種類', en: 'kind' },
+  way: { ja: '渡し方', en: 'way' },
   action: { ja: 'お手続き', en: 'action' },
   slot: { ja: '枠', en: 'slot' },
   code: { ja: '断った理由', en: 'refused for' },

@@ -98,7 +98,7 @@ export const ACTIONS = {
         '前に発行した取得コードと、それで取得して、まだ確認の済んでいない電子証明書は、使えなくなります。',
       ],
       en: [
-        'You get a code by which the user acquires a certificate.',
+        'A code is made by which the user acquires a certificate.',
         'A code that was made before, and what was acquired by it and not confirmed, can no longer be used.',
       ],
     },
@@ -215,12 +215,12 @@ export const ACTIONS = {
     follows: {
       ja: [
         '利用者の方が、もう1台のパソコンでも電子証明書をお使いいただけるように、枠を追加します。',
-        '取得コードが画面に表示されます。利用者の方は、今の利用者暗証番号と取得コードで、追加した枠の電子証明書を取得します。',
+        '利用者の方は、今の利用者暗証番号と取得コードで、追加した枠の電子証明書を取得します。',
         '今お使いの電子証明書は、そのままお使いいただけます。',
       ],
       en: [
         'The user gets a place for one more certificate, to use on another PC.',
-        'You are shown a code. With it and their present PIN the user acquires the certificate of the new place.',
+        'With a code and their present PIN the user acquires the certificate of the new place.',
         'The certificate in use goes on as it is.',
       ],
     },
@@ -318,8 +318,8 @@ export const REGISTER = {
   },
   button: { ja: '登録する', en: 'Register' },
   invalid: {
-    ja: '利用者IDは半角英数字1〜30文字で、まだ登録されていないものにしてください。お名前も入力してください。メールアドレスは、空欄でもかまいません。',
-    en: 'The user ID has 1 to 30 letters and digits and must not be taken. Enter a name as well. The mail address may be left out.',
+    ja: '利用者IDは半角英数字1〜30文字で、まだ登録されていないものにしてください。お名前も入力してください。メールアドレスは、空欄でもかまいません。取得コードをメールで送るときは、入力してください。',
+    en: 'The user ID has 1 to 30 letters and digits and must not be taken. Enter a name as well. The mail address may be left out, unless the code is mailed.',
   },
   done: { ja: '利用者を登録しました', en: 'The user has been registered' },
 } satisfies Record<string, Text>;
@@ -334,6 +334,10 @@ export const HAND_OVER = {
     en: 'Give this to the user. This page cannot be shown again.',
   },
   toPerson: { ja: 'この方の画面へ', en: 'To their page' },
+  codeMailed: {
+    ja: '取得コードは、ご本人にメールで送ります。送られたかどうかは、この方の画面で確かめられます。',
+    en: 'The acquisition code is mailed to the user. Their page says whether it was sent.',
+  },
   print: {
     ja: 'ブラウザーの印刷で、1枚ずつの紙に印刷できます。',
     en: 'Print this page: each comes on a sheet of its own.',

@@ -20,12 +20,14 @@ const EXPIRED: HelpTopic = {
   paragraphs: {
     ja: [
       '有効期限が切れた電子証明書は、ブラウザーの選択画面に表示されません。',
-      'ご契約先の管理者の方に、取得コードの発行をご依頼ください。取得コードを受け取ったら、トップページの「電子証明書の取得」から、新しい電子証明書を取得できます。',
+      'メールアドレスを登録されている方は、期限が切れて間もないときは、ご自分で取得コードを受け取れることがあります。トップページの「電子証明書の取得」から「取得コードをメールで受け取る」に進んでください。',
+      'ほかの方は、ご契約先の管理者の方に、取得コードの発行をご依頼ください。取得コードを受け取ったら、トップページの「電子証明書の取得」から、新しい電子証明書を取得できます。',
       '管理者の方ご自身のときは、ほかの管理者の方か、お問い合わせ窓口へご連絡ください。',
     ],
     en: [
       'Browsers do not offer a certificate that has expired.',
-      'Ask your company’s administrator for an acquisition code. With it you get a new certificate: choose “Get a certificate” on the top page.',
+      'If your mail address is on record and the end was not long ago, you may be able to get an acquisition code by yourself: choose “Get a certificate” on the top page, and there the code by mail.',
+      'Otherwise ask your company’s administrator for an acquisition code. With it you get a new certificate: choose “Get a certificate” on the top page.',
       'If you are the administrator, ask another administrator or contact us.',
     ],
   },

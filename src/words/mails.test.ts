@@ -25,7 +25,7 @@ const KINDS: Readonly<Record<string, MailFacts>> = {
   issued: { kind: 'issued', ...happened },
   proved: { kind: 'proved', ...happened },
   replaced: { kind: 'replaced', ...happened },
-  code: { kind: 'code', for: 'first', expiresAt: AT },
+  code: { kind: 'code', for: 'first', acquisition: 'one', expiresAt: AT },
   digest: {
     kind: 'digest',
     ending: { lines: [LINE], more: 7 },
@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<string, MailFacts>> = {
 };
 
 for (const [kind, facts] of Object.entries(KINDS)) {
-  const { subject, text } = mailText(facts, PARTIES);
+  const { subject, text } = mailText({ facts, code: kind === 'code' ? '7K3M9QPA' : null }, PARTIES);
 
   test(`${kind}: no link, no address, nothing asked for`, () => {
     assert.doesNotMatch(subject + text, /https?:|www\.|\/\/|@|\.(?:jp|com|localhost)\b/i);
@@ -73,9 +73,19 @@ for (const [kind, facts] of Object.entries(KINDS)) {
 test('a digest lists what there is, with what is left out counted', () => {
   const digest = KINDS['digest'];
   assert.ok(digest);
-  const { text } = mailText(digest, PARTIES);
+  const { text } = mailText({ facts: digest, code: null }, PARTIES);
   assert.match(text, /まだ更新していない利用者\n・鈴木 太郎 \(suzuki01\) .*2027.*\nほか7名/);
   assert.match(text, /and 7 more/);
   assert.doesNotMatch(text, /届かなかった/);
   assert.match(text, /ロックされた利用者\n・鈴木 太郎/);
+});
+
+test('a mail with a code shows it in two groups, and says what it is of no use without', () => {
+  const facts = KINDS['code'];
+  assert.ok(facts);
+  const { text } = mailText({ facts, code: '7K3M9QPA' }, PARTIES);
+  assert.match(text, /取得コード: 7K3M-9QPA\n/);
+  assert.match(text, /Acquisition code: 7K3M-9QPA\n/);
+  assert.match(text, /取得コードだけでは、電子証明書は取得できません/);
+  assert.throws(() => mailText({ facts, code: null }, PARTIES), /has none/);
 });

@@ -1,6 +1,7 @@
 // The texts of mails: plain, in Japanese and English below one another. They name no address of any page and ask for
 // nothing: "your certificate has expired" is what frauds write.
 import type { DigestLine, DigestList, MailFacts, MailKind } from '../banking/mail.ts';
+import { showCode } from '../banking/typed-code.ts';
 import { dateAndMinute, dateAndTime, dateOnly } from './dates.ts';
 import type { Language, Text } from './language.ts';
 import { TOLD_TITLES, toldParagraphs } from './told.ts';
@@ -15,11 +16,15 @@ export type MailParties = {
 /** A mail's subject and text. */
 export type MailText = { readonly subject: string; readonly text: string };
 
+/** What a mail says: its facts, and the code where it carries one. */
+export type MailContent = { readonly facts: MailFacts; readonly code: string | null };
+
 /** Puts a mail into words. */
-export function mailText(facts: MailFacts, parties: MailParties): MailText {
+export function mailText(content: MailContent, parties: MailParties): MailText {
+  const { facts } = content;
   const { institution } = parties;
   const subject = `【${institution.name}】${titleOf(facts, 'ja')} / ${titleOf(facts, 'en')}`;
-  const text = [...partIn('ja', facts, parties), RULER, ...partIn('en', facts, parties)];
+  const text = [...partIn('ja', content, parties), RULER, ...partIn('en', content, parties)];
   return { subject, text: `${text.join('\n\n')}\n` };
 }
 
@@ -62,11 +67,11 @@ const PHRASES = {
   ended: {
     ja: (ends: string) => [
       `お使いの電子証明書の有効期限は、${ends}に過ぎました。`,
-      '新しい電子証明書の取得には、取得コードが必要です。ご契約先の管理者の方に、ご依頼ください。管理者の方ご自身のときは、ほかの管理者の方か、下のお問い合わせ窓口へご連絡ください。',
+      '新しい電子証明書の取得には、取得コードが必要です。当社のトップページの「電子証明書の取得」から、このメールアドレスで受け取れることがあります。受け取れないときは、ご契約先の管理者の方に、ご依頼ください。管理者の方ご自身のときは、ほかの管理者の方か、下のお問い合わせ窓口へご連絡ください。',
     ],
     en: (ends: string) => [
       `Your certificate ended on ${ends} (Japan time).`,
-      'To acquire a new one you need a code: ask an administrator of your contract. If you are one yourself, ask another or contact us.',
+      'To acquire a new one you need a code: you may be able to have one sent to this address, by “Get a certificate” on our top page; otherwise ask an administrator of your contract. If you are one yourself, ask another or contact us.',
     ],
   },
   happened: {
@@ -82,13 +87,19 @@ const PHRASES = {
     ],
   },
   code: {
-    ja: (until: string) => [
-      `電子証明書の取得コードをお送りします。${until}までお使いいただけます。`,
-      '利用者番号、利用者ID、利用者暗証番号は、このメールには書かれていません。',
+    ja: (code: string, until: string) => [
+      `取得コード: ${code}`,
+      `取得の期限: ${until}`,
+      '取得コードは、当社のトップページの「電子証明書の取得」で使います。トップページは、いつものように開いてください。',
+      '取得コードだけでは、電子証明書は取得できません。必要な利用者番号、利用者ID、利用者暗証番号は、このメールに書かれていません。取得コードは、どなたにも伝えないでください。',
+      'お心当たりがないときは、すぐに管理者の方とお問い合わせ窓口へご連絡ください。',
     ],
-    en: (until: string) => [
-      `This is the code for your certificate. It serves until ${until} (Japan time).`,
-      'Contract ID, user ID and PIN are not in this mail.',
+    en: (code: string, until: string) => [
+      `Acquisition code: ${code}`,
+      `It serves until: ${until} (Japan time)`,
+      'It is used on our top page, under “Get a certificate”. Open that page as you always do.',
+      'The code alone is of no use: it takes your contract ID, user ID and PIN, which are not in this mail. Tell the code to nobody.',
+      'If you do not know of this, tell your administrator and us at once.',
     ],
   },
   lists: {
@@ -106,19 +117,19 @@ const PHRASES = {
   },
 } as const;
 
-function partIn(language: Language, facts: MailFacts, parties: MailParties): readonly string[] {
+function partIn(language: Language, content: MailContent, parties: MailParties): readonly string[] {
   const { institution, contact, recipient } = parties;
   const { desk, phone, hours } = contact[language];
   return [
     PHRASES.greeting[language](recipient.contractName, recipient.name),
-    titleOf(facts, language),
-    ...bodyOf(facts, language),
+    titleOf(content.facts, language),
+    ...bodyOf(content, language),
     PHRASES.never[language],
     [language === 'ja' ? institution.name : institution.nameEnglish, desk, phone, hours].join('\n'),
   ];
 }
 
-function bodyOf(facts: MailFacts, language: Language): readonly string[] {
+function bodyOf({ facts, code }: MailContent, language: Language): readonly string[] {
   switch (facts.kind) {
     case 'ending':
     case 'ended':
@@ -131,8 +142,11 @@ function bodyOf(facts: MailFacts, language: Language): readonly string[] {
       const at = dateAndMinute(new Date(facts.at), language);
       return PHRASES.happened[language](facts.name, facts.user, at);
     }
-    case 'code':
-      return PHRASES.code[language](dateAndMinute(new Date(facts.expiresAt), language));
+    case 'code': {
+      if (code === null) throw new Error('a mail that brings a code has none');
+      const until = dateAndTime(new Date(facts.expiresAt), language);
+      return PHRASES.code[language](showCode(code), until);
+    }
     case 'digest':
       return DIGEST_LISTS.filter((list) => facts[list].lines.length > 0).map((list) =>
         listOf(PHRASES.lists[list][language], facts[list], language),

@@ -37,6 +37,10 @@ export const POLICY_WORDS = {
     ja: '期限の翌日にメールを送る',
     en: 'Mail on the day after the end',
   },
+  mailsCodeAfterEnd: {
+    ja: '期限後に、ご本人の請求で取得コードをメールで送る',
+    en: 'After the end the user may ask for a code by mail',
+  },
 } satisfies Record<keyof Policy, Text>;
 
 export const RENEWAL_EXTENDS = {

@@ -8,8 +8,8 @@ const ASK_FOR_REISSUE = {
 };
 
 const GET_ANOTHER = {
-  ja: 'お持ちでないときは、ご契約先の管理者の方に、取得コードの発行をご依頼ください。取得コードで、新しい電子証明書を取得できます。',
-  en: 'If you have none, ask your company’s administrator for an acquisition code, with which you get a new certificate.',
+  ja: 'お持ちでないときは、「電子証明書の取得」の画面から取得コードをメールで受け取れることがあります。受け取れないときは、ご契約先の管理者の方に、取得コードの発行をご依頼ください。取得コードで、新しい電子証明書を取得できます。',
+  en: 'If you have none, you may be able to get an acquisition code by mail from the page “Get a certificate”. Otherwise ask your company’s administrator for one, with which you get a new certificate.',
 };
 
 const CHOOSE_OWN = {

@@ -24,6 +24,10 @@ export const TOLD_TITLES = {
     en: 'A user’s rights wait for confirmation',
   },
   'rights-confirmed': { ja: '利用者の権限が元に戻りました', en: 'A user’s rights were given back' },
+  'code-asked': {
+    ja: '取得コードを、ご本人のメールアドレスに送りました',
+    en: 'A code was mailed to a user who asked for it',
+  },
   'code-guessed': {
     ja: '取得コードが使えなくなりました',
     en: 'An acquisition code was ended',
@@ -43,6 +47,10 @@ const BODY = {
     ja: 'お届けいただいた内容にもとづき、金融機関でお手続きしました。',
     en: 'Done by the bank, as you asked for in writing.',
   },
+  asked: {
+    ja: '電子証明書の有効期限が切れたあと、電子証明書を示さずに、取得コードの請求がありました。取得コードは、登録されているご本人のメールアドレスにだけ送っています。ご本人の請求かどうか、お確かめください。ご本人でないときは、「利用者の管理」で利用者を停止できます。',
+    en: 'The certificate has expired, and a code was asked for without showing one. It goes to the user’s own mail address and nowhere else. Please make sure that it was the user who asked; if not, you can stop the user under Users.',
+  },
   guessed: {
     ja: '利用者暗証番号が続けて誤って入力されたため、安全のため取得コードを使えなくしました。',
     en: 'The PIN was entered wrongly several times, so the acquisition code was ended for safety.',
@@ -61,8 +69,10 @@ const BODY = {
 export function toldParagraphs(told: Told, language: Language): readonly string[] {
   return [
     BODY.who[language](told),
-    ...(told.by === null ? [] : [BODY.by[language](told.by)]),
+    // Who asked for a code has shown nothing of who they are.
+    ...(told.by === null || told.event === 'code-asked' ? [] : [BODY.by[language](told.by)]),
     ...(told.byBank === true ? [BODY.byBank[language]] : []),
+    ...(told.event === 'code-asked' ? [BODY.asked[language]] : []),
     ...(told.event === 'code-guessed' ? [BODY.guessed[language]] : []),
     ...(told.event === 'rights-frozen' ? [BODY.frozen[language]] : []),
     BODY.unknown[language],

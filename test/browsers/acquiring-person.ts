@@ -7,6 +7,7 @@ import { importWizardActions } from '../../demo/import-wizard.ts';
 import { ACQUIRE } from '../../src/words/acquisition.ts';
 import { PIN, TOP } from '../../src/words/login.ts';
 import { NOTICES } from '../../src/words/notices.ts';
+import { OWN_CODE } from '../../src/words/own-code.ts';
 import { DEVICE, PASSKEY_LOGIN } from '../../src/words/passkey.ts';
 import type { TestKoshin } from '../system/test-koshin.ts';
 import type { ClientIdentity } from '../system/visitor.ts';
@@ -27,6 +28,9 @@ export type Given = {
 const PICKER = 2;
 /** The file's password is noted; afterwards the file is deleted and the bin emptied. */
 const FILE_HANDLING = 3;
+
+/** The mail program, and the mail in it. */
+const MAIL = 2;
 
 /** One person at one browser. */
 export class AcquiringPerson implements AsyncDisposable {
@@ -97,6 +101,30 @@ export class AcquiringPerson implements AsyncDisposable {
     await this.follow(TOP.acquire.ja);
     await heading(this.page, ACQUIRE.title.ja);
     for (const name of ['contract', 'user', 'pin', 'code'] as const) {
+      await this.page.locator(`#${name}`).fill(given[name]);
+      this.actions += 1;
+    }
+    await this.press(ACQUIRE.next.ja);
+    await this.page.getByRole('button', { name: ACQUIRE.get.ja, exact: true }).waitFor();
+  }
+
+  /** From the top page to a code by mail. */
+  async askForCode(given: Pick<Given, 'contract' | 'user'>): Promise<void> {
+    await this.openTop();
+    await this.follow(TOP.acquire.ja);
+    await this.follow(OWN_CODE.link.ja);
+    for (const name of ['contract', 'user'] as const) {
+      await this.page.locator(`#${name}`).fill(given[name]);
+      this.actions += 1;
+    }
+    await this.press(OWN_CODE.button.ja);
+    await heading(this.page, OWN_CODE.accepted.ja);
+  }
+
+  /** Opens the mail, and goes on in the page that stayed open. */
+  async useCode(given: Pick<Given, 'pin' | 'code'>): Promise<void> {
+    this.actions += MAIL;
+    for (const name of ['pin', 'code'] as const) {
       await this.page.locator(`#${name}`).fill(given[name]);
       this.actions += 1;
     }

@@ -1,8 +1,10 @@
 // A person who acquires a certificate by a code at a crash site: what they were given, what they hold, and each thing they
 // can do, said to the real program over TLS. A thing that does not succeed throws `Broken`. And how they go on.
 
+import assert from 'node:assert/strict';
 import { parseEnteredPin } from '../../src/banking/pin.ts';
 import { MEMBER_PATHS, PUBLIC_PATHS } from '../../src/frame/paths.ts';
+import { codeIn } from '../../src/operations/mailed-code.ts';
 import { makeOffer } from '../../src/operations/offer-acquisition.ts';
 import { randomSeed } from '../../src/operations/once.ts';
 import { moveHeld } from '../../src/operations/withdraw-certificate.ts';
@@ -35,7 +37,8 @@ export class Acquirer {
   /** Every certificate that was received, the oldest first. */
   readonly wallet: ClientIdentity[] = [];
   readonly #site: CrashSite;
-  readonly #code: string;
+  /** Null where it comes by mail to who asks for it. */
+  readonly #code: string | null;
   /** The PIN with which the person logs in in the end. */
   readonly #pin: string;
   readonly #choosesPin: boolean;
@@ -44,7 +47,7 @@ export class Acquirer {
   #asked: Asked | undefined;
 
   private constructor(
-    of: { readonly user: string; readonly code: string; readonly choosesPin: boolean },
+    of: { readonly user: string; readonly code: string | null; readonly choosesPin: boolean },
     site: CrashSite,
   ) {
     this.user = of.user;
@@ -78,10 +81,23 @@ export class Acquirer {
     return new Acquirer({ user, code: await offerTo(user, site), choosesPin: false }, site);
   }
 
+  /** Somebody whose certificate has ended and who has no code. */
+  static async afterEnd(site: CrashSite): Promise<Acquirer> {
+    const { user } = (await site.lateCustomer()).certificate.identity;
+    return new Acquirer({ user, code: null, choosesPin: false }, site);
+  }
+
+  /** Asks for a code by mail. */
+  async ask(): Promise<void> {
+    const form = { contract: TEST_CONTRACT, user: this.user };
+    await done('asking', this.#visitor.post(this.#url(PUBLIC_PATHS.acquireCode), form), isPage);
+  }
+
   /** IDs, PIN and code; the PIN is the given one, or another. */
   async begin(pin = this.#choosesPin ? FIRST_PIN : this.#pin): Promise<void> {
     const url = this.#url(PUBLIC_PATHS.acquire);
-    const form = { contract: TEST_CONTRACT, user: this.user, pin, code: this.#code };
+    const code = this.#code ?? (await mailedTo(this.user, this.#site)) ?? '0000-0000';
+    const form = { contract: TEST_CONTRACT, user: this.user, pin, code };
     const page = await done('code and PIN', this.#visitor.post(url, form), isPage);
     [, this.#ticket = ''] = /name="ticket" value="([^"]+)"/.exec(page.body) ?? [];
   }
@@ -110,6 +126,8 @@ export class Acquirer {
 
   /** Begins with whichever PIN is theirs by now. */
   async beginAnew(): Promise<void> {
+    // Asking again changes nothing where a code is under way.
+    if (this.#code === null) await this.ask();
     if (!this.#choosesPin) return await this.begin();
     try {
       await this.begin(OWN_PIN);
@@ -134,6 +152,21 @@ export class Acquirer {
     const der = Buffer.from(String(Reflect.get(Object(said), 'certificate')), 'base64');
     this.wallet.push({ cert: encodePem(new Uint8Array(der), 'CERTIFICATE'), key: key.keyPem });
   }
+}
+
+/** The code in the mail that is to be sent to somebody; undefined where there is none. */
+async function mailedTo(user: string, { house }: CrashSite): Promise<string | undefined> {
+  const rows = await house.db
+    .selectFrom('mail')
+    .select(['institution', 'contract', 'mail as id', 'sealed'])
+    .where('kind', '=', 'code')
+    .where('user_id', '=', user)
+    .execute();
+  assert.ok(rows.length <= 1, 'one code is asked for, however often');
+  const [mail] = rows;
+  if (mail === undefined) return undefined;
+  const to = { institution: mail.institution, contract: mail.contract, user };
+  return codeIn({ ...mail, to }, house.secrets('mailed-codes')) ?? undefined;
 }
 
 /** What they have logs in; else もう一度 on the page that is open, or the same code anew; then it does. */

@@ -29,6 +29,8 @@ import { KoshinProcess } from './koshin-process.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAYS_LEFT = 20;
+/** Long enough ago for a certificate of then to have ended, and within grace. */
+const ISSUED_DAYS_AGO = 380;
 const RECOVERY_DEADLINE_MS = 60_000;
 
 /** The bank, its two programs, and how to kill and raise them. */
@@ -40,7 +42,9 @@ export type CrashSite = AsyncDisposable & {
   readonly koshin: KoshinProcess;
   /** A new person whose certificate ends in twenty days. */
   readonly customer: () => Promise<Holding>;
-  /** The same with the key in a passkey. */
+  /** A new person with a mail address, whose certificate has ended, in grace. */
+  readonly lateCustomer: () => Promise<Holding>;
+  /** The same as `customer` with the key in a passkey. */
   readonly deviceCustomer: () => Promise<DeviceHolding>;
   /** kill -9 of the server's first process and of every other one. */
   readonly killPostgres: () => void;
@@ -60,14 +64,13 @@ export async function openCrashSite(): Promise<CrashSite> {
   const server = await EmbeddedPostgres.start({ dataFolder: folder, log: silentLog });
   opened.defer(() => rm(path.dirname(server.cluster), { recursive: true, force: true }));
   opened.use(server);
-  const clock = settableClock(
-    new Date(Date.now() - daysOf(DEFAULT_POLICY.validityDays - DAYS_LEFT)),
-  );
+  const clock = settableClock(daysAgo(ISSUED_DAYS_AGO));
   const port = await freePort();
   const house = opened.use(
     await openHouse({ settings: settingsFor(folder, server, port), clock, log: silentLog }),
   );
   const bank = await foundBank(house, clock);
+  clock.set(daysAgo(DEFAULT_POLICY.validityDays - DAYS_LEFT));
   const authorityFile = await makeKeyPairs(bank, house);
   const proxy = opened.use(await DatabaseProxy.open(() => socketFolderOf(server)));
   const koshin = opened.use(
@@ -92,6 +95,12 @@ export async function openCrashSite(): Promise<CrashSite> {
     customer: async () => {
       customers += 1;
       return await makeCustomer(`faults${customers}`, people);
+    },
+    lateCustomer: async () => {
+      customers += 1;
+      const user = `faults${customers}`;
+      const then = { ...people, clock: settableClock(daysAgo(ISSUED_DAYS_AGO)) };
+      return await makeCustomer(user, then, { mail: `${user}@mail.example` });
     },
     deviceCustomer: async () => {
       customers += 1;
@@ -194,6 +203,6 @@ async function until(isSo: () => boolean): Promise<void> {
   }
 }
 
-function daysOf(days: number): number {
-  return days * DAY_MS;
+function daysAgo(days: number): Date {
+  return new Date(Date.now() - days * DAY_MS);
 }

@@ -159,6 +159,16 @@ export const JOURNEYS = {
       { name: 'logs in', take: async (person) => await person.logIn() },
     ],
   }),
+  'acquired by a code that was asked for': journey({
+    ...byCode,
+    setOut: async (site) => await Acquirer.afterEnd(site),
+    steps: [
+      { name: 'asks for a code', take: async (person) => await person.ask() },
+      { name: 'enters code and PIN', take: async (person) => await person.begin() },
+      { name: '取得', take: async (person) => await person.get('keep') },
+      { name: 'logs in', take: async (person) => await person.logIn() },
+    ],
+  }),
   'acquired after a loss': journey({
     ...byCode,
     setOut: async (site) => await Acquirer.afterLoss(site),

@@ -1,5 +1,5 @@
 // The pages of acquiring a certificate and of an administrator, with sample views.
-import type { AcquisitionKind } from '../../src/banking/acquisition.ts';
+import type { AcquisitionKind, CodeWay } from '../../src/banking/acquisition.ts';
 import type { MemberAction } from '../../src/banking/company.ts';
 import type { Role } from '../../src/banking/person.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/banking/policy.ts';
@@ -11,6 +11,7 @@ import { companyPage } from '../../src/portal/pages/company-page.ts';
 import { handOverPage } from '../../src/portal/pages/hand-over-page.ts';
 import { memberActionPage } from '../../src/portal/pages/member-action-page.ts';
 import { memberPage } from '../../src/portal/pages/member-page.ts';
+import { ownCodeAskedPage, ownCodePage } from '../../src/portal/pages/own-code-page.ts';
 import { registerMemberPage } from '../../src/portal/pages/register-member-page.ts';
 import { REGISTER } from '../../src/words/company.ts';
 import type { Language } from '../../src/words/language.ts';
@@ -22,6 +23,9 @@ const ACT: readonly MemberAction[] = ['reissue', 'revoke', 'unlock', 'add-slot',
 export const SAMPLE_COMPANY_PAGES: readonly SamplePage[] = [
   { name: 'acquire', render: (l) => acquire(l, null) },
   { name: 'acquire-refused', render: (l) => acquire(l, '7K3M9QPA') },
+  { name: 'own-code', render: (l) => ownCodePage({ graceDays: 90 }, sampleFrame(l)) },
+  { name: 'own-code-not-offered', render: (l) => ownCodePage({ graceDays: null }, sampleFrame(l)) },
+  { name: 'own-code-asked', render: ownCodeAsked },
   { name: 'acquire-key', render: (l) => acquireKey(l, false) },
   { name: 'acquire-key-again', render: (l) => acquireKey(l, true, 'reissue') },
   { name: 'acquire-key-expired', render: (l) => acquireKey(l, false, 'expired') },
@@ -46,7 +50,8 @@ export const SAMPLE_COMPANY_PAGES: readonly SamplePage[] = [
   { name: 'member-frozen', render: frozenMember },
   { name: 'register-member', render: (l) => register(l, null) },
   { name: 'register-member-refused', render: (l) => register(l, '7K3M9QPA') },
-  { name: 'hand-over', render: (l) => handOver(l) },
+  { name: 'hand-over', render: (l) => handOver(l, 'screen') },
+  { name: 'hand-over-code-mailed', render: (l) => handOver(l, 'mail') },
 ];
 
 function showing(id: string): string {
@@ -56,6 +61,11 @@ function showing(id: string): string {
 function acquire(language: Language, inquiryNumber: string | null): Html {
   const entered = { contract: '00012345678', user: 'suzuki01' };
   return acquirePage({ entered, inquiryNumber }, sampleFrame(language));
+}
+
+function ownCodeAsked(language: Language): Html {
+  const entered = { contract: '00012345678', user: 'suzuki01' };
+  return ownCodeAskedPage({ graceDays: 90, entered }, sampleFrame(language));
 }
 
 function acquireKey(language: Language, replaces: boolean, kind: AcquisitionKind = 'first'): Html {
@@ -111,6 +121,7 @@ function listed(
       ...of.marks,
     },
     lastLoginAt: hasCertificate ? new Date('2026-12-10T00:05:30Z') : null,
+    mailAddress: `${of.user}@sakura.example`,
     isSelf: of.role === 'administrator',
     slots: [
       {
@@ -137,6 +148,7 @@ function listed(
             }
           : undefined,
         offer: undefined,
+        codeMail: undefined,
         actions: ['unlock', 'reset-pin', 'reissue', 'suspend', 'revoke', 'stop'],
         acquisition: 'works',
       },
@@ -209,6 +221,7 @@ function memberWithTwo(language: Language): Html {
     standing: 'offered' as const,
     certificate: undefined,
     offer: undefined,
+    codeMail: { state: 'bounced' as const, since: new Date('2026-12-10T00:05:30Z') },
   };
   const slots = first
     ? [
@@ -240,21 +253,26 @@ function memberAction(
 }
 
 function register(language: Language, inquiryNumber: string | null): Html {
-  const entered = { user: inquiryNumber === null ? '' : 'suzuki01', name: '', mail: '' };
+  const user = inquiryNumber === null ? '' : 'suzuki01';
+  const entered = { user, name: '', mail: '', way: 'screen' } as const;
   const form = { formToken: 't', once: 'sample', touch: 'none' as const, script: null };
   const view = { entered, inquiryNumber, ...form };
   return registerMemberPage({ account: administrator(language), ...view }, sampleFrame(language));
 }
 
-function handOver(language: Language): Html {
+function handOver(language: Language, way: CodeWay): Html {
   const { person } = sampleMember(language);
+  const code =
+    way === 'mail'
+      ? { offer: null, isCodeMailed: true as const }
+      : { offer: { code: '7K3M9QPA', expiresAt: ENDS } };
   return handOverPage(
     {
       account: administrator(language),
       title: REGISTER.done,
       person,
       firstPin: 'kmpt4729',
-      offer: { code: '7K3M9QPA', expiresAt: ENDS },
+      ...code,
     },
     sampleFrame(language),
   );

@@ -20,7 +20,7 @@ import { press } from '../browsers/press.ts';
 import { delivered, heading, saveAndImport } from '../browsers/renewing-person.ts';
 import { addVirtualDevice } from '../browsers/virtual-authenticator.ts';
 import { unlessInstalled } from '../interop/programs.ts';
-import { administratorAt } from '../system/company-people.ts';
+import { administratorAt, companyNeeds } from '../system/company-people.ts';
 import { makeCustomer } from '../system/customers.ts';
 import { TEST_PIN } from '../system/test-bank.ts';
 import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from '../system/test-koshin.ts';
@@ -160,7 +160,7 @@ suite('acquiring in the browser', { skip, concurrency: false }, () => {
 function needs() {
   const { house, clock } = koshin;
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  return { ...house, clock, log, codeKey: house.secrets('acquisition-codes') };
+  return companyNeeds({ ...house, clock }, log);
 }
 
 async function openVisit(): Promise<Visit> {

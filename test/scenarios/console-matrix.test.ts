@@ -258,6 +258,7 @@ async function policyForm(): Promise<Form> {
     deviceBoundOnly: 'no',
     monthInName: 'yes',
     mailDayAfterEnd: 'yes',
+    mailsCodeAfterEnd: 'yes',
   };
   const chosen = { renewalExtends: 'old-end', keyHomes: 'device file' };
   return { ...fields, ...switches, ...chosen, graceDays: '80', reason: '試し' };

@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
+import { sendDueMails } from '../../src/mail/send-due.ts';
+import { smtpCourier } from '../../src/mail/smtp-courier.ts';
 import type { Administrator } from '../../src/operations/administrator.ts';
 import { offerAcquisition, reissueCertificate } from '../../src/operations/offer-acquisition.ts';
 import { registerMember } from '../../src/operations/register-member.ts';
@@ -17,7 +19,10 @@ import { addVirtualDevice } from '../browsers/virtual-authenticator.ts';
 import { unlessInstalled } from '../interop/programs.ts';
 import { administratorAt, companyNeeds } from '../system/company-people.ts';
 import { type Holding, makeCustomer } from '../system/customers.ts';
+import { openMailServer, type TestMailServer } from '../system/mail-server.ts';
+import { decoded } from '../system/read-mail.ts';
 import { TEST_PIN } from '../system/test-bank.ts';
+import { quietLog } from '../system/test-database.ts';
 import {
   TEST_CONTRACT as contract,
   openTestKoshin,
@@ -73,6 +78,26 @@ suite('the life of certificates in the browser', { skip, concurrency: false }, (
       [one.actions, two.actions],
       [documented.get('first certificate, file'), documented.get('first certificate, device')],
     );
+  });
+
+  test('expired in grace, by oneself: from "none was shown" over the mail to the login, with nobody else', async () => {
+    await using server = await openMailServer();
+    const mail = 'late02@mail.example';
+    const old = await inThePast(380, async () => await makeCustomer('late02', koshin, { mail }));
+    await using person = await AcquiringPerson.open(koshin, [old.shows]);
+    await person.startLogin();
+    await heading(person.page, REFUSALS['no-certificate'].title.ja);
+    await person.askForCode({ contract, user: 'late02' });
+    await sendCodes(server);
+    const [letter] = server.received.filter(({ to }) => to === mail).map(decoded);
+    const [, code = ''] = /取得コード: ([0-9A-Z-]{9})/.exec(letter?.body ?? '') ?? [];
+    await person.useCode({ pin: TEST_PIN, code });
+    await person.getInFile();
+    await person.logIn(TEST_PIN);
+    assert.deepEqual(await statesOf('late02'), ['current', 'superseded']);
+    assert.deepEqual(await marksOf('late02'), { isFrozen: false, isLocked: false });
+    const documented = await documentedActions();
+    assert.equal(person.actions, documented.get('expired, by mail, file'));
   });
 
   test('after grace: none is offered, it counts as a reissue, and rights wait until another administrator confirms', async () => {
@@ -202,6 +227,14 @@ suite('the life of certificates in the browser', { skip, concurrency: false }, (
 function needs() {
   const { house, clock } = koshin;
   return companyNeeds({ ...house, clock });
+}
+
+async function sendCodes({ place }: TestMailServer): Promise<void> {
+  const log = quietLog;
+  await using courier = smtpCourier(place, log);
+  const { house, clock } = koshin;
+  const sealKey = house.secrets('mailed-codes');
+  await sendDueMails({ db: house.db, clock, log, courier, from: null, sealKey });
 }
 
 async function inThePast<T>(days: number, work: () => Promise<T>): Promise<T> {

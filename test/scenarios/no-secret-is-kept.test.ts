@@ -4,9 +4,15 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { showCode } from '../../src/banking/typed-code.ts';
 import type { Log } from '../../src/log.ts';
+import { sendDueMails } from '../../src/mail/send-due.ts';
+import { smtpCourier } from '../../src/mail/smtp-courier.ts';
+import { codeIn } from '../../src/operations/mailed-code.ts';
+import { offerAcquisition } from '../../src/operations/offer-acquisition.ts';
 import type { Db } from '../../src/store/database.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
+import { administratorAt, companyNeeds } from '../system/company-people.ts';
 import { enter, loggedIn, makeCustomer, submitPin, visitorOf } from '../system/customers.ts';
 import {
   change,
@@ -23,13 +29,15 @@ import {
   showPasskey,
   touchAgain,
 } from '../system/device-client.ts';
+import { openMailServer } from '../system/mail-server.ts';
 import { beginProof, newKey, presentProof, renew } from '../system/renewal-client.ts';
 import { SoftwarePasskey } from '../system/software-passkey.ts';
-import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';
+import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from '../system/test-koshin.ts';
 
 const PIN = 'Sakura2027';
 const WRONG_PIN = 'Momiji1999';
 const ISSUED = '2027-01-05T03:00:00Z';
+const AFTER_END = '2028-01-20T03:00:00Z';
 const IN_WINDOW = '2027-12-20T03:00:00Z';
 const SESSION_COOKIE = '__Host-session';
 
@@ -39,19 +47,21 @@ type Secrets = Readonly<Record<string, string>>;
 for (const { home, journey } of [
   { home: 'file', journey: journeyByFile },
   { home: 'device', journey: journeyOnDevice },
+  { home: 'by mail', journey: journeyByMail },
 ]) {
   test(`${home}: no secret of a journey is in the log or in the database`, async () => {
     const lines: string[] = [];
-    await using koshin = await openTestKoshin({ now: ISSUED, log: keeping(lines) });
-    const secrets = await journey(koshin);
+    const log = keeping(lines);
+    await using koshin = await openTestKoshin({ now: ISSUED, log });
+    const secrets = await journey(koshin, log);
     for (const [name, value] of Object.entries(secrets)) assert.ok(value.length >= 8, name);
-    const log = lines.join('\n');
+    const logged = lines.join('\n');
     const tables = await tablesOf(koshin.house.db);
-    assert.ok(log.includes('request refused'), 'the log has what was refused');
+    assert.ok(logged.includes('request refused'), 'the log has what was refused');
     assert.ok(tables['certificate']?.includes('user1'), 'the tables were read');
     const signed = clientDataIn(Object.values(tables).join('\n'));
     if (home === 'device') assert.match(signed, /"challenge"/);
-    for (const [place, text] of Object.entries({ log, signed, ...tables })) {
+    for (const [place, text] of Object.entries({ log: logged, signed, ...tables })) {
       for (const [name, value] of Object.entries(secrets)) {
         const found = formsOf(value).filter((form) => text.includes(form));
         assert.deepEqual(found, [], `${name} is in ${place}`);
@@ -152,6 +162,61 @@ async function journeyOnDevice(koshin: TestKoshin): Promise<Secrets> {
     'the secret of the installation': await readFile(`${koshin.folder}/secret`, 'latin1'),
     ...(await journeyByHandOver(koshin)),
   };
+}
+
+/**
+ * Codes by mail: one that arrived and was tried with a wrong PIN, one whose text was refused, one that waits for a mail
+ * server, from an administrator and asked for by oneself. The mails themselves are where codes may be.
+ */
+async function journeyByMail(koshin: TestKoshin, log: Log): Promise<Secrets> {
+  const { house, clock } = koshin;
+  const people = ['user1', 'user2', 'user3'] as const;
+  for (const user of people) await makeCustomer(user, koshin, { mail: `${user}@mail.example` });
+  clock.set(AFTER_END);
+  const by = await administratorAt(koshin, 'kanri01');
+  const needs = companyNeeds({ ...house, clock }, log);
+  const url = `https://${koshin.mihon.publicHost}:${koshin.port}/acquire`;
+  const ids = { contract: TEST_CONTRACT, user: 'user1' };
+  assert.equal((await visitorOf(koshin).post(`${url}/code`, ids)).status, 200);
+  await offerAcquisition({ by, user: 'user2', slot: 1, way: 'mail' }, needs);
+  const codes = await waitingCodes(koshin);
+  await using server = await openMailServer({
+    behave: (to) => (to.startsWith('user2') ? 'refuse-text' : 'take'),
+  });
+  await using courier = smtpCourier(server.place, log);
+  const sending = { ...needs, courier, from: null };
+  await sendDueMails(sending);
+  assert.ok(server.received.some(({ to }) => to.startsWith('user1')));
+  const [code = ''] = codes;
+  const tried = { ...ids, code, pin: WRONG_PIN };
+  assert.equal((await visitorOf(koshin).post(url, tried)).status, 403);
+  await visitorOf(koshin).get(`${url}/nothing?code=${code}`);
+  await offerAcquisition({ by, user: 'user3', slot: 1, way: 'mail' }, needs);
+  const all = [...codes, ...(await waitingCodes(koshin))];
+  assert.equal(all.length, people.length);
+  const named = all.flatMap((one, i): [string, string][] => [
+    [`code ${i}`, one],
+    [`code ${i} as it is shown`, showCode(one)],
+  ]);
+  return {
+    ...Object.fromEntries(named),
+    'the wrong PIN': WRONG_PIN,
+    'the key of sealed codes': Buffer.from(house.secrets('mailed-codes')).toString('base64url'),
+  };
+}
+
+/** The codes that wait for being mailed, as only who has the key can read them. */
+async function waitingCodes({ house, mihon }: TestKoshin): Promise<readonly string[]> {
+  const rows = await house.db
+    .selectFrom('mail')
+    .select(['contract', 'user_id as user', 'mail as id', 'sealed'])
+    .where('sealed', 'is not', null)
+    .orderBy('user_id')
+    .execute();
+  const key = house.secrets('mailed-codes');
+  return rows.map(({ id, sealed, ...to }) => {
+    return codeIn({ id, sealed, to: { ...to, institution: mihon.code } }, key) ?? '';
+  });
 }
 
 /** From a file to the device: proved on a members' host, handed over to the host of passkeys. */

@@ -15,7 +15,8 @@ export function companyNeeds(
   { db, clock, pins, secrets }: Pick<TestBank, 'db' | 'clock' | 'pins' | 'secrets'>,
   log: Log = quietLog,
 ) {
-  return { db, clock, pins, log, codeKey: secrets('acquisition-codes') };
+  const codeKey = secrets('acquisition-codes');
+  return { db, clock, pins, log, codeKey, sealKey: secrets('mailed-codes') };
 }
 
 /** Registers an administrator, gives them a certificate and logs them in. */

@@ -134,6 +134,7 @@ async function openRefusingFront(): Promise<OpenedFront> {
     challengeKey: house.secrets('passkey-challenges'),
     handleKey: house.secrets('passkey-handles'),
     codeKey: house.secrets('acquisition-codes'),
+    sealKey: house.secrets('mailed-codes'),
     letterFont: LETTER_FONT,
   };
   const keyPair = {

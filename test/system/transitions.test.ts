@@ -7,6 +7,7 @@ import type { CertificateState } from '../../src/banking/certificate-life.ts';
 import { Refusal } from '../../src/errors.ts';
 import { acquireCertificate } from '../../src/operations/acquire-certificate.ts';
 import type { Administrator } from '../../src/operations/administrator.ts';
+import { askForCode } from '../../src/operations/ask-for-code.ts';
 import { beginAcquisition } from '../../src/operations/begin-acquisition.ts';
 import {
   confirmRights,
@@ -21,8 +22,11 @@ import { logIn } from '../../src/operations/log-in.ts';
 import { offerAcquisition, reissueCertificate } from '../../src/operations/offer-acquisition.ts';
 import { withdrawFromMember } from '../../src/operations/withdraw-member.ts';
 import { makeRequest } from '../../src/sample/request.ts';
+import { listAcquisitions } from '../../src/store/acquisitions.ts';
 import { findCertificate } from '../../src/store/certificates.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { policyAt } from '../../src/store/institutions.ts';
+import { setMailAddress } from '../../src/store/mail-addresses.ts';
 import { administratorOf, companyNeeds } from './company-people.ts';
 import { type Placed, SLOT_STATES } from './slot-states.ts';
 import { openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
@@ -88,6 +92,17 @@ const MOVES: Readonly<Record<string, (one: Try) => Promise<unknown>>> = {
   },
   offer: async ({ user, by, bank }) =>
     await offerAcquisition({ by, user, slot: 1 }, companyNeeds(bank)),
+  // Nobody is told what came of it: an offer is there, or none.
+  ask: async ({ user, by, bank }) => {
+    const identity = { ...by.person.identity, user };
+    await inTransaction(bank.db, async (tx) => {
+      await setMailAddress(identity, `${user}@mail.example`, tx);
+    });
+    await askForCode(identity, companyNeeds(bank));
+    const offers = await listAcquisitions(identity, bank.db);
+    if (offers.some(({ offeredBy }) => offeredBy === user)) return;
+    throw new Refusal('not-for-member', 'no code was made');
+  },
   reissue: async ({ user, by, bank }) =>
     await reissueCertificate({ by, user, slot: 1, reason: 'lost' }, companyNeeds(bank)),
   suspend: async ({ user, by, bank }) =>

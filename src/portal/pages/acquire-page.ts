@@ -5,23 +5,16 @@ import { inPhrases } from '../../frame/in-phrases.ts';
 import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { ACQUIRE, ACQUIRE_FLOW } from '../../words/acquisition.ts';
-import { CERTIFICATE, FRAME } from '../../words/frame.ts';
-import { inLanguage, type Text } from '../../words/language.ts';
+import { FRAME } from '../../words/frame.ts';
+import { inLanguage } from '../../words/language.ts';
 import { TOP } from '../../words/login.ts';
+import { OWN_CODE } from '../../words/own-code.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { REFUSALS } from '../../words/refusals.ts';
-
-/** Names of the fields. */
-export const ACQUIRE_FIELDS = {
-  contract: 'contract',
-  user: 'user',
-  pin: 'pin',
-  code: 'code',
-} as const;
+import { acquireFields, type EnteredIds } from './acquire-fields.ts';
 
 export type AcquireView = {
-  /** What was entered before, but for what is secret. */
-  readonly entered: { readonly contract: string; readonly user: string };
+  readonly entered: EnteredIds;
   /** The number under which the last attempt was refused. */
   readonly inquiryNumber: string | null;
 };
@@ -36,67 +29,19 @@ export function acquirePage(view: AcquireView, frame: Frame): Html {
 ${view.inquiryNumber === null ? null : errorSummary(view.inquiryNumber, frame)}
 <div class="columns">
 <form class="stack wide" method="post" action="${PUBLIC_PATHS.acquire}" autocomplete="off">
-${fields(view, frame)}
+${acquireFields(['contract', 'user', 'pin', 'code'], view.entered, frame)}
 <div class="actions"><button class="button">${say(ACQUIRE.next)}</button></div>
 </form>
 <div class="stack wide"><section class="panel soft"><h2>${inPhrases(say(ACQUIRE.flow))}</h2>
 <ol class="steps">${say(ACQUIRE_FLOW).map((step) => html`<li>${inPhrases(step)}</li>`)}</ol></section>
 <section class="panel soft"><h2>${inPhrases(say(ACQUIRE.noCode))}</h2><p>${inPhrases(say(ACQUIRE.noCodeBody))}</p>
+<p><a class="textlink" href="${PUBLIC_PATHS.acquireCode}">${say(OWN_CODE.link)}</a></p>
 <p><a class="textlink" href="${PUBLIC_PATHS.help}">${say(TOP.allHelp)}</a></p></section></div>
 </div></div>`;
   return document(
     { title: hasFailed ? `${say(FRAME.errorInTitle)}: ${title}` : title, main },
     frame,
   );
-}
-
-type Field = {
-  readonly name: keyof typeof ACQUIRE_FIELDS;
-  readonly label: Text;
-  readonly hint: Text;
-  readonly value: string;
-  readonly more: Html;
-};
-
-function fields({ entered }: AcquireView, frame: Frame): readonly Html[] {
-  const list: readonly Field[] = [
-    {
-      name: 'contract',
-      label: CERTIFICATE.contractId,
-      hint: ACQUIRE.contractHint,
-      value: entered.contract,
-      more: html`inputmode="numeric" maxlength="11"`,
-    },
-    {
-      name: 'user',
-      label: CERTIFICATE.userId,
-      hint: ACQUIRE.userHint,
-      value: entered.user,
-      more: html`maxlength="30" autocapitalize="none" spellcheck="false"`,
-    },
-    {
-      name: 'pin',
-      label: ACQUIRE.pin,
-      hint: ACQUIRE.pinHint,
-      value: '',
-      more: html`type="password" maxlength="64"`,
-    },
-    {
-      name: 'code',
-      label: ACQUIRE.code,
-      hint: ACQUIRE.codeHint,
-      value: '',
-      more: html`maxlength="12" autocapitalize="characters" spellcheck="false"`,
-    },
-  ];
-  return list.map((one) => field(one, frame));
-}
-
-function field({ name, label, hint, value, more }: Field, frame: Frame): Html {
-  const say = inLanguage(frame.language);
-  return html`<div class="field"><label for="${name}">${say(label)}</label>
-<p class="quiet small" id="${name}-hint">${inPhrases(say(hint))}</p>
-<input id="${name}" name="${ACQUIRE_FIELDS[name]}" value="${value}" required autocomplete="off" aria-describedby="${name}-hint" ${more}></div>`;
 }
 
 function errorSummary(inquiryNumber: string, frame: Frame): Html {

@@ -9,7 +9,10 @@ import { COMPANY, HAND_OVER } from '../../words/company.ts';
 import { inLanguage, type Text } from '../../words/language.ts';
 import { memberPath } from './company-page.ts';
 
-export type HandOverView = HandedOver & { readonly account: Account; readonly title: Text };
+export type HandOverView = HandedOver & {
+  readonly account: Account;
+  readonly title: Text;
+};
 
 /** Builds the page. */
 export function handOverPage(view: HandOverView, frame: Frame): Html {
@@ -19,6 +22,7 @@ export function handOverPage(view: HandOverView, frame: Frame): Html {
   const lead = firstPin !== null && offer !== null ? HAND_OVER.lead : HAND_OVER.one;
   const main = html`<div class="wrap stack wide">
 <div class="stack no-print"><h1>${inPhrases(title)}</h1><p>${inPhrases(say(lead))}</p><p class="quiet">${inPhrases(say(HAND_OVER.print))}</p></div>
+${view.isCodeMailed === true ? html`<div class="panel info narrow no-print"><p>${inPhrases(say(HAND_OVER.codeMailed))}</p></div>` : null}
 ${handOverSheets(view, frame)}
 <div class="actions"><a class="button second" href="${memberPath(person.identity.user)}">${say(COMPANY.backToUser)}</a></div></div>`;
   return document({ title, account: accountBar(view.account, frame), main }, frame);

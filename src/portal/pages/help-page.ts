@@ -9,6 +9,7 @@ import { DEVICE_HELP } from '../../words/device-help.ts';
 import { HELP, HELP_TOPICS } from '../../words/help.ts';
 import { IMPORT_HELP } from '../../words/import-help.ts';
 import { inLanguage, type Text } from '../../words/language.ts';
+import { OWN_CODE } from '../../words/own-code.ts';
 import { nameAnatomy } from '../name-anatomy.ts';
 
 /** Builds the help page; other pages link to its topics by their anchors. */
@@ -34,16 +35,16 @@ ${anchor === 'which' ? nameAnatomy(frame) : null}${linkOf(anchor, frame)}</secti
   return document({ title, main }, frame);
 }
 
-const DRAWINGS: Readonly<Partial<Record<string, { readonly href: string; readonly label: Text }>>> =
-  {
-    passkey: { href: PUBLIC_PATHS.deviceHelp, label: DEVICE_HELP.link },
-    'not-imported': { href: PUBLIC_PATHS.importHelp, label: IMPORT_HELP.link },
-    'other-pc': { href: `${PUBLIC_PATHS.importHelp}#not-listed`, label: IMPORT_HELP.link },
-  };
+const LINKS: Readonly<Partial<Record<string, { readonly href: string; readonly label: Text }>>> = {
+  passkey: { href: PUBLIC_PATHS.deviceHelp, label: DEVICE_HELP.link },
+  expired: { href: PUBLIC_PATHS.acquireCode, label: OWN_CODE.title },
+  'not-imported': { href: PUBLIC_PATHS.importHelp, label: IMPORT_HELP.link },
+  'other-pc': { href: `${PUBLIC_PATHS.importHelp}#not-listed`, label: IMPORT_HELP.link },
+};
 
-/** The link to drawings that belong to a topic. */
+/** The link that belongs to a topic. */
 function linkOf(anchor: string, frame: Frame): Html | null {
-  const link = DRAWINGS[anchor];
+  const link = LINKS[anchor];
   if (link === undefined) return null;
   return html`<p><a class="textlink" href="${link.href}">${inLanguage(frame.language)(link.label)}</a></p>`;
 }

@@ -9,8 +9,10 @@ import { type PageScript, scriptElement } from '../../frame/page-script.ts';
 import { type TouchNeed, touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { ListedMember, ListedSlot } from '../../operations/list-company.ts';
+import { WAYS } from '../../words/code-ways.ts';
 import { ACTIONS, COMPANY, followsOf, REASON_NOTES, REASONS } from '../../words/company.ts';
 import { inLanguage } from '../../words/language.ts';
+import { codeWayField } from './code-way-field.ts';
 import { memberPath } from './company-page.ts';
 import { actionPath } from './member-page.ts';
 
@@ -26,6 +28,8 @@ export const REISSUE_REASONS = [
   'vanished',
   'theft',
 ] as const satisfies readonly ReissueReason[];
+
+const MAKES_CODE: ReadonlySet<MemberAction> = new Set(['offer', 'reissue', 'add-slot']);
 
 export type MemberActionView = {
   readonly account: Account;
@@ -60,12 +64,19 @@ ${touchFailures(view.touch, frame)}
 <ul class="dots">${follows.map((text) => html`<li>${inPhrases(text)}</li>`)}</ul></section>
 <form class="stack wide" method="post" action="${actionPath(user, action, 1)}">${formToken(view.formToken)}${touchField(view.touch)}
 <input type="hidden" name="${SLOT_FIELD}" value="${slot.slot}"><input type="hidden" name="${ONCE_FIELD}" value="${view.once}">
-${action === 'reissue' ? reasons(view, frame) : null}
+${action === 'reissue' ? reasons(view, frame) : null}${codeWay(view, frame)}
 ${touchNote(view.touch, frame)}
 <div class="actions"><button class="button">${say(ACTIONS[action].label)}</button>
 <a class="textlink" href="${memberPath(user)}">${say(COMPANY.backToUser)}</a></div></form></div>`;
   const script = view.script && scriptElement(view.script);
   return document({ title, account: accountBar(view.account, frame), main, script }, frame);
+}
+
+/** Asked where there is a choice. By mail there is nothing left to hand over, so that comes first. */
+function codeWay({ action, member: { mailAddress } }: MemberActionView, frame: Frame): Html | null {
+  if (!MAKES_CODE.has(action) || mailAddress === null) return null;
+  const mailNote = WAYS.mailNote;
+  return codeWayField({ mailAddress, chosen: 'mail', mailNote }, frame);
 }
 
 function reasons({ policy, member }: MemberActionView, frame: Frame): Html {

@@ -1,5 +1,6 @@
 // One user of the contract: how they stand, and what an administrator can do for them now.
 import { type MemberAction, SLOT_ACTIONS } from '../../banking/company.ts';
+import type { MailState } from '../../banking/mail.ts';
 import { type Account, accountBar } from '../../frame/account.ts';
 import { certificateName, endOf, homeFact } from '../../frame/certificate-name.ts';
 import { document, type Frame } from '../../frame/document.ts';
@@ -7,6 +8,7 @@ import { inPhrases } from '../../frame/in-phrases.ts';
 import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { ListedMember, ListedSlot } from '../../operations/list-company.ts';
+import { CODE_MAIL } from '../../words/code-ways.ts';
 import { ACTIONS, COMPANY, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
@@ -47,9 +49,24 @@ ${homeFact(certificate.home, frame.language)}</dl>`
     : null;
   return html`<section class="stack wide"><div class="panel narrow"><h2>${inPhrases(say(COMPANY.certificate))}${number}</h2>
 <p><b class="standing ${standing}">${say(STANDINGS[standing])}</b></p>${facts}
-${offer ? html`<p>${inPhrases(say(UNTIL_ACQUIRED)(offer.expiresAt))}</p>` : null}</div>
+${offer ? html`<p>${inPhrases(say(UNTIL_ACQUIRED)(offer.expiresAt))}</p>` : null}${codeMailNote(listed, frame)}</div>
 <div><h2>${inPhrases(say(isOne ? COMPANY.possible : COMPANY.possibleInSlot))}</h2>${actionList(listed, member, { frame, of: isOne ? 'all' : 'slot' })}</div></section>`;
 }
+
+function codeMailNote({ codeMail }: ListedSlot, frame: Frame): Html | null {
+  if (codeMail === undefined) return null;
+  const words = CODE_MAIL[CODE_MAIL_OF[codeMail.state]];
+  return html`<p>${inPhrases(inLanguage(frame.language)(words)(codeMail.since))}</p>`;
+}
+
+const CODE_MAIL_OF: Readonly<Record<MailState, keyof typeof CODE_MAIL>> = {
+  queued: 'waiting',
+  sending: 'waiting',
+  sent: 'sent',
+  failed: 'failed',
+  bounced: 'failed',
+  dropped: 'failed',
+};
 
 /** What concerns the person and no slot, where there are several. */
 function personSection(member: ListedMember, frame: Frame): Html | null {

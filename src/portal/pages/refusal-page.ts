@@ -2,11 +2,13 @@
 // It shows nothing of the records about a certificate that was not ours.
 import type { KeyHome } from '../../banking/user-certificate.ts';
 import { certificateFacts, type ShownCertificate } from '../../frame/certificate-name.ts';
-import { document, type Frame } from '../../frame/document.ts';
+import { document, type Frame, onPublicHost } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
+import { PUBLIC_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import { FORMER_OVER_CAUSE, NO_CERTIFICATE_CAUSES } from '../../words/help.ts';
 import { inLanguage } from '../../words/language.ts';
+import { OWN_CODE } from '../../words/own-code.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { isLoginRefusal, REFUSALS, type RefusalKind } from '../../words/refusals.ts';
 import { inquiryPanel } from '../inquiry-panel.ts';
@@ -57,14 +59,21 @@ function causes(formersOver: readonly string[], frame: Frame): Html {
   const listed = NO_CERTIFICATE_CAUSES.map((cause) => ({
     title: say(cause.title),
     paragraphs: say(cause.paragraphs),
+    link: cause.anchor === 'expired' ? codeByMail(frame) : null,
   }));
   const over = formersOver.map((name) => ({
     title: say(title),
     paragraphs: say(paragraphs)(name),
+    link: null,
   }));
   const all = [...listed.slice(0, 1), ...over, ...listed.slice(1)];
   return html`<section><h2>${inPhrases(say(REFUSAL_FRAME.causes))}</h2><ol class="steps">${all.map(
     (cause) => html`<li><h3>${inPhrases(cause.title)}</h3>
-${cause.paragraphs.map((text) => html`<p>${inPhrases(text)}</p>`)}</li>`,
+${cause.paragraphs.map((text) => html`<p>${inPhrases(text)}</p>`)}${cause.link}</li>`,
   )}</ol></section>`;
+}
+
+function codeByMail(frame: Frame): Html {
+  const href = onPublicHost(frame, PUBLIC_PATHS.acquireCode);
+  return html`<p><a class="textlink" href="${href}">${inLanguage(frame.language)(OWN_CODE.title)}</a></p>`;
 }

@@ -1,5 +1,6 @@
 // An administrator registers a user: ID, name and, where there is one, mail address; all else the system makes.
 
+import type { CodeWay } from '../../banking/acquisition.ts';
 import { type Account, accountBar } from '../../frame/account.ts';
 import { document, type Frame } from '../../frame/document.ts';
 import { formToken } from '../../frame/form-token.ts';
@@ -8,10 +9,12 @@ import { type PageScript, scriptElement } from '../../frame/page-script.ts';
 import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type TouchNeed, touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
+import { WAYS } from '../../words/code-ways.ts';
 import { COMPANY, REGISTER } from '../../words/company.ts';
 import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
+import { codeWayField } from './code-way-field.ts';
 
 /** Names of the fields. */
 export const REGISTER_FIELDS = {
@@ -23,7 +26,12 @@ export const REGISTER_FIELDS = {
 
 export type RegisterMemberView = {
   readonly account: Account;
-  readonly entered: { readonly user: string; readonly name: string; readonly mail: string };
+  readonly entered: {
+    readonly user: string;
+    readonly name: string;
+    readonly mail: string;
+    readonly way: CodeWay;
+  };
   /** The number under which the last attempt was refused. */
   readonly inquiryNumber: string | null;
   readonly formToken: string;
@@ -47,6 +55,7 @@ export function registerMemberPage(view: RegisterMemberView, frame: Frame): Html
 <input id="name" name="${REGISTER_FIELDS.name}" value="${name}" required maxlength="200"></div>
 <div class="field"><label for="mail">${say(REGISTER.mail)}</label><p class="quiet small" id="mail-hint">${inPhrases(say(REGISTER.mailHint))}</p>
 <input id="mail" name="${REGISTER_FIELDS.mail}" value="${mail}" type="email" maxlength="254" aria-describedby="mail-hint"></div>
+${codeWayField({ mailAddress: null, chosen: view.entered.way, mailNote: WAYS.mailRegisterNote }, frame)}
 ${touchNote(view.touch, frame)}
 <div class="actions"><button class="button">${say(REGISTER.button)}</button>
 <a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.back)}</a></div></form></div>`;
