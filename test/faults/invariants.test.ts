@@ -45,7 +45,9 @@ const BREAKS: Readonly<Record<string, readonly string[]>> = {
   'a certificate is proved, superseded or replaced exactly when an entry says so': [
     "delete from audit_entry where event = 'certificate-proved'",
   ],
-  'a superseded certificate has a proved successor': [ended('superseded')],
+  'a superseded certificate has a proved successor, or one that was acquired after its end': [
+    ended('superseded'),
+  ],
   'as many sessions were opened by a certificate as entries of logins say': [
     "delete from audit_entry where event = 'logged-in'",
   ],

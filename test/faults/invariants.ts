@@ -64,11 +64,13 @@ export const RULES: readonly Rule[] = [
         or ${entries('certificate-replaced')} <> (c.state = 'replaced')::integer`,
   },
   {
-    rule: 'a superseded certificate has a proved successor',
+    rule: 'a superseded certificate has a proved successor, or one that was acquired after its end',
     broken: sql`select c.common_name as what from certificate c
       where c.state = 'superseded' and not exists (select from certificate s
-        where s.institution = c.institution and s.predecessor = c.sha256
-          and s.proved_at = c.ended_at)`,
+        where s.institution = c.institution and s.proved_at = c.ended_at
+          and (s.predecessor = c.sha256
+            or (s.acquired_as in ('expired', 'reissue') and c.not_after < s.issued_at
+              and s.contract = c.contract and s.user_id = c.user_id and s.slot = c.slot)))`,
   },
   {
     rule: 'as many sessions were opened by a certificate as entries of logins say',
