@@ -63,6 +63,7 @@ export type AuditEvent =
   | 'mail-sent'
   | 'mail-not-sent'
   | 'mail-came-back'
+  | 'mail-tested'
   | 'entries-retired';
 
 /** One entry; `detail` holds plain facts and never a secret. */

@@ -5,7 +5,7 @@ import type { Told } from './told.ts';
 /**
  * ending, ended: a certificate's holder is reminded; told: something happened to a member of the contract;
  * issued, proved, replaced: the same of a certificate, to its holder and the administrators; code: a one-time
- * code; digest: what an administrator should look at.
+ * code; digest: what an administrator should look at; test: a staff member sees that mail comes.
  */
 export type MailKind =
   | 'ending'
@@ -15,7 +15,8 @@ export type MailKind =
   | 'proved'
   | 'replaced'
   | 'code'
-  | 'digest';
+  | 'digest'
+  | 'test';
 
 /** queued, sending: not over; dropped: what it would say was no longer true, or nobody could be found to tell. */
 export type MailState = 'queued' | 'sending' | 'sent' | 'failed' | 'bounced' | 'dropped';
@@ -61,6 +62,7 @@ export type MailFacts =
       readonly acquisition: string;
       readonly expiresAt: string;
     }
+  | { readonly kind: 'test'; readonly at: string }
   | ({ readonly kind: 'digest' } & Readonly<
       Record<DigestList, { readonly lines: readonly DigestLine[]; readonly more: number }>
     >);

@@ -11,6 +11,7 @@ const READS = [
   'read-endings',
   'read-imports',
   'read-notices',
+  'read-mail',
   'read-authorities',
   'read-audit',
   'export-audit',
@@ -21,6 +22,7 @@ const READS = [
 export type ConsoleAction =
   | (typeof READS)[number]
   | 'end-notice'
+  | 'test-mail'
   | `request-${OrderKind}`
   | `decide-${OrderKind}`;
 
@@ -37,6 +39,7 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'export-users': DESK,
   'read-imports': ['operator', 'approver', 'auditor'],
   'read-notices': EVERYBODY,
+  'read-mail': EVERYBODY,
   'read-authorities': EVERYBODY,
   'read-audit': ['auditor', 'ca-officer'],
   'export-audit': ['auditor', 'ca-officer'],
@@ -58,6 +61,8 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'decide-print-letters': ['approver'],
   // What should not stand there is taken down at once, by one.
   'end-notice': ['approver'],
+  // To themselves alone.
+  'test-mail': ['operator', 'approver', 'ca-officer'],
 };
 
 /** Whether a role may do this, for the institutions in its scope. */

@@ -10,6 +10,7 @@ import { ENDINGS } from '../words/endings.ts';
 import { IMPORTS } from '../words/imports.ts';
 import { inLanguage } from '../words/language.ts';
 import { LETTERS } from '../words/letters.ts';
+import { MAIL_DESK } from '../words/mail-desk.ts';
 import { NOTICE_DESK } from '../words/notice-desk.ts';
 import { CONSOLE, STAFF_ROLE_NAMES } from '../words/staff.ts';
 import { CONSOLE_PATHS } from './paths.ts';
@@ -48,6 +49,7 @@ function sections(desk: Desk, frame: Frame): Html {
       ? [[CONSOLE_PATHS.letters, say(LETTERS.letters)] as const]
       : []),
     [CONSOLE_PATHS.notices, say(NOTICE_DESK.title)],
+    [CONSOLE_PATHS.mails, say(MAIL_DESK.title)],
     [CONSOLE_PATHS.authorities, say(AUTHORITIES.title)],
     [CONSOLE_PATHS.orders, say(CONSOLE.orders) + waiting],
     ...(desk.mayDo('request-open-contract') || desk.mayDo('request-change-policy')

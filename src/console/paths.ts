@@ -11,6 +11,7 @@ export const CONSOLE_PATHS = {
   newOrder: '/console/orders/new',
   noticePreview: '/console/orders/new/publish-notice/preview',
   order: '/console/orders/:institution/:id',
+  mails: '/console/mails',
   notices: '/console/notices',
   notice: '/console/notices/:institution/:id',
   imports: '/console/imports',

@@ -229,6 +229,7 @@ aside.panel, nav.contents { align-self: start; }
 .guide-title { font-weight: 700; }
 details { border-top: var(--line); }
 .folds { border-bottom: var(--line); margin-top: 8px; }
+.folds + .folds { margin-top: 0; border-top: 0; }
 .folds p { margin-bottom: 8px; }
 details.alone { border: 0; }
 summary { min-height: 48px; padding-block: 10px; cursor: pointer; color: var(--color-primitive-blue-1000); }
@@ -256,6 +257,7 @@ details p + p { margin-top: 12px; }
 .prose { max-width: 44em; display: flex; flex-direction: column; gap: 16px; }
 .prose ol { padding-left: 1.75em; display: flex; flex-direction: column; gap: 8px; }
 .prose blockquote { margin: 0; padding-left: 16px; border-left: 4px solid var(--color-neutral-solid-gray-200); }
+.letter { max-width: 44em; margin-top: 8px; padding: 16px 20px; border: var(--line); border-radius: var(--border-radius-8); white-space: pre-wrap; }
 .prose hr { width: 100%; margin: 0; border: 0; border-top: var(--line); }
 
 .sections { background: var(--color-neutral-solid-gray-50); border-bottom: var(--line); }

@@ -28,7 +28,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
  * stood still. Where it is we who are refused, somebody has to mend that first. Of silence, never.
  */
 const GIVEN_UP_AFTER_MS = { 'put-off': 5 * DAY_MS, 'us-refused': 30 * DAY_MS };
-const OVERDUE_AFTER_MS = 60 * MINUTE_MS;
+/** Mails that have been waiting for so long are late. */
+export const OVERDUE_AFTER_MS = 60 * MINUTE_MS;
 
 /** Takes mails that are due, for some minutes. */
 export async function takeDueMails(

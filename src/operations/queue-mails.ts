@@ -18,7 +18,7 @@ import { listAdministrators } from '../store/members.ts';
 type Needs = { readonly db: Db; readonly clock: Clock; readonly log: Log };
 
 /** Reminders are queued every ten minutes: after so long, a day of them has been missed. */
-const MISSED_AFTER_MS = 26 * 60 * 60 * 1000;
+export const MISSED_AFTER_MS = 26 * 60 * 60 * 1000;
 const ENTRIES_AT_ONCE = 1_000;
 
 /** Queues the reminders that are due, one institution after the other; returns how many. */

@@ -22,6 +22,8 @@ import {
   type PastSession,
 } from '../store/histories.ts';
 import { policyAt } from '../store/institutions.ts';
+import { findMailPlace, type MailPlace } from '../store/mail-addresses.ts';
+import { mailsOfPerson, type PastMail } from '../store/mail-desk.ts';
 import { listCertificates, listMembers, listSlots } from '../store/members.ts';
 import { findContract, findPerson, findReading } from '../store/persons.ts';
 import { authoriseReader } from './authorise-staff.ts';
@@ -59,6 +61,9 @@ export type PersonHistory = {
   readonly certificates: readonly UserCertificate[];
   readonly sessions: readonly PastSession[];
   readonly notices: readonly PastNotice[];
+  readonly mails: readonly PastMail[];
+  /** Where they are written to. */
+  readonly mail: MailPlace;
   readonly entries: readonly NumberedEntry[];
   readonly hasMore: boolean;
 };
@@ -73,6 +78,7 @@ export type PersonSlot = {
 
 const MOST_ENTRIES = 100;
 const MOST_OTHERS = 50;
+const MOST_MAILS = 20;
 
 /** Reads it; refuses `not-in-role` and `not-found`. */
 export async function readContractHistory(
@@ -134,15 +140,18 @@ export async function readPersonHistory(
   if (person === undefined || contract === undefined) {
     throw new Refusal('not-found', 'the contract has no such user');
   }
-  const [all, sessions, notices, entries] = await Promise.all([
+  const [all, sessions, notices, mails, mail, entries] = await Promise.all([
     listCertificates(identity, db),
     listSessions(identity, MOST_OTHERS, db),
     listNoticesTo(identity, MOST_OTHERS, db),
+    mailsOfPerson(identity, MOST_MAILS, db),
+    findMailPlace(identity, db),
     listEntries({ ...identity, before, ...PAGE }, db),
   ]);
   const certificates = all.filter((one) => one.identity.user === identity.user);
   const slots = await slotsOf(person, certificates, needs);
-  return { person, kana, contract, slots, certificates, sessions, notices, ...pageOf(entries) };
+  const others = { sessions, notices, mails, mail };
+  return { person, kana, contract, slots, certificates, ...others, ...pageOf(entries) };
 }
 
 const PAGE = { atMost: MOST_ENTRIES + 1 };

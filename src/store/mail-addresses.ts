@@ -10,6 +10,24 @@ export type MailRecipient = {
   readonly isStopped: boolean;
 };
 
+/** A person's mail address, and when mail came back from it. */
+export type MailPlace = { readonly address: string | null; readonly bouncedAt: Date | null };
+
+/** Reads it; without such a person there is none. */
+export async function findMailPlace(
+  { institution, contract, user }: Identity,
+  db: Db,
+): Promise<MailPlace> {
+  const row = await db
+    .selectFrom('person')
+    .select(['mail_address', 'mail_bounced_at'])
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .where('user_id', '=', user)
+    .executeTakeFirst();
+  return { address: row?.mail_address ?? null, bouncedAt: row?.mail_bounced_at ?? null };
+}
+
 /** Looks the recipient up; undefined where there is no such person. */
 export async function findRecipient(
   { institution, contract, user }: Identity,

@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<string, MailFacts>> = {
   proved: { kind: 'proved', ...happened },
   replaced: { kind: 'replaced', ...happened },
   code: { kind: 'code', for: 'first', acquisition: 'one', expiresAt: AT },
+  test: { kind: 'test', at: AT },
   digest: {
     kind: 'digest',
     ending: { lines: [LINE], more: 7 },

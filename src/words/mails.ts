@@ -37,6 +37,7 @@ const TITLES = {
   proved: { ja: '電子証明書の更新が完了しました', en: 'A certificate was renewed' },
   replaced: { ja: '電子証明書が取得し直されました', en: 'A new certificate was fetched again' },
   code: { ja: '電子証明書の取得コード', en: 'Your acquisition code' },
+  test: { ja: 'テストメール', en: 'Test mail' },
   digest: {
     ja: '電子証明書についての管理者の方へのお知らせ',
     en: 'For administrators: certificates',
@@ -102,6 +103,16 @@ const PHRASES = {
       'If you do not know of this, tell your administrator and us at once.',
     ],
   },
+  test: {
+    ja: (at: string) => [
+      `コンソールで、${at}に送信した確認用のメールです。`,
+      'このメールが届いていれば、お客さまへのメールも、同じ設定で送信されます。',
+    ],
+    en: (at: string) => [
+      `This mail was sent from the console at ${at} (Japan time), to see that mail comes.`,
+      'Mails to customers are sent with the same settings.',
+    ],
+  },
   lists: {
     ending: { ja: '有効期限が近く、まだ更新していない利用者', en: 'End soon and are not renewed' },
     bounced: { ja: 'メールが届かなかった利用者', en: 'Mails to them came back' },
@@ -147,6 +158,8 @@ function bodyOf({ facts, code }: MailContent, language: Language): readonly stri
       const until = dateAndTime(new Date(facts.expiresAt), language);
       return PHRASES.code[language](showCode(code), until);
     }
+    case 'test':
+      return PHRASES.test[language](dateAndMinute(new Date(facts.at), language));
     case 'digest':
       return DIGEST_LISTS.filter((list) => facts[list].lines.length > 0).map((list) =>
         listOf(PHRASES.lists[list][language], facts[list], language),

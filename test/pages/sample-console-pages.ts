@@ -1,5 +1,4 @@
 // The pages of the console, with sample views.
-
 import type { FormOrderKind, Order, OrderContent } from '../../src/banking/order.ts';
 import { orderText } from '../../src/banking/order.ts';
 import type { Person } from '../../src/banking/person.ts';
@@ -27,6 +26,7 @@ import { sampleInstitution } from '../../src/sample/institution.ts';
 import type { Language } from '../../src/words/language.ts';
 import { ENDS, NEXT_ENDS, sampleAccount, sampleFrame } from './sample-frame.ts';
 import { SAMPLE_IMPORT, SAMPLE_LETTERS } from './sample-import.ts';
+import { mailAlarm, SAMPLE_MAIL_HISTORY } from './sample-mails.ts';
 import { SAMPLE_NOTICE } from './sample-notice.ts';
 import type { SamplePage } from './sample-page.ts';
 
@@ -138,12 +138,12 @@ function home(language: Language, hasWork: boolean): Html {
     ? [
         {
           id: 'x',
-          title:
-            language === 'ja' ? '電子証明書の更新をお願いします' : 'Please renew your certificate',
+          title: language === 'ja' ? '電子証明書の更新をお願いします' : 'Please renew',
         },
       ]
     : [];
-  return consoleHomePage({ ...staff(language), waiting, notices, now: NOW }, staffFrame(language));
+  const shown = { ...staff(language), waiting, notices, mail: mailAlarm(hasWork), now: NOW };
+  return consoleHomePage(shown, staffFrame(language));
 }
 
 function search(language: Language, typed: string): Html {
@@ -303,6 +303,7 @@ function person(language: Language): Html {
         untilAt: ENDS,
       },
     ],
+    ...SAMPLE_MAIL_HISTORY,
     entries: ENTRIES,
     hasMore: true,
   } as const;

@@ -5,6 +5,7 @@ import { SAMPLE_CONSOLE_PAGES } from './sample-console-pages.ts';
 import { SAMPLE_ENDING_PAGES } from './sample-ending-pages.ts';
 import { SAMPLE_IMPORT_PAGES } from './sample-import-pages.ts';
 import { SAMPLE_LOGIN_PAGES } from './sample-login-pages.ts';
+import { SAMPLE_MAIL_PAGES } from './sample-mail-pages.ts';
 import { SAMPLE_NOTICE_DESK_PAGES } from './sample-notice-desk-pages.ts';
 import { SAMPLE_OWN_PAGES } from './sample-own-pages.ts';
 import type { SamplePage } from './sample-page.ts';
@@ -20,6 +21,7 @@ export const SAMPLE_PAGES: readonly SamplePage[] = [
   ...SAMPLE_CONSOLE_PAGES,
   ...SAMPLE_ENDING_PAGES,
   ...SAMPLE_NOTICE_DESK_PAGES,
+  ...SAMPLE_MAIL_PAGES,
   ...SAMPLE_IMPORT_PAGES,
   ...SAMPLE_AUTHORITY_PAGES,
 ];

@@ -113,6 +113,18 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
     as: async (staff) => await look(staff, '/console/notices?institution=1394'),
     outside: 'refused',
   },
+  'read-mail': {
+    as: async (staff) => await look(staff, '/console/mails?institution=1394'),
+    outside: 'refused',
+  },
+  'test-mail': {
+    as: async (staff) =>
+      await send(staff, '/console/mails/test', {
+        institution: '1394',
+        address: 'staff@mail.example',
+      }),
+    outside: 'refused',
+  },
   'read-authorities': {
     as: async (staff) => await look(staff, '/console/authorities?institution=1394'),
     outside: 'refused',

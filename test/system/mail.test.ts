@@ -3,8 +3,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { Refusal } from '../../src/errors.ts';
-import { sendDueMails } from '../../src/mail/send-due.ts';
-import { smtpCourier } from '../../src/mail/smtp-courier.ts';
 import { noteTried, takeDueMails } from '../../src/operations/deliver-mail.ts';
 import { logIn } from '../../src/operations/log-in.ts';
 import { noteBounced } from '../../src/operations/note-bounced.ts';
@@ -14,6 +12,7 @@ import { revokeCertificates } from '../../src/operations/withdraw-certificate.ts
 import { inTransaction, openDatabase } from '../../src/store/database.ts';
 import { setMailAddress } from '../../src/store/mail-addresses.ts';
 import { type Holding, makeCustomer, renewOf } from './customers.ts';
+import { sendAll } from './mail-sending.ts';
 import { openMailServer } from './mail-server.ts';
 import { decoded } from './read-mail.ts';
 import { sequenceOnce } from './sequence-once.ts';
@@ -42,7 +41,7 @@ suite('mail', { concurrency: false }, () => {
     await using server = await openMailServer();
     const { user, address, holding } = await customer();
     await at(holding, -30);
-    const sent = await sendAll(server.place);
+    const sent = await sendAll(koshin, server.place);
     assert.equal(sent, 1);
     const [mail] = server.received;
     assert.ok(mail);
@@ -57,7 +56,7 @@ suite('mail', { concurrency: false }, () => {
     assert.match(body, /never phone/);
     assert.doesNotMatch(body, /https?:|www\.|\/\/|localhost|@/);
     assert.match(mail.raw, /^Auto-Submitted: auto-generated\r?$/im);
-    assert.equal(await sendAll(server.place), 0);
+    assert.equal(await sendAll(koshin, server.place), 0);
     assert.deepEqual(await statesOf(user), ['sent']);
   });
 
@@ -72,11 +71,11 @@ suite('mail', { concurrency: false }, () => {
     await at(holding, -10);
     for (let time = 0; server.received.length === 0; time++) {
       assert.ok(time < 20, 'it never came');
-      await sendAll(server.place);
+      await sendAll(koshin, server.place);
       passTime(60 * MINUTE_MS);
     }
     passTime(DAY_MS / 2);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.equal(server.received.length, 1);
     assert.deepEqual(await statesOf(user), ['sent']);
   });
@@ -85,16 +84,16 @@ suite('mail', { concurrency: false }, () => {
     await using server = await openMailServer({ refuses: () => [550, '5.1.1 no such mailbox'] });
     const { user, holding } = await customer();
     await at(holding, -30);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     await at(holding, -10);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(user), ['bounced', 'dropped']);
     await inTransaction(koshin.house.db, async (tx) => {
       await setMailAddress(holding.certificate.identity, 'new@mail.example', tx);
     });
     await using better = await openMailServer();
     await at(holding, 1);
-    await sendAll(better.place);
+    await sendAll(koshin, better.place);
     assert.deepEqual(
       better.received.map(({ to }) => to),
       ['new@mail.example'],
@@ -107,11 +106,11 @@ suite('mail', { concurrency: false }, () => {
     await at(holding, -30);
     const url = new URL(server.place.url);
     url.password = 'another';
-    await sendAll({ ...server.place, url });
+    await sendAll(koshin, { ...server.place, url });
     assert.deepEqual(await statesOf(user), ['queued']);
-    await assert.doesNotReject(sendAll({ url: server.place.url })); // an authority that is not trusted
+    await assert.doesNotReject(sendAll(koshin, { url: server.place.url })); // an authority that is not trusted
     passTime(DAY_MS / 4);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(user), ['sent']);
   });
 
@@ -120,10 +119,10 @@ suite('mail', { concurrency: false }, () => {
     const { user, holding } = await customer();
     await at(holding, -30);
     passTime(8 * DAY_MS);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(user), ['queued']);
     passTime(DAY_MS / 4);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(user), ['sent']);
   });
 
@@ -132,16 +131,16 @@ suite('mail', { concurrency: false }, () => {
     const { user, holding } = await customer();
     await at(holding, -30);
     for (const _try of [1, 2, 3]) {
-      await sendAll(NOBODY);
+      await sendAll(koshin, NOBODY);
       passTime(4 * DAY_MS);
     }
     assert.deepEqual(await statesOf(user), ['queued']);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     passTime(4 * DAY_MS);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(user), ['queued']);
     passTime(2 * DAY_MS);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(user), ['failed']);
   });
 
@@ -150,10 +149,10 @@ suite('mail', { concurrency: false }, () => {
     await using better = await openMailServer();
     const { user, holding } = await customer();
     await at(holding, -30);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(user), ['queued']);
     passTime(DAY_MS / 4);
-    await sendAll(better.place);
+    await sendAll(koshin, better.place);
     assert.deepEqual(await statesOf(user), ['sent']);
   });
 
@@ -163,9 +162,9 @@ suite('mail', { concurrency: false }, () => {
     await using server = await openMailServer({ behave: () => behaviours[given++] ?? 'take' });
     const { user, holding } = await customer();
     await at(holding, -30);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     await at(holding, -10);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(user), ['failed', 'sent']);
   });
 
@@ -178,7 +177,7 @@ suite('mail', { concurrency: false }, () => {
     await using owner = openDatabase(koshin.owner, { log: quietLog });
     const ending = owner.updateTable('mail').where('user_id', '=', broken.user);
     await ending.set({ facts: JSON.stringify({ kind: 'ending', endsAt: 'never' }) }).execute();
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(good.user), ['sent']);
     assert.deepEqual(await statesOf(broken.user), ['sending']);
   });
@@ -214,7 +213,7 @@ suite('mail', { concurrency: false }, () => {
       { identity, slot: 1, by: 'kanri01' },
       { ...koshin.house, clock: koshin.clock },
     );
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(renewed.user, 'ending'), ['dropped']);
     assert.deepEqual(await statesOf(withdrawn.user, 'ending'), ['dropped']);
     assert.doesNotMatch(server.received.map(({ to }) => to).join(), new RegExp(withdrawn.address));
@@ -227,11 +226,11 @@ suite('mail', { concurrency: false }, () => {
     await at(holding, -20);
     // What the tests before left to be told, too.
     await tellRenewals();
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     const before = server.received.length;
     await prove(await renewOf(holding, koshin));
     await tellRenewals();
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     const told = server.received.slice(before).map((mail) => `${mail.to} ${decoded(mail).subject}`);
     assert.deepEqual(
       told.map((line) => line.replace(/【.*】(.*) \/.*/, '$1')).toSorted(),
@@ -243,7 +242,7 @@ suite('mail', { concurrency: false }, () => {
       ].toSorted(),
     );
     await tellRenewals();
-    assert.equal(await sendAll(server.place), 0);
+    assert.equal(await sendAll(koshin, server.place), 0);
   });
 
   test('each morning an administrator is mailed what became so in their contract, once', async () => {
@@ -254,10 +253,10 @@ suite('mail', { concurrency: false }, () => {
     const bounced = await customer();
     const ending = await customer();
     await at(bounced.holding, -30);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     const needs = { db: koshin.house.db, clock: koshin.clock };
     await queueDueDigests(needs);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     const before = server.received.length;
     const digests = () =>
       server.received
@@ -267,13 +266,13 @@ suite('mail', { concurrency: false }, () => {
             to === boss.address && decoded({ raw }).body.includes('管理者の方へのお知らせ'),
         );
     await at(ending.holding, -30);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.equal(digests().length, 0);
     for (const _time of [1, 2]) {
       passTime(DAY_MS);
       await queueDueDigests(needs);
       await queueDueDigests(needs);
-      await sendAll(server.place);
+      await sendAll(koshin, server.place);
     }
     const [digest, second] = digests();
     assert.ok(digest);
@@ -287,7 +286,7 @@ suite('mail', { concurrency: false }, () => {
     await using server = await openMailServer();
     const { user, address, holding } = await customer();
     await at(holding, -30);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     const sent = server.received.find(({ to }) => to === address);
     assert.ok(sent);
     const needs = { db: koshin.house.db, clock: koshin.clock };
@@ -296,7 +295,7 @@ suite('mail', { concurrency: false }, () => {
     assert.equal(await noteBounced(address, needs), 0);
     assert.deepEqual(await statesOf(user), ['bounced']);
     await at(holding, -10);
-    await sendAll(server.place);
+    await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(user), ['bounced', 'dropped']);
     const other = await customer();
     assert.equal(await noteBounced(other.address, needs), 1);
@@ -328,13 +327,6 @@ async function at({ certificate }: Holding, days: number): Promise<void> {
 
 function passTime(ms: number): void {
   koshin.clock.set(new Date(koshin.clock.now().getTime() + ms));
-}
-
-async function sendAll(place: Parameters<typeof smtpCourier>[0]): Promise<number> {
-  await using courier = smtpCourier(place, quietLog);
-  const { house, clock } = koshin;
-  const sealKey = house.secrets('mailed-codes');
-  return await sendDueMails({ db: house.db, clock, log: quietLog, courier, from: null, sealKey });
 }
 
 async function tellRenewals(): Promise<void> {

@@ -7,9 +7,9 @@ import type { FormerStanding } from '../../operations/list-formers.ts';
 import type { AuthoritiesRead } from '../../operations/read-authorities.ts';
 import { AUTHORITIES, FORMER_STANDINGS, PEOPLE } from '../../words/authorities.ts';
 import { inLanguage } from '../../words/language.ts';
-import { AUDIT, CONSOLE } from '../../words/staff.ts';
+import { CONSOLE } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
-import { choiceField } from '../order-fields.ts';
+import { institutionChoice } from '../institution-choice.ts';
 import { authorityPath, CONSOLE_PATHS, newOrderPath } from '../paths.ts';
 import { link, minute, mono, plain, section } from '../rows.ts';
 
@@ -24,7 +24,7 @@ export function authoritiesPage(view: AuthoritiesView, frame: Frame): Html {
   const accept = desk.mayDo('request-accept-former-authority')
     ? html`<div class="actions"><a class="button" href="${newOrderPath('accept-former-authority', { institution })}">${inPhrases(say(AUTHORITIES.accept))}</a></div>`
     : null;
-  const main = html`<h1>${title}</h1>${institutionChoice(view, frame)}${ownSection(view, frame)}${formerSection(view, frame)}${accept}`;
+  const main = html`<h1>${title}</h1>${institutionChoice({ desk: view.desk, path: CONSOLE_PATHS.authorities, institution: view.institution }, frame)}${ownSection(view, frame)}${formerSection(view, frame)}${accept}`;
   return consoleDocument({ title, main }, view, frame);
 }
 
@@ -84,16 +84,4 @@ export function standingOf(
 /** How many of the imported ones are in use no more. */
 export function movedOf({ imported, notMoved }: FormerStanding): number {
   return Math.max(0, imported - notMoved);
-}
-
-function institutionChoice({ desk, institution }: AuthoritiesView, frame: Frame): Html | null {
-  if (desk.institutions.length < 2) return null;
-  const say = inLanguage(frame.language);
-  const choices = desk.institutions.map(
-    ({ code, name, nameEnglish }) =>
-      [code, `${code} ${frame.language === 'ja' ? name : nameEnglish}`] as const,
-  );
-  const field = { name: 'institution', label: say(CONSOLE.institution), choices };
-  return html`<form class="filter" method="get" action="${CONSOLE_PATHS.authorities}" autocomplete="off">${choiceField(field, { institution })}
-<button class="button slim">${say(AUDIT.filter)}</button></form>`;
 }

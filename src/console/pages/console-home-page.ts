@@ -10,10 +10,12 @@ import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { waitingRow } from '../order-rows.ts';
 import { mono, section } from '../rows.ts';
 import { searchBox } from '../search-box.ts';
+import { mailAlarms } from './mails-page.ts';
 
 export type ConsoleHomeView = ConsoleView & {
   readonly waiting: readonly Order[];
   readonly now: Date;
+  readonly mail: Parameters<typeof mailAlarms>[0];
   /** Important notices to the staff member: address and title. */
   readonly notices: readonly { readonly id: string; readonly title: string }[];
 };
@@ -23,7 +25,7 @@ export function consoleHomePage(view: ConsoleHomeView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const title = say(CONSOLE.product);
   const main = html`<h1>${inPhrases(title)}</h1>${searchBox('', frame)}
-${ownNotices(view, frame)}
+${ownNotices(view, frame)}${mailAlarms(view.mail, frame)}
 ${waitingSection(view.waiting, view.now, frame)}
 <section><h2>${inPhrases(say(CONSOLE.institutions))}</h2><ul class="dots after-heading">${view.desk.institutions.map(
     ({ code, name, nameEnglish }) =>

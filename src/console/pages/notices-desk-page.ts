@@ -5,9 +5,9 @@ import { type Html, html } from '../../http/html.ts';
 import type { PublishedNotice } from '../../operations/published-notices.ts';
 import { inLanguage } from '../../words/language.ts';
 import { NOTICE_DESK, NOTICE_STANDINGS } from '../../words/notice-desk.ts';
-import { AUDIT, CONSOLE, ORDERS } from '../../words/staff.ts';
+import { CONSOLE, ORDERS } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
-import { choiceField } from '../order-fields.ts';
+import { institutionChoice } from '../institution-choice.ts';
 import { CONSOLE_PATHS, newOrderPath, noticePath } from '../paths.ts';
 import { link, minute, mono, section } from '../rows.ts';
 
@@ -47,20 +47,8 @@ export function noticesDeskPage(view: NoticesDeskView, frame: Frame): Html {
     },
     frame,
   );
-  const main = html`<h1>${title}</h1>${publish}${institutionChoice(view, frame)}${table}`;
+  const main = html`<h1>${title}</h1>${publish}${institutionChoice({ desk: view.desk, path: CONSOLE_PATHS.notices, institution: view.institution }, frame)}${table}`;
   return consoleDocument({ title, main }, view, frame);
-}
-
-function institutionChoice({ desk, institution }: NoticesDeskView, frame: Frame): Html | null {
-  if (desk.institutions.length < 2) return null;
-  const say = inLanguage(frame.language);
-  const choices = desk.institutions.map(
-    ({ code, name, nameEnglish }) =>
-      [code, `${code} ${frame.language === 'ja' ? name : nameEnglish}`] as const,
-  );
-  const field = { name: 'institution', label: say(CONSOLE.institution), choices };
-  return html`<form class="filter" method="get" action="${CONSOLE_PATHS.notices}" autocomplete="off">${choiceField(field, { institution })}
-<button class="button slim">${say(AUDIT.filter)}</button></form>`;
 }
 
 /** Whom a notice is for. */

@@ -8,12 +8,14 @@ import { eventName } from '../../words/audit-events.ts';
 import { ACTIONS, marksOf, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
 import { KEY_HOMES } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
+import { MAIL_DESK } from '../../words/mail-desk.ts';
 import { CERTIFICATE_STANDINGS, LOGIN_WAYS } from '../../words/my-page.ts';
 import { NOTICES, RENEWAL_NOTICE } from '../../words/notices.ts';
 import { CONSOLE, HELP_DESK, SESSION_ENDS } from '../../words/staff.ts';
 import { TOLD_TITLES } from '../../words/told.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { entriesSection, pagesOf } from '../entry-rows.ts';
+import { mailName, mailResult } from '../mail-rows.ts';
 import { contractPath, inquiryPath, newOrderPath, personPath } from '../paths.ts';
 import { facts, link, minute, mono, plain, section } from '../rows.ts';
 import { serialText } from '../serial-text.ts';
@@ -36,6 +38,7 @@ export function personPage(view: PersonView, frame: Frame): Html {
         html`${link(contractPath(identity), identity.contract)} ${plain(contract.name)}`,
       ],
       [say(CONSOLE.institution), mono(identity.institution)],
+      [say(MAIL_DESK.person), mailPlace(view.history.mail, frame)],
       ...slots.map(
         ({ standing, offerEndsAt }) =>
           [
@@ -49,6 +52,7 @@ ${lastRefusal(view, frame)}${actions(view, frame)}
 ${certificates(view, frame)}
 ${sessions(view, frame)}
 ${notices(view, frame)}
+${mails(view, frame)}
 ${entriesSection(say(CONSOLE.history), entries, frame)}
 ${pagesOf(view.history, (number) => `${personPath(identity)}?before=${number}`, frame)}`;
   return consoleDocument({ title: person.name, main }, view, frame);
@@ -131,4 +135,27 @@ function notices({ history }: PersonView, frame: Frame): Html {
     minute(untilAt, frame),
   ]);
   return section(say(CONSOLE.notices), { columns, rows }, frame);
+}
+
+function mailPlace({ address, bouncedAt }: PersonHistory['mail'], frame: Frame): Html | string {
+  if (bouncedAt === null) return plain(address);
+  const say = inLanguage(frame.language);
+  return html`${plain(address)}<br><span class="mark important">${say(MAIL_DESK.bounced)}</span> ${minute(bouncedAt, frame)}`;
+}
+
+function mails({ history }: PersonView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const columns = [
+    say(MAIL_DESK.queued),
+    say(MAIL_DESK.kind),
+    say(MAIL_DESK.state),
+    say(MAIL_DESK.address),
+  ];
+  const rows = history.mails.map((mail) => [
+    minute(mail.queuedAt, frame),
+    mailName(mail, frame),
+    mailResult(mail, frame),
+    plain(mail.sentTo),
+  ]);
+  return section(say(MAIL_DESK.mails), { columns, rows, empty: say(MAIL_DESK.noMails) }, frame);
 }
