@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Batch, isWrite, StatementReader } from './statement-reader.ts';
+import { type Batch, isWrite, ownWork, StatementReader } from './statement-reader.ts';
 
 /** Where in the order of writes something is broken, and what. */
 export type Strike = {
@@ -17,9 +17,6 @@ export type Strike = {
 };
 
 const SOCKET = '.s.PGSQL.5432';
-/** What the audit log's sequencer writes, whatever people do: of no journey, and not counted. */
-const BY_ITSELF = /^\s*with moved as \(\s*update audit_head /;
-
 /** A Unix socket like PostgreSQL's own. */
 export class DatabaseProxy implements AsyncDisposable {
   readonly folder: string;
@@ -95,12 +92,13 @@ export class DatabaseProxy implements AsyncDisposable {
 
   #relay(client: Socket, server: Socket, cut: () => void): void {
     const reader = new StatementReader();
+    const isByItself = ownWork();
     const pass = (octets: Buffer) => void client.write(octets);
     server.on('data', pass);
     client.on('data', (octets: Buffer) => {
       try {
         for (const batch of reader.read(octets)) {
-          const strike = this.#strikeAt(batch);
+          const strike = this.#strikeAt(batch, isByItself(batch));
           if (strike === undefined) server.write(batch.octets);
           else {
             server.off('data', pass);
@@ -114,8 +112,8 @@ export class DatabaseProxy implements AsyncDisposable {
     });
   }
 
-  #strikeAt({ sql }: Batch): Strike | undefined {
-    if (sql === undefined || !isWrite(sql) || BY_ITSELF.test(sql)) return undefined;
+  #strikeAt({ sql }: Batch, isByItself: boolean): Strike | undefined {
+    if (sql === undefined || isByItself || !isWrite(sql)) return undefined;
     this.#writes.push(sql);
     return this.#strike?.at === this.#writes.length - 1 ? this.#strike : undefined;
   }

@@ -73,3 +73,24 @@ export function isWrite(sql: string): boolean {
   // Anything else is taken for a write, so that a new kind of statement is not passed over.
   return !text.startsWith('with ') || /\b(?:insert|update|delete|merge)\b/.test(text);
 }
+
+/** The audit log's sequencer: a statement of its own. */
+const SEQUENCER = /^\s*with moved as \(\s*update audit_head /;
+/** Queueing mails: each of its transactions begins with how far it has come. */
+const MAIL = /"mail_(?:cursor|run|digest)"/;
+
+/**
+ * Tells, for the statements of one connection in their order, which of them Koshin makes by itself whatever people
+ * do: they are of no journey. A transaction is its own from the first such statement to its end.
+ */
+export function ownWork(): (batch: Pick<Batch, 'sql'>) => boolean {
+  let isOwn = false;
+  return ({ sql }) => {
+    if (sql === undefined) return false;
+    isOwn ||= MAIL.test(sql);
+    const isOver = /^(?:begin|commit|rollback)\b/i.test(sql);
+    const was = isOwn;
+    if (isOver) isOwn = false;
+    return was || SEQUENCER.test(sql);
+  };
+}
