@@ -10,6 +10,7 @@ import {
   type Page,
 } from 'playwright-core';
 import type { BrowserHome } from './browser-home.ts';
+import { personsEnvironment } from './persons-environment.ts';
 
 const PROGRAM = '/usr/bin/chromium';
 const FLAGS = [
@@ -58,7 +59,7 @@ export async function openChromium(
     headless: display === undefined,
     args: display === undefined ? FLAGS : [...FLAGS, ...windowFlags(display)],
     ...(display !== undefined && { viewport: null }),
-    env: { ...process.env, HOME: home.folder, ...(display && { DISPLAY: display.name }) },
+    env: personsEnvironment(home, display),
   });
   const complaints: string[] = [];
   context.on('request', (request) => {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../system/free-port.ts';
 import type { BrowserHome } from './browser-home.ts';
+import { personsEnvironment } from './persons-environment.ts';
 
 const PROGRAM = '/usr/bin/firefox-esr';
 const PATIENCE_MS = 60_000;
@@ -52,7 +53,7 @@ export class MarionetteFirefox implements AsyncDisposable {
     const process = spawn(
       PROGRAM,
       ['--headless', '--marionette', '--no-remote', '--profile', home.storeFolder],
-      { stdio: 'ignore', env: { ...globalThis.process.env, HOME: home.folder } },
+      { stdio: 'ignore', env: personsEnvironment(home) },
     );
     const firefox = new MarionetteFirefox(process, await connectTo(port));
     await firefox.#command('WebDriver:NewSession', {});

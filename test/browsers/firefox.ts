@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import type { BrowserHome } from './browser-home.ts';
+import { personsEnvironment } from './persons-environment.ts';
 import type { Screen } from './screen.ts';
 
 const PROGRAM = '/usr/bin/firefox-esr';
@@ -57,7 +58,7 @@ export async function openFirefox(
     userDataDir: home.storeFolder,
     defaultViewport: null,
     args: display === undefined ? [] : [`--width=${display.width}`, `--height=${display.height}`],
-    env: { ...process.env, HOME: home.folder, ...(display && { DISPLAY: display.name }) },
+    env: personsEnvironment(home, display),
     extraPrefsFirefox: {
       ...PREFERENCES,
       'browser.download.dir': downloads,

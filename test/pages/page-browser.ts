@@ -6,6 +6,7 @@ import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { styleSource } from '../../src/frame/style.ts';
 import type { Html } from '../../src/http/html.ts';
+import { LOCALE } from '../browsers/persons-environment.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = [
@@ -24,7 +25,11 @@ export const hasChromium: boolean = existsSync(CHROMIUM);
 
 /** Starts the browser; the caller closes it. */
 export async function openBrowser(): Promise<Browser> {
-  return await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return await chromium.launch({
+    executablePath: CHROMIUM,
+    args: FLAGS,
+    env: { ...process.env, ...LOCALE },
+  });
 }
 
 /** Shows a page as served: with the CSP, and noting every other request and every complaint. */
