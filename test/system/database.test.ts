@@ -181,7 +181,7 @@ test('a commit whose answer is lost is stored, and its outcome said to be unknow
 
 test('work that waits too long for a connection is refused as overloaded', async () => {
   await using database = await open();
-  const db = openDatabase(database.address, { log: quietLog, poolSize: 1, waitMs: 50 });
+  const db = openDatabase(database.address, { log: quietLog, poolSize: 1, waitMs: 1_000 });
   await inTransaction(db, async () => {
     await assert.rejects(namesIn(db), { code: 'overloaded' });
   });
