@@ -19,8 +19,8 @@ export type Behaviour = 'take' | 'busy' | 'break-off' | 'take-and-break-off' | '
 export type TestMailServer = AsyncDisposable & {
   readonly place: SmtpServer;
   readonly received: readonly Received[];
-  /** Called with every mail that was taken. */
-  onTaken: () => void;
+  /** Called with every mail that was taken, before the answer is given. */
+  onTaken: (mail: Received, behaviour: Behaviour) => void;
 };
 
 const HOST = 'mail.localhost';
@@ -75,8 +75,9 @@ export async function openMailServer(
           if (behaviour === 'busy') return answer(refusal(452, 'no room'));
           if (behaviour === 'refuse-text') return answer(refusal(554, 'not wanted'));
           const messageId = /^message-id:\s*<([^>]+)>/im.exec(raw)?.[1] ?? '';
-          received.push({ to, messageId, raw });
-          opened.onTaken();
+          const mail = { to, messageId, raw };
+          received.push(mail);
+          opened.onTaken(mail, behaviour);
           if (behaviour === 'take-and-break-off') closeOf(server, session.id);
           else answer(null, 'taken');
         },

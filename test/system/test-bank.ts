@@ -39,6 +39,8 @@ const FOUNDED = '2027-01-05T03:00:00Z';
 export type TestBank = AsyncDisposable & {
   readonly bank: LoadedBank;
   readonly db: Db;
+  /** The database as the application. */
+  readonly address: DatabaseAddress;
   /** The database as the owner of its tables. */
   readonly owner: DatabaseAddress;
   readonly clock: SettableClock;
@@ -84,7 +86,7 @@ export async function openTestBank(
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'koshin-bank-'));
   opened.defer(() => rm(folder, { recursive: true }));
-  const { db, owner } = opened.use(await openTestDatabase());
+  const { db, address, owner } = opened.use(await openTestDatabase());
   const founded = choice.founded ?? FOUNDED;
   const clock = settableClock(founded);
   const secrets = await createSecrets(join(folder, 'secret'));
@@ -145,6 +147,7 @@ export async function openTestBank(
   return {
     bank,
     db,
+    address,
     owner,
     clock,
     pins,
