@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { queueCertificateMails, queueDueReminders } from '../../src/operations/queue-mails.ts';
 import { AUDIT_EVENTS } from '../../src/words/audit-events.ts';
 import { COMPANY, REGISTER } from '../../src/words/company.ts';
 import { NOTICES } from '../../src/words/notices.ts';
@@ -26,12 +27,18 @@ import {
   saveAndImport,
 } from '../browsers/renewing-person.ts';
 import { unlessInstalled } from '../interop/programs.ts';
+import { sendAll } from '../system/mail-sending.ts';
+import { openMailServer } from '../system/mail-server.ts';
+import { decoded } from '../system/read-mail.ts';
+import { sequenceOnce } from '../system/sequence-once.ts';
+import { quietLog } from '../system/test-database.ts';
 import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';
 
 const skip = unlessPolicies || unlessInstalled('pk12util') || unlessInstalled('openssl');
 const CONTRACT = '00055544433';
 const OWN_PIN = 'sakura2027';
 const ACQUIRING = { contract: CONTRACT, ownPin: OWN_PIN } as const;
+const MAIL = 'hanako02@mail.example';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** What is acquired then can be renewed today: browsers go by the machine's clock. */
 const THEN = new Date(Date.now() - 345 * DAY_MS);
@@ -56,14 +63,17 @@ suite('the console in the browser', { skip, concurrency: false }, () => {
     await koshin[Symbol.asyncDispose]();
   });
 
-  test('two open a contract; its people acquire, log in and renew; an auditor sees it all', async () => {
+  test('two open a contract; its people acquire, log in, are mailed and renew; an auditor sees it all', async () => {
     const administrator = await openContract();
     await using chief = await openWindow(koshin);
     await acquire(chief, origin(), { ...ACQUIRING, user: 'aoba01', ...administrator });
     const user = await registerUser(chief.page);
     await using person = await openWindow(koshin);
     await acquire(person, origin(), { ...ACQUIRING, user: 'hanako02', ...user });
+    koshin.clock.set(new Date());
+    await mailed('電子証明書の有効期限が近づいています');
     await renew(person);
+    await mailed('電子証明書の更新が完了しました');
     await auditorSees();
   });
 });
@@ -111,15 +121,30 @@ async function registerUser(page: Page): Promise<Sheets> {
   await page.getByRole('link', { name: COMPANY.register.ja, exact: true }).click();
   await page.getByLabel(REGISTER.userId.ja, { exact: true }).fill('hanako02');
   await page.getByLabel(REGISTER.name.ja, { exact: true }).fill('山田 花子');
+  await page.getByLabel(REGISTER.mail.ja).fill(MAIL);
   await press(page, REGISTER.button.ja);
   await heading(page, REGISTER.done.ja);
   return await sheetsOn(page);
 }
 
+/** What mails by itself goes on once, and the user has got this one. */
+async function mailed(subject: string): Promise<void> {
+  await using server = await openMailServer();
+  const needs = { db: koshin.house.db, clock: koshin.clock, log: quietLog };
+  await queueDueReminders(needs);
+  await sequenceOnce(koshin);
+  await queueCertificateMails(needs);
+  await sendAll(koshin, server.place);
+  const own = server.received.filter(({ to }) => to === MAIL).map((mail) => decoded(mail).subject);
+  assert.ok(
+    own.some((one) => one.includes(subject)),
+    own.join('\n'),
+  );
+}
+
 /** Nearly a year later. */
 async function renew(there: Window): Promise<void> {
   const { page } = there;
-  koshin.clock.set(new Date());
   await logInAt(page, origin(), OWN_PIN);
   await heading(page, NOTICES.important.ja);
   await openRenewal(page);
@@ -148,6 +173,7 @@ async function auditorSees(): Promise<void> {
     'certificate-proved',
     'logged-in',
     'certificate-superseded',
+    'mail-sent',
   ]);
   await page.goto(new URL('/console/orders', page.url()).href);
   await page.getByRole('link', { name: ORDER_NAMES['open-contract'].ja, exact: true }).click();

@@ -3,8 +3,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, suite, test } from 'node:test';
-import { sendDueMails } from '../../src/mail/send-due.ts';
-import { smtpCourier } from '../../src/mail/smtp-courier.ts';
 import type { Administrator } from '../../src/operations/administrator.ts';
 import { offerAcquisition, reissueCertificate } from '../../src/operations/offer-acquisition.ts';
 import { registerMember } from '../../src/operations/register-member.ts';
@@ -19,10 +17,10 @@ import { addVirtualDevice } from '../browsers/virtual-authenticator.ts';
 import { unlessInstalled } from '../interop/programs.ts';
 import { administratorAt, companyNeeds } from '../system/company-people.ts';
 import { type Holding, makeCustomer } from '../system/customers.ts';
-import { openMailServer, type TestMailServer } from '../system/mail-server.ts';
+import { sendAll } from '../system/mail-sending.ts';
+import { openMailServer } from '../system/mail-server.ts';
 import { decoded } from '../system/read-mail.ts';
 import { TEST_PIN } from '../system/test-bank.ts';
-import { quietLog } from '../system/test-database.ts';
 import {
   TEST_CONTRACT as contract,
   openTestKoshin,
@@ -88,7 +86,7 @@ suite('the life of certificates in the browser', { skip, concurrency: false }, (
     await person.startLogin();
     await heading(person.page, REFUSALS['no-certificate'].title.ja);
     await person.askForCode({ contract, user: 'late02' });
-    await sendCodes(server);
+    await sendAll(koshin, server.place);
     const [letter] = server.received.filter(({ to }) => to === mail).map(decoded);
     const [, code = ''] = /取得コード: ([0-9A-Z-]{9})/.exec(letter?.body ?? '') ?? [];
     await person.useCode({ pin: TEST_PIN, code });
@@ -227,14 +225,6 @@ suite('the life of certificates in the browser', { skip, concurrency: false }, (
 function needs() {
   const { house, clock } = koshin;
   return companyNeeds({ ...house, clock });
-}
-
-async function sendCodes({ place }: TestMailServer): Promise<void> {
-  const log = quietLog;
-  await using courier = smtpCourier(place, log);
-  const { house, clock } = koshin;
-  const sealKey = house.secrets('mailed-codes');
-  await sendDueMails({ db: house.db, clock, log, courier, from: null, sealKey });
 }
 
 async function inThePast<T>(days: number, work: () => Promise<T>): Promise<T> {
