@@ -64,6 +64,7 @@ export type AuditEvent =
   | 'mail-not-sent'
   | 'mail-came-back'
   | 'mail-tested'
+  | 'mail-address-set'
   | 'entries-retired';
 
 /** One entry; `detail` holds plain facts and never a secret. */

@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 import { parseReading } from './display-name.ts';
 import { type ImportColumn, type ImportHeader, lastRequiredPlace } from './import-columns.ts';
 import { type ImportFault, type ImportFaultKind, shownValue } from './import-faults.ts';
+import { isMailAddress } from './mail-address.ts';
 import type { Role } from './person.ts';
 
 /** A user, and what the line says of the contract. */
@@ -34,7 +35,6 @@ export type ReadRow =
   | { readonly faults: readonly ImportFault[]; readonly contract: string | null };
 
 const LONGEST = 200;
-const LONGEST_MAIL = 254;
 const ROLES: ReadonlyMap<string, Role> = new Map([
   ['管理者', 'administrator'],
   ['administrator', 'administrator'],
@@ -45,7 +45,6 @@ const ROLES: ReadonlyMap<string, Role> = new Map([
 const GUARDED = /^'(?=\s*[=+\-@\t\r＝＋－＠'])/;
 const AS_FORMULA = /^="([^"]*)"$/;
 const FORMULA = /^[=+@-]/;
-const MAIL = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 
 type Found = ImportFaultKind | null;
 type Check = (value: string) => Found;
@@ -67,8 +66,7 @@ const CHECKS: Readonly<Record<ImportColumn, Check>> = {
   name: (value) => (value === '' ? 'name-missing' : textFault(value)),
   kana: kanaFault,
   role: roleFault,
-  mail: (value) =>
-    value === '' || (value.length <= LONGEST_MAIL && MAIL.test(value)) ? null : 'mail-form',
+  mail: (value) => (value === '' || isMailAddress(value) ? null : 'mail-form'),
 };
 
 /** Reads a line under its header. */

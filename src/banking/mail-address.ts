@@ -10,6 +10,11 @@ const FORM = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-
 export function parseMailAddress(typed: string): string | null {
   const address = typed.normalize('NFKC').trim();
   if (address === '') return null;
-  if (address.length <= LONGEST && FORM.test(address)) return address;
+  if (isMailAddress(address)) return address;
   throw new Refusal('invalid-input', 'this is no mail address');
+}
+
+/** Whether it has the form, in half-width letters. */
+export function isMailAddress(text: string): boolean {
+  return text.length <= LONGEST && FORM.test(text);
 }

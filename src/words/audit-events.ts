@@ -15,6 +15,7 @@ export const AUDIT_EVENTS = {
   'mail-sent': { ja: 'メールを送りました', en: 'Mail sent' },
   'mail-not-sent': { ja: 'メールを送りませんでした', en: 'Mail not sent' },
   'mail-came-back': { ja: 'メールが戻ってきました', en: 'Mail came back' },
+  'mail-address-set': { ja: 'メールアドレスを登録しました', en: 'Mail address entered' },
   'mail-tested': { ja: 'テストメールを送信しました', en: 'Test mail asked for' },
   'notice-published': { ja: 'お知らせを掲載しました', en: 'Notice published' },
   'notice-read': { ja: 'お知らせを読みました', en: 'Notice read' },

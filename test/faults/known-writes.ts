@@ -11,6 +11,7 @@ const ACQUIRING =
 const SEQUENCING =
   'the audit log’s sequencer, by itself at any time: one statement, all of it or nothing';
 const COUNTING = 'counting endings anew, by itself every few minutes: all of it or nothing';
+const MAIL_ADDRESS = 'entering a mail address, by the bank or a staff member: one transaction';
 const MAILING =
   'queueing and sending mails, by itself at any time: what is taken and not ended is due again';
 const FOUR_EYES = 'what two of the bank’s staff do: each step is a transaction of its own';
@@ -113,7 +114,7 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/mails.ts claimMails: update mail': { belongsTo: MAILING },
   'src/store/mails.ts putMailOff: update mail': { belongsTo: MAILING },
   'src/store/mails.ts endMail: update mail': { belongsTo: MAILING },
-  'src/store/mail-addresses.ts setMailAddress: update person': { belongsTo: REGISTERING },
+  'src/store/mail-addresses.ts setMailAddress: update person': { belongsTo: MAIL_ADDRESS },
   'src/store/mail-addresses.ts markBounced: update person': { belongsTo: MAILING },
   'src/store/notices.ts insertBankNotice: insert notice': {
     belongsTo: 'publishing a notice of the bank',

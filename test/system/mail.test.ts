@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { Refusal } from '../../src/errors.ts';
+import { changeMailAddress } from '../../src/operations/change-mail-address.ts';
 import { noteTried, takeDueMails } from '../../src/operations/deliver-mail.ts';
 import { logIn } from '../../src/operations/log-in.ts';
 import { noteBounced } from '../../src/operations/note-bounced.ts';
@@ -297,6 +298,13 @@ suite('mail', { concurrency: false }, () => {
     await at(holding, -10);
     await sendAll(koshin, server.place);
     assert.deepEqual(await statesOf(user), ['bounced', 'dropped']);
+    const identity = { institution: '1394', contract: TEST_CONTRACT, user };
+    await changeMailAddress(identity, ' ｎｅｗ@mail.example ', needs);
+    await at(holding, 1);
+    await sendAll(koshin, server.place);
+    assert.equal(server.received.at(-1)?.to, 'new@mail.example');
+    const nobody = changeMailAddress({ ...identity, user: 'nobody' }, '', needs);
+    await assert.rejects(nobody, { code: 'not-found' });
     const other = await customer();
     assert.equal(await noteBounced(other.address, needs), 1);
     for (const [named, code] of [
