@@ -1,5 +1,4 @@
 // Mails as the bank's staff look at them: those of one person, those that came to nothing, and what waits. Reads only.
-import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
 import type { MailAnswer, MailFacts, MailState } from '../banking/mail.ts';
 import type { Db } from './database.ts';
@@ -16,28 +15,13 @@ export type PastMail = {
   readonly endedAt: Date | null;
 };
 
-const COLUMNS = [
-  'institution',
-  'mail',
-  'contract',
-  'user_id',
-  'facts',
-  'state',
-  'answer',
-  'sent_to',
-  'queued_at',
-  'ended_at',
-] as const;
-
 /** A person's latest mails, the newest first. */
 export async function mailsOfPerson(
   { institution, contract, user }: Identity,
   atMost: number,
   db: Db,
 ): Promise<readonly PastMail[]> {
-  const rows = await db
-    .selectFrom('mail')
-    .select(COLUMNS)
+  const rows = await selectMails(db)
     .where('contract', '=', contract)
     .where('user_id', '=', user)
     .where('institution', '=', institution)
@@ -53,9 +37,7 @@ export async function mailsInTrouble(
   { institution, atMost }: { readonly institution: string; readonly atMost: number },
   db: Db,
 ): Promise<readonly PastMail[]> {
-  const rows = await db
-    .selectFrom('mail')
-    .select(COLUMNS)
+  const rows = await selectMails(db)
     .where('state', 'in', ['failed', 'bounced'])
     .where('institution', '=', institution)
     .orderBy('ended_at', 'desc')
@@ -64,57 +46,66 @@ export async function mailsInTrouble(
   return rows.map(pastMail);
 }
 
-/** How an institution's mail stands. */
+/** Since when the mail of an institution has not gone on. */
 export type MailStanding = {
-  /** How many mails wait, and since when the oldest does; counted up to `atMost`. */
-  readonly waiting: number;
+  /** When the mail was queued that has waited longest; null where none waits. */
   readonly since: Date | null;
   /** When reminders were last queued; null where they never were. */
   readonly remindedAt: Date | null;
 };
 
 /** Reads it. */
-export async function mailStanding(
-  { institution, atMost }: { readonly institution: string; readonly atMost: number },
-  db: Db,
-): Promise<MailStanding> {
-  const waits = db
-    .selectFrom('mail')
-    .select('queued_at')
-    .where('state', 'in', ['queued', 'sending'])
-    .where('institution', '=', institution)
-    .limit(atMost)
-    .as('waits');
-  const [row, run] = await Promise.all([
-    db
-      .selectFrom(waits)
-      .select([sql<string>`count(*)`.as('count'), sql<Date | null>`min(queued_at)`.as('since')])
-      .executeTakeFirstOrThrow(),
+export async function mailStanding(institution: string, db: Db): Promise<MailStanding> {
+  const [oldest, run] = await Promise.all([
+    waiting(institution, db).select('queued_at').orderBy('queued_at').limit(1).executeTakeFirst(),
     db
       .selectFrom('mail_run')
       .select('reminded_at')
       .where('institution', '=', institution)
       .executeTakeFirst(),
   ]);
-  return {
-    waiting: Number(row.count),
-    since: row.since,
-    remindedAt: run?.reminded_at ?? null,
-  };
+  return { since: oldest?.queued_at ?? null, remindedAt: run?.reminded_at ?? null };
 }
 
-function pastMail(row: {
-  readonly institution: string;
-  readonly mail: string;
-  readonly contract: string;
-  readonly user_id: string;
-  readonly facts: MailFacts;
-  readonly state: MailState;
-  readonly answer: MailAnswer | null;
-  readonly sent_to: string | null;
-  readonly queued_at: Date;
-  readonly ended_at: Date | null;
-}): PastMail {
+/** How many mails of an institution wait, counted up to `atMost`. */
+export async function countWaitingMails(
+  { institution, atMost }: { readonly institution: string; readonly atMost: number },
+  db: Db,
+): Promise<number> {
+  const row = await db
+    .selectFrom(waiting(institution, db).select('mail').limit(atMost).as('waits'))
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+function waiting(institution: string, db: Db) {
+  return db
+    .selectFrom('mail')
+    .where('state', 'in', ['queued', 'sending'])
+    .where('institution', '=', institution);
+}
+
+function selectMails(db: Db) {
+  return db
+    .selectFrom('mail')
+    .select([
+      'institution',
+      'mail',
+      'contract',
+      'user_id',
+      'facts',
+      'state',
+      'answer',
+      'sent_to',
+      'queued_at',
+      'ended_at',
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectMails>['execute']>>[number];
+
+function pastMail(row: Row): PastMail {
   return {
     id: row.mail,
     to: { institution: row.institution, contract: row.contract, user: row.user_id },

@@ -1,5 +1,5 @@
 // Mails with what became of each, for sample views.
-import type { PastMail } from '../../src/operations/read-mails.ts';
+import type { MailAlarms, PastMail } from '../../src/operations/read-mails.ts';
 
 const AT = new Date('2026-12-10T23:00:00Z');
 const ENDS = '2027-01-10T14:59:59Z';
@@ -36,6 +36,6 @@ export const SAMPLE_MAIL_HISTORY = {
 } as const;
 
 /** The alarms of mail, all or none. */
-export function mailAlarm(isOn: boolean): { readonly isLate: boolean; readonly isMissed: boolean } {
+export function mailAlarm(isOn: boolean): MailAlarms {
   return { isLate: isOn, isMissed: isOn };
 }

@@ -1,6 +1,7 @@
 // Mail as the bank's staff see it: how it stands, what did not arrive, whom a mail went to, and a test mail to oneself.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { sql } from 'kysely';
 import { queueDueReminders } from '../../src/operations/queue-mails.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
 import { sendAll } from '../system/mail-sending.ts';
@@ -45,6 +46,25 @@ suite('mail at the console', { concurrency: false }, () => {
     for (const path of [MAILS, '/console']) {
       assert.match((await look(operator, path)).text, /1時間以上送信できていない/);
     }
+  });
+
+  test('of more mails than are counted the oldest is known', async () => {
+    await makeCustomer('hoka01', koshin);
+    const more = sql`
+      insert into mail (institution, mail, kind, contract, user_id, about, facts, queued_at, due_at, state)
+      select institution, gen_random_uuid(), 'test', contract, user_id, 'one of many ' || number,
+        '{"kind": "test"}', ${koshin.clock.now()}, ${new Date('2000-01-01')}, 'queued'
+      from person, generate_series(1, 10001) number where user_id = 'hoka01'`;
+    const { db } = koshin.house;
+    await more.execute(db);
+    // Behind all of them, wherever rows are looked for from the beginning.
+    await sql`update mail set due_at = due_at where about not like 'one of many %'`.execute(db);
+    const { text } = await look(operator, MAILS);
+    assert.match(text, /10,000通より多い/);
+    assert.match(text, /1時間以上送信できていない/);
+    await sql`update mail set state = 'dropped', ended_at = queued_at where about like 'one of many %'`.execute(
+      db,
+    );
   });
 
   test('what came back is listed, and on the page of the person, with the address', async () => {

@@ -4,6 +4,7 @@ import type { Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
+import type { MailAlarms } from '../../operations/read-mails.ts';
 import { inLanguage } from '../../words/language.ts';
 import { CONSOLE } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
@@ -15,7 +16,7 @@ import { mailAlarms } from './mails-page.ts';
 export type ConsoleHomeView = ConsoleView & {
   readonly waiting: readonly Order[];
   readonly now: Date;
-  readonly mail: Parameters<typeof mailAlarms>[0];
+  readonly mail: MailAlarms;
   /** Important notices to the staff member: address and title. */
   readonly notices: readonly { readonly id: string; readonly title: string }[];
 };

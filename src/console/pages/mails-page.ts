@@ -4,7 +4,11 @@ import { formToken } from '../../frame/form-token.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
-import { type MailDesk, MOST_WAITING_COUNTED } from '../../operations/read-mails.ts';
+import {
+  type MailAlarms,
+  type MailDesk,
+  MOST_WAITING_COUNTED,
+} from '../../operations/read-mails.ts';
 import { inLanguage } from '../../words/language.ts';
 import { MAIL_DESK, WAITING } from '../../words/mail-desk.ts';
 import { mailText } from '../../words/mails.ts';
@@ -43,10 +47,7 @@ ${troubles(view.mail, frame)}${texts(view, frame)}${testForm(view, frame)}`;
 }
 
 /** What is wrong with mail, where something is. */
-export function mailAlarms(
-  { isLate, isMissed }: Pick<MailDesk, 'isLate' | 'isMissed'>,
-  frame: Frame,
-): Html | null {
+export function mailAlarms({ isLate, isMissed }: MailAlarms, frame: Frame): Html | null {
   if (!isLate && !isMissed) return null;
   const say = inLanguage(frame.language);
   return html`<section class="panel warn"><h2>${inPhrases(say(MAIL_DESK.alarm))}</h2>
