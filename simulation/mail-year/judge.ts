@@ -2,6 +2,7 @@
 // forgiven only where the sender was killed or cut off between the server's taking and our commit.
 import { sql } from 'kysely';
 import type { Db } from '../../src/store/database.ts';
+import { decoded } from '../../test/system/read-mail.ts';
 import {
   type Expectations,
   type Expected,
@@ -127,7 +128,7 @@ export class Judge {
     if (taken.to !== expected.to.address)
       this.wrong.push(`${what}: not the address of ${expected.to.id}`);
     const subject = SUBJECTS[expected.kind];
-    if (subject !== undefined && !subjectOf(taken).includes(subject)) {
+    if (subject !== undefined && !decoded(taken).subject.includes(subject)) {
       this.wrong.push(`${what}: another subject than that of ${expected.kind}`);
     }
     if (taken.isCut) this.#forgiven.set(taken, 'after a lost answer');
@@ -280,21 +281,4 @@ function describe({ mail, user, kind, certificate, facts }: Row): string {
 /** The row's ID is the left half of the Message-ID. */
 function idOf({ messageId }: Taken): string {
   return messageId.replace(/@.*/, '');
-}
-
-/** The subject without its encoding (RFC 2047), base64 or Q. */
-function subjectOf({ raw }: Taken): string {
-  const [, folded = ''] = /^Subject: (.*(?:\r?\n[ \t].*)*)/im.exec(raw) ?? [];
-  return folded
-    .replace(/\?=\s+=\?/g, '?==?')
-    .replace(/=\?utf-8\?b\?([^?]*)\?=/gi, (_all, coded: string) =>
-      Buffer.from(coded, 'base64').toString('latin1'),
-    )
-    .replace(/=\?utf-8\?q\?([^?]*)\?=/gi, (_all, coded: string) =>
-      coded
-        .replaceAll('_', ' ')
-        .replace(/=([0-9A-F]{2})/gi, (_x, octet: string) =>
-          String.fromCharCode(Number.parseInt(octet, 16)),
-        ),
-    );
 }

@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SAMPLE_PERSON } from '../../test/sample-person.ts';
 import { needsAttention, type Standing } from './company.ts';
 import type { Person } from './person.ts';
-
-const PERSON: Person = {
-  identity: { institution: '1394', contract: '00012345678', user: 'suzuki01' },
-  name: '鈴木 太郎',
-  contractName: '株式会社さくら商事',
-  role: 'user',
-  previousLoginAt: null,
-  isLocked: false,
-  isStopped: false,
-  isFrozen: false,
-  hasInitialPin: false,
-};
 
 for (const { standings, marks, want } of [
   { standings: ['current'], marks: {}, want: false },
@@ -33,6 +22,6 @@ for (const { standings, marks, want } of [
 }[]) {
   const who = [...standings, ...Object.keys(marks)].join(', ');
   test(`a member with ${who} ${want ? 'needs' : 'does not need'} the administrator`, () => {
-    assert.equal(needsAttention({ person: { ...PERSON, ...marks } }, standings), want);
+    assert.equal(needsAttention({ person: { ...SAMPLE_PERSON, ...marks } }, standings), want);
   });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SAMPLE_PERSON } from '../../test/sample-person.ts';
 import { mayAskForCode, mayMakeAnother, OWN_CODES, ownCodeEndsAt } from './own-code.ts';
 import type { Person } from './person.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
@@ -7,19 +8,7 @@ import type { UserCertificate } from './user-certificate.ts';
 
 const NOW = new Date('2028-01-20T03:00:00Z');
 const MINUTE_MS = 60_000;
-const identity = { institution: '1394', contract: '00012345678', user: 'suzuki01' };
-
-const PERSON: Person = {
-  identity,
-  name: '鈴木 太郎',
-  contractName: '株式会社さくら商事',
-  role: 'user',
-  previousLoginAt: null,
-  isLocked: false,
-  isStopped: false,
-  isFrozen: false,
-  hasInitialPin: false,
-};
+const { identity } = SAMPLE_PERSON;
 
 const EXPIRED: UserCertificate = {
   identity,
@@ -77,7 +66,7 @@ for (const { name, want, policy = {}, marks = {}, certificate = {}, add } of CAS
         : []),
     ];
     const may = mayAskForCode(
-      { person: { ...PERSON, ...marks }, slot: { held, hasHadOne: true } },
+      { person: { ...SAMPLE_PERSON, ...marks }, slot: { held, hasHadOne: true } },
       { policy: { ...DEFAULT_POLICY, ...policy }, now: NOW },
     );
     assert.equal(may, want);

@@ -3,11 +3,10 @@
 
 import type { DaySpan } from './ending.ts';
 import type { Policy } from './policy.ts';
-import { addDays, startOfTokyoDay, type TokyoDay, tokyoDayOf } from './tokyo-calendar.ts';
+import { addDays, tokyoDayFromHour } from './tokyo-calendar.ts';
 
-/** Reminders are of the morning: nobody is mailed at night. */
-const HOUR_MS = 60 * 60 * 1000;
-const REMINDED_AT_MS = 8 * HOUR_MS;
+/** In Tokyo: nobody is mailed at night. */
+export const REMINDED_AT_HOUR = 8;
 /** How many days later "it has ended" is still said. */
 const CAUGHT_UP_DAYS = 7;
 
@@ -21,7 +20,7 @@ export type Reminder = {
 
 /** The reminders that are due, each for other days: whoever was to get several by now gets the latest. */
 export function dueReminders(policy: Policy, now: Date): readonly Reminder[] {
-  const today = reminderDay(now);
+  const today = tokyoDayFromHour(REMINDED_AT_HOUR, now);
   const days = policy.mailDaysBefore.toSorted((one, other) => other - one);
   const before = days.map((most, i): Reminder => {
     const least = (days[i + 1] ?? -1) + 1;
@@ -31,15 +30,4 @@ export function dueReminders(policy: Policy, now: Date): readonly Reminder[] {
   if (!policy.mailDayAfterEnd) return before;
   const span = { first: addDays(today, -CAUGHT_UP_DAYS), last: addDays(today, -1) };
   return [...before, { kind: 'ended', days: -1, span }];
-}
-
-/** When this reminder of a certificate was due: at eight in the morning, in Tokyo. */
-export function remindedAt(notAfter: Date, days: number): Date {
-  const day = addDays(tokyoDayOf(notAfter), -days);
-  return new Date(startOfTokyoDay(day).getTime() + REMINDED_AT_MS);
-}
-
-/** The day whose reminders are due: until eight it is yesterday. */
-function reminderDay(now: Date): TokyoDay {
-  return tokyoDayOf(new Date(now.getTime() - REMINDED_AT_MS));
 }

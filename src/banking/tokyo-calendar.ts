@@ -2,8 +2,9 @@
 // no daylight saving time since 1951, so its offset is a constant nine hours.
 import { Refusal } from '../errors.ts';
 
-const TOKYO_OFFSET_MS = 9 * 60 * 60 * 1000;
-const DAY_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const TOKYO_OFFSET_MS = 9 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** A day of the calendar in Tokyo; `month` is 1 to 12. */
 export type TokyoDay = { readonly year: number; readonly month: number; readonly day: number };
@@ -30,6 +31,16 @@ export function parseTokyoDay(text: string): TokyoDay {
 /** The instant at which a Tokyo day begins. */
 export function startOfTokyoDay(day: TokyoDay): Date {
   return new Date(Date.UTC(day.year, day.month - 1, day.day) - TOKYO_OFFSET_MS);
+}
+
+/** The instant at which an hour of a Tokyo day begins; hours are 0 to 23. */
+export function hourOfTokyoDay(day: TokyoDay, hour: number): Date {
+  return new Date(startOfTokyoDay(day).getTime() + hour * HOUR_MS);
+}
+
+/** The last Tokyo day whose hour has begun by an instant: until then it is the day before. */
+export function tokyoDayFromHour(hour: number, instant: Date): TokyoDay {
+  return tokyoDayOf(new Date(instant.getTime() - hour * HOUR_MS));
 }
 
 /** The last whole second of a Tokyo day, 23:59:59: the form in which certificates end. */

@@ -11,7 +11,13 @@ import { findCertificate, heldInSlot } from '../store/certificates.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { listInstitutions } from '../store/institutions.ts';
 import { findRecipient, type MailRecipient, markBounced } from '../store/mail-addresses.ts';
-import { claimMails, endMail, putMailOff, type QueuedMail, waitingMails } from '../store/mails.ts';
+import {
+  claimMails,
+  endMail,
+  putMailOff,
+  type QueuedMail,
+  waitingMails,
+} from '../store/mail-delivery.ts';
 
 export type { MailRecipient, QueuedMail };
 

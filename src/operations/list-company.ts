@@ -7,20 +7,18 @@ import {
   type Standing,
   standingOf,
 } from '../banking/company.ts';
-import type { MailState } from '../banking/mail.ts';
 import type { Person } from '../banking/person.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { type Acquisition, openAcquisitionsOf, vouchersOf } from '../store/acquisitions.ts';
 import type { Db } from '../store/database.ts';
-import { mailStates } from '../store/mails.ts';
+import { type MailStateSince, mailStates } from '../store/mail-desk.ts';
 import { listCertificates, listMembers, listSlots } from '../store/members.ts';
 import type { Administrator } from './administrator.ts';
 import { aboutOffer } from './mailed-code.ts';
 
-/** How a mail with a code stands, and since when. */
-export type CodeMail = { readonly state: MailState; readonly since: Date };
+export type { MailStateSince };
 
 /** One slot of a member. */
 export type ListedSlot = {
@@ -30,7 +28,7 @@ export type ListedSlot = {
   readonly certificate: UserCertificate | undefined;
   readonly offer: Acquisition | undefined;
   /** How the mail with the code of that offer stands; undefined where it was not mailed. */
-  readonly codeMail: CodeMail | undefined;
+  readonly codeMail: MailStateSince | undefined;
   readonly actions: readonly MemberAction[];
   /** As what a certificate would be acquired there now, or why none is. */
   readonly acquisition: AcquisitionKind | Hindrance;

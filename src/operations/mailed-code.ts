@@ -5,7 +5,8 @@ import { Refusal } from '../errors.ts';
 import type { Acquisition } from '../store/acquisitions.ts';
 import type { Tx } from '../store/database.ts';
 import { findRecipient } from '../store/mail-addresses.ts';
-import { type QueuedMail, queueMails } from '../store/mails.ts';
+import type { QueuedMail } from '../store/mail-delivery.ts';
+import { queueMails } from '../store/mails.ts';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_OCTETS = 12;

@@ -7,7 +7,7 @@ import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { markBounced, personsAt } from '../store/mail-addresses.ts';
-import { findMail, markCameBack, type SentMail } from '../store/mails.ts';
+import { findMail, markCameBack, type SentMail } from '../store/mail-delivery.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
 

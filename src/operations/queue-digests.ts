@@ -1,7 +1,7 @@
 // Queues the daily digests: each morning an administrator is mailed what became so in their contract since the
 // last one, and nothing where nothing did. Done again without harm; days that were missed are in the next.
 import type { DigestLine, DigestList, MailFacts } from '../banking/mail.ts';
-import { startOfTokyoDay, tokyoDayOf } from '../banking/tokyo-calendar.ts';
+import { hourOfTokyoDay, tokyoDayFromHour } from '../banking/tokyo-calendar.ts';
 import type { Clock } from '../clock.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import {
@@ -15,10 +15,9 @@ import { queueMails } from '../store/mails.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock };
 
-const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** In Tokyo: an hour after the reminders, of which it tells. */
-const DIGESTED_AT_MS = 9 * HOUR_MS;
+const DIGESTED_AT_HOUR = 9;
 /** More than that nobody reads in a mail; the rest is counted. */
 const LINES_OF_A_LIST = 50;
 
@@ -33,7 +32,7 @@ export async function queueDueDigests({ db, clock }: Needs): Promise<number> {
 }
 
 async function queueDigestsOf(institution: string, now: Date, tx: Tx): Promise<number> {
-  const until = latestMorning(now);
+  const until = hourOfTokyoDay(tokyoDayFromHour(DIGESTED_AT_HOUR, now), DIGESTED_AT_HOUR);
   const before = await noteDigested(institution, until, tx);
   const after = before ?? new Date(until.getTime() - DAY_MS);
   if (after >= until) return 0;
@@ -49,12 +48,6 @@ async function queueDigestsOf(institution: string, now: Date, tx: Tx): Promise<n
     await queueMails({ to, about, facts: factsOf(of), at: now }, tx);
   }
   return byContract.size;
-}
-
-/** Nine in the morning, today or, until then, yesterday. */
-function latestMorning(now: Date): Date {
-  const day = tokyoDayOf(new Date(now.getTime() - DIGESTED_AT_MS));
-  return new Date(startOfTokyoDay(day).getTime() + DIGESTED_AT_MS);
 }
 
 function factsOf(rows: readonly DigestRow[]): MailFacts {

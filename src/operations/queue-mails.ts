@@ -1,5 +1,6 @@
 // Queues what is mailed by itself: reminders by the policy of each institution, and the renewals that the audit log
 // tells of. Each is done again without harm; what was missed is caught up with.
+import type { AuditEvent } from '../audit/entry.ts';
 import type { MailFacts } from '../banking/mail.ts';
 import { dueReminders } from '../banking/reminders.ts';
 import type { Clock } from '../clock.ts';
@@ -44,15 +45,18 @@ export async function queueDueReminders({ db, clock, log }: Needs): Promise<numb
   return queued;
 }
 
-const KINDS = {
-  'certificate-issued': 'issued',
-  'certificate-proved': 'proved',
-  'certificate-replaced': 'replaced',
-} as const satisfies Record<string, MailFacts['kind']>;
+type OfRenewal = 'issued' | 'proved' | 'replaced';
+
+/** By the event of the audit log, what is mailed of it. */
+const KINDS: ReadonlyMap<string, OfRenewal> = new Map([
+  ['certificate-issued', 'issued'],
+  ['certificate-proved', 'proved'],
+  ['certificate-replaced', 'replaced'],
+] satisfies readonly (readonly [AuditEvent, OfRenewal])[]);
 
 /** Queues what the audit log tells of renewals, for the holder and the contract's administrators. */
 export async function queueCertificateMails({ db, clock }: Omit<Needs, 'log'>): Promise<void> {
-  const asked = { events: Object.keys(KINDS), atMost: ENTRIES_AT_ONCE };
+  const asked = { events: [...KINDS.keys()], atMost: ENTRIES_AT_ONCE };
   let isMore = true;
   while (isMore) {
     isMore = await inTransaction(db, async (tx) => {
@@ -72,7 +76,7 @@ export async function queueCertificateMails({ db, clock }: Omit<Needs, 'log'>): 
 }
 
 function factsOf({ event, name, user, at }: CertificateEntry): MailFacts {
-  const kind = Object.entries(KINDS).find(([one]) => one === event)?.[1];
+  const kind = KINDS.get(event);
   if (kind === undefined) throw new Error(`nothing is mailed of ${event}`);
   return { kind, name, user, at: at.toISOString() };
 }

@@ -65,10 +65,7 @@ export async function listAcquisitions(
   { institution, contract, user }: Slot['identity'],
   db: Db,
 ): Promise<readonly Acquisition[]> {
-  const rows = await db
-    .selectFrom('acquisition')
-    .selectAll()
-    .where('institution', '=', institution)
+  const rows = await offersOf(institution, db)
     .where('contract', '=', contract)
     .where('user_id', '=', user)
     .orderBy('offered_at', 'desc')
@@ -82,10 +79,7 @@ export async function openAcquisitionsOf(
   { institution, contract }: { readonly institution: string; readonly contract: string },
   db: Db,
 ): Promise<readonly Acquisition[]> {
-  const rows = await db
-    .selectFrom('acquisition')
-    .selectAll()
-    .where('institution', '=', institution)
+  const rows = await offersOf(institution, db)
     .where('contract', '=', contract)
     .where('ended_at', 'is', null)
     .execute();
@@ -98,10 +92,7 @@ export async function findByTicket(
   ticketHash: Uint8Array,
   db: Db,
 ): Promise<Acquisition | undefined> {
-  const row = await db
-    .selectFrom('acquisition')
-    .selectAll()
-    .where('institution', '=', institution)
+  const row = await offersOf(institution, db)
     .where('ticket_hash', '=', ticketHash)
     .executeTakeFirst();
   return row && acquisitionOf(row);
@@ -112,21 +103,17 @@ export async function findAcquisition(
   { institution, id }: { readonly institution: string; readonly id: string },
   db: Db,
 ): Promise<Acquisition | undefined> {
-  const row = await db
-    .selectFrom('acquisition')
-    .selectAll()
-    .where('institution', '=', institution)
-    .where('acquisition', '=', id)
-    .executeTakeFirst();
+  const row = await offersOf(institution, db).where('acquisition', '=', id).executeTakeFirst();
   return row && acquisitionOf(row);
+}
+
+function offersOf(institution: string, db: Db) {
+  return db.selectFrom('acquisition').selectAll().where('institution', '=', institution);
 }
 
 /** An offer, locked for this transaction. */
 export async function lockAcquisition({ identity, id }: Key, tx: Tx): Promise<Acquisition> {
-  const row = await tx
-    .selectFrom('acquisition')
-    .selectAll()
-    .where('institution', '=', identity.institution)
+  const row = await offersOf(identity.institution, tx)
     .where('acquisition', '=', id)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow();

@@ -1,4 +1,5 @@
-// Mails as the bank's staff look at them: those of one person, those that came to nothing, and what waits. Reads only.
+// Mails as people look at them: those of one person, how each stands, those that came to nothing, and what waits.
+// Reads only.
 import type { Identity } from '../banking/identity.ts';
 import type { MailAnswer, MailFacts, MailState } from '../banking/mail.ts';
 import type { Db } from './database.ts';
@@ -44,6 +45,28 @@ export async function mailsInTrouble(
     .limit(atMost)
     .execute();
   return rows.map(pastMail);
+}
+
+/** How a mail stands, since when. */
+export type MailStateSince = { readonly state: MailState; readonly since: Date };
+
+/** How mails of a contract's people stand, by what they are about; `since` is when each was queued, or ended. */
+export async function mailStates(
+  { institution, contract }: Pick<Identity, 'institution' | 'contract'>,
+  about: readonly string[],
+  db: Db,
+): Promise<ReadonlyMap<string, MailStateSince>> {
+  if (about.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('mail')
+    .select(['about', 'state', 'queued_at', 'ended_at'])
+    .where('about', 'in', about)
+    .where('contract', '=', contract)
+    .where('institution', '=', institution)
+    .execute();
+  return new Map(
+    rows.map((row) => [row.about, { state: row.state, since: row.ended_at ?? row.queued_at }]),
+  );
 }
 
 /** Since when the mail of an institution has not gone on. */

@@ -1,27 +1,12 @@
-// What is to be mailed, as rows: queued by deeds, reminders and the audit log, claimed, and ended. Texts are not here.
+// What is to be mailed, as rows: queued by deeds, reminders and the audit log. Not how they are sent, nor texts.
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
-import type { MailAnswer, MailFacts, MailKind, MailState, ServerAnswer } from '../banking/mail.ts';
-import type { Reminder } from '../banking/reminders.ts';
+import type { MailFacts } from '../banking/mail.ts';
+import { REMINDED_AT_HOUR, type Reminder } from '../banking/reminders.ts';
 import { addDays, startOfTokyoDay } from '../banking/tokyo-calendar.ts';
-import type { Db, Tx } from './database.ts';
-
-/** A mail that is to be sent. */
-export type QueuedMail = {
-  readonly institution: string;
-  readonly id: string;
-  readonly kind: MailKind;
-  readonly to: Identity;
-  readonly certificate: Uint8Array | null;
-  readonly facts: MailFacts;
-  /** A code, sealed; null where the mail has none. */
-  readonly sealed: Uint8Array | null;
-  readonly queuedAt: Date;
-  readonly attempts: number;
-  /** When a server first answered that it is to wait; null where none has. */
-  readonly putOffSince: Date | null;
-};
+import type { Tx } from './database.ts';
+import type { QueuedMail } from './mail-delivery.ts';
 
 /** Queues one mail for each of these people; who has one of the same about already gets no second. */
 export async function queueMails(
@@ -92,7 +77,7 @@ export async function queueReminders(
       and c.not_after < ${startOfTokyoDay(addDays(span.last, 1))}
       and p.stopped_at is null
       and c.proved_at < (date_trunc('day', c.not_after at time zone 'Asia/Tokyo')
-        - ${days}::integer * interval '1 day' + interval '8 hours') at time zone 'Asia/Tokyo'
+        - ${days}::integer * interval '1 day' + make_interval(hours => ${REMINDED_AT_HOUR})) at time zone 'Asia/Tokyo'
     on conflict (about, contract, user_id, institution) do nothing
     returning mail`.execute(tx);
   return rows.length;
@@ -155,175 +140,4 @@ export async function takeCertificateEntries(
     order by leaf.position`.execute(tx);
   await tx.updateTable('mail_cursor').set({ position: end }).execute();
   return rows;
-}
-
-/** Takes mails that are due, for so long; those that nobody has ended by then are due again. */
-export async function claimMails(
-  { now, until, atMost }: { readonly now: Date; readonly until: Date; readonly atMost: number },
-  tx: Tx,
-): Promise<readonly QueuedMail[]> {
-  const due = tx
-    .selectFrom('mail')
-    .select(['institution', 'mail'])
-    .where('state', 'in', ['queued', 'sending'])
-    .where('due_at', '<=', now)
-    .orderBy('due_at')
-    .limit(atMost)
-    .forUpdate()
-    .skipLocked();
-  const rows = await tx
-    .updateTable('mail')
-    .from(due.as('due'))
-    .set((eb) => ({ state: 'sending', due_at: until, attempts: eb('mail.attempts', '+', 1) }))
-    .whereRef('mail.institution', '=', 'due.institution')
-    .whereRef('mail.mail', '=', 'due.mail')
-    .returning([
-      'mail.institution',
-      'mail.mail',
-      'mail.kind',
-      'mail.contract',
-      'mail.user_id',
-      'mail.certificate',
-      'mail.facts',
-      'mail.sealed',
-      'mail.queued_at',
-      'mail.attempts',
-      'mail.put_off_since',
-    ])
-    .execute();
-  return rows.map((row) => ({
-    institution: row.institution,
-    id: row.mail,
-    kind: row.kind,
-    to: { institution: row.institution, contract: row.contract, user: row.user_id },
-    certificate: row.certificate,
-    facts: row.facts,
-    sealed: row.sealed,
-    queuedAt: row.queued_at,
-    attempts: row.attempts,
-    putOffSince: row.put_off_since,
-  }));
-}
-
-/** Puts a mail off that was claimed; false where it was ended or claimed anew meanwhile. */
-export async function putMailOff(
-  mail: QueuedMail,
-  {
-    dueAt,
-    answer,
-    putOffSince,
-  }: { readonly dueAt: Date; readonly answer: ServerAnswer; readonly putOffSince: Date | null },
-  tx: Tx,
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('mail')
-    .set({ state: 'queued', due_at: dueAt, answer, put_off_since: putOffSince })
-    .where('institution', '=', mail.institution)
-    .where('mail', '=', mail.id)
-    .where('state', '=', 'sending')
-    .where('attempts', '=', mail.attempts)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
-/**
- * Ends a mail that was claimed; false where it was ended or claimed anew meanwhile. That it was sent holds whoever
- * has claimed it since.
- */
-export async function endMail(
-  mail: QueuedMail,
-  end: {
-    readonly state: Exclude<MailState, 'queued' | 'sending'>;
-    readonly answer: MailAnswer;
-    readonly sentTo: string | null;
-    readonly at: Date;
-  },
-  tx: Tx,
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('mail')
-    .set({
-      state: end.state,
-      answer: end.answer,
-      sent_to: end.sentTo,
-      sealed: null,
-      ended_at: end.at,
-    })
-    .where('institution', '=', mail.institution)
-    .where('mail', '=', mail.id)
-    .where('state', 'in', ['queued', 'sending'])
-    .$if(end.state !== 'sent', (query) => query.where('attempts', '=', mail.attempts))
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
-/** How mails of a contract's people stand, by what they are about; `since` is when each was queued, or ended. */
-export async function mailStates(
-  { institution, contract }: Pick<Identity, 'institution' | 'contract'>,
-  about: readonly string[],
-  db: Db,
-): Promise<ReadonlyMap<string, { readonly state: MailState; readonly since: Date }>> {
-  if (about.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('mail')
-    .select(['about', 'state', 'queued_at', 'ended_at'])
-    .where('about', 'in', about)
-    .where('contract', '=', contract)
-    .where('institution', '=', institution)
-    .execute();
-  return new Map(
-    rows.map((row) => [row.about, { state: row.state, since: row.ended_at ?? row.queued_at }]),
-  );
-}
-
-/** How many mails wait that were queued before then, and since when the oldest does. */
-export async function waitingMails(
-  before: Date,
-  db: Db,
-): Promise<{ readonly count: number; readonly since: Date | null }> {
-  const row = await db
-    .selectFrom('mail')
-    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('queued_at').as('since')])
-    .where('state', 'in', ['queued', 'sending'])
-    .where('queued_at', '<', before)
-    .executeTakeFirstOrThrow();
-  return { count: Number(row.count), since: row.since };
-}
-
-/** A mail, whom it was for and where it went; null where it has not gone anywhere. */
-export type SentMail = {
-  readonly id: string;
-  readonly to: Identity;
-  readonly sentTo: string | null;
-};
-
-/** The mail of this UUID, of whichever institution. */
-export async function findMail(mail: string, db: Db): Promise<SentMail | undefined> {
-  const row = await db
-    .selectFrom('mail')
-    .innerJoin('institution', 'institution.institution', 'mail.institution')
-    .select(['mail.institution', 'mail.contract', 'mail.user_id', 'mail.sent_to'])
-    .where('mail', '=', mail)
-    .executeTakeFirst();
-  return (
-    row && {
-      id: mail,
-      to: { institution: row.institution, contract: row.contract, user: row.user_id },
-      sentTo: row.sent_to,
-    }
-  );
-}
-
-/** Notes that a mail came back that had been sent. */
-export async function markCameBack(
-  { institution, id }: { readonly institution: string; readonly id: string },
-  tx: Tx,
-): Promise<void> {
-  await tx
-    .updateTable('mail')
-    .set({ state: 'bounced', answer: 'came-back' })
-    .where('institution', '=', institution)
-    .where('mail', '=', id)
-    .where('state', '=', 'sent')
-    .execute();
 }

@@ -3,8 +3,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { OWN_CODES } from '../../src/banking/own-code.ts';
-import { sendDueMails } from '../../src/mail/send-due.ts';
-import { smtpCourier } from '../../src/mail/smtp-courier.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { setMailAddress } from '../../src/store/mail-addresses.ts';
 import { ACQUIRE } from '../../src/words/acquisition.ts';
@@ -13,10 +11,10 @@ import { REGISTER } from '../../src/words/company.ts';
 import { OWN_CODE } from '../../src/words/own-code.ts';
 import { TOLD_TITLES } from '../../src/words/told.ts';
 import { enter, type Holding, loggedIn, makeCustomer, visitorOf } from '../system/customers.ts';
+import { sendAll } from '../system/mail-sending.ts';
 import { openMailServer, type TestMailServer } from '../system/mail-server.ts';
 import { decoded } from '../system/read-mail.ts';
 import { TEST_PIN } from '../system/test-bank.ts';
-import { quietLog } from '../system/test-database.ts';
 import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from '../system/test-koshin.ts';
 import { type Answer, Visitor } from '../system/visitor.ts';
 
@@ -56,7 +54,7 @@ suite('codes by mail', { concurrency: false }, () => {
   beforeEach(async () => {
     // Some tests wait for longer than a session does.
     admin = await loggedIn(koshin, kanri);
-    await sendAll();
+    await sendAll(koshin, mails.place);
   });
 
   test('an administrator has the code mailed: it is shown to nobody, arrives grouped, and gets the certificate', async () => {
@@ -78,7 +76,7 @@ suite('codes by mail', { concurrency: false }, () => {
   test('the mail says what it is of no use without, and names no ID, no PIN and no address of a page', async () => {
     const user = await withAddress('text01');
     await act(user, 'reissue', { way: 'mail', reason: 'lost' });
-    await sendAll();
+    await sendAll(koshin, mails.place);
     const { subject, body } = codeMailTo(user);
     assert.match(subject, /電子証明書の取得コード \/ Your acquisition code$/);
     assert.match(body, /取得の期限: 2028年4月9日/);
@@ -120,7 +118,7 @@ suite('codes by mail', { concurrency: false }, () => {
   test('an address that refuses the mail: the page says so, offers mail no more, and shows another code', async () => {
     await makeCustomer('gone01', koshin, { mail: 'gone01@mail.example' });
     await act('gone01', 'reissue', { way: 'mail', reason: 'lost' });
-    await sendAll();
+    await sendAll(koshin, mails.place);
     const failed = CODE_MAIL.failed.ja(koshin.clock.now());
     assert.ok((await memberPage('gone01')).text.includes(failed));
     assert.ok(!(await actionPage('gone01', 'offer')).text.includes(WAYS.mail.ja));
@@ -132,11 +130,11 @@ suite('codes by mail', { concurrency: false }, () => {
   test('without a mail server it waits, as the page says; replaced on the page it is never sent', async () => {
     const user = await withAddress('wait01');
     await act(user, 'reissue', { way: 'mail', reason: 'lost' });
-    await sendAll(NOBODY);
+    await sendAll(koshin, NOBODY);
     assert.match((await memberPage(user)).text, /メールで送っています/);
     const code = shownCode(await act(user, 'offer', { way: 'screen' }));
     koshin.clock.set(new Date(koshin.clock.now().getTime() + 6 * MINUTE_MS));
-    await sendAll();
+    await sendAll(koshin, mails.place);
     assert.deepEqual(mailsTo(user), []);
     assert.deepEqual(await codeMails(user), [{ state: 'dropped', answer: 'untrue', sealed: null }]);
     assert.equal((await begin(user, code)).status, 200);
@@ -152,7 +150,7 @@ suite('codes by mail', { concurrency: false }, () => {
     assert.ok(sealed !== null && sealed.length === 12 + 8 + 16);
     const swap = db.updateTable('mail').set({ sealed }).where('kind', '=', 'code');
     await swap.where('user_id', '=', other).execute();
-    await sendAll();
+    await sendAll(koshin, mails.place);
     assert.equal(mailsTo(one).length, 1);
     assert.deepEqual(mailsTo(other), []);
     assert.deepEqual((await codeMails(one))[0]?.sealed, null);
@@ -206,7 +204,7 @@ suite('codes by mail', { concurrency: false }, () => {
       body.replace(/(name="(contract|user)") value="[^"]*"/g, '$1'),
     );
     assert.equal(new Set(pages).size, 1);
-    await sendAll();
+    await sendAll(koshin, mails.place);
     const codes = mails.received
       .slice(before)
       .filter((one) => codeOf(decoded(one).body) !== undefined);
@@ -224,7 +222,7 @@ suite('codes by mail', { concurrency: false }, () => {
     assert.equal(mailsTo(user).length, 1);
     for (let asks = 0; asks < OWN_CODES.aDay + 1; asks += 1) {
       await ask(user);
-      await sendAll();
+      await sendAll(koshin, mails.place);
       pass(OWN_CODES.pauseMinutes + 1);
     }
     assert.equal(mailsTo(user).length, OWN_CODES.aDay);
@@ -237,7 +235,7 @@ suite('codes by mail', { concurrency: false }, () => {
     const shown = shownCode(await act(user, 'offer', { way: 'screen' }));
     pass(OWN_CODES.pauseMinutes + 1);
     await ask(user);
-    await sendAll();
+    await sendAll(koshin, mails.place);
     assert.deepEqual(mailsTo(user), []);
     assert.equal((await begin(user, shown)).status, 200);
     const inUse = lateUser();
@@ -246,7 +244,7 @@ suite('codes by mail', { concurrency: false }, () => {
     assert.equal((await begin(inUse, code)).status, 200);
     pass(OWN_CODES.pauseMinutes + 1);
     await ask(inUse);
-    await sendAll();
+    await sendAll(koshin, mails.place);
     assert.equal(mailsTo(inUse).length, 1);
     assert.equal((await begin(inUse, code)).status, 200);
     const row = await koshin.house.db
@@ -297,13 +295,6 @@ function pass(minutes: number): void {
   koshin.clock.set(new Date(koshin.clock.now().getTime() + minutes * MINUTE_MS));
 }
 
-async function sendAll(place: Parameters<typeof smtpCourier>[0] = mails.place): Promise<void> {
-  await using courier = smtpCourier(place, quietLog);
-  const { house, clock } = koshin;
-  const sealKey = house.secrets('mailed-codes');
-  await sendDueMails({ db: house.db, clock, log: quietLog, courier, from: null, sealKey });
-}
-
 /** The mails with a code that a user got. */
 function mailsTo(user: string) {
   const own = mails.received.filter(({ to }) => to === `${user}@mail.example`).map(decoded);
@@ -317,7 +308,7 @@ function codeMailTo(user: string) {
 }
 
 async function mailedCode(user: string): Promise<string> {
-  await sendAll();
+  await sendAll(koshin, mails.place);
   return codeOf(codeMailTo(user).body) ?? '';
 }
 

@@ -6,8 +6,6 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { showCode } from '../../src/banking/typed-code.ts';
 import type { Log } from '../../src/log.ts';
-import { sendDueMails } from '../../src/mail/send-due.ts';
-import { smtpCourier } from '../../src/mail/smtp-courier.ts';
 import { codeIn } from '../../src/operations/mailed-code.ts';
 import { offerAcquisition } from '../../src/operations/offer-acquisition.ts';
 import type { Db } from '../../src/store/database.ts';
@@ -29,6 +27,7 @@ import {
   showPasskey,
   touchAgain,
 } from '../system/device-client.ts';
+import { sendAll } from '../system/mail-sending.ts';
 import { openMailServer } from '../system/mail-server.ts';
 import { beginProof, newKey, presentProof, renew } from '../system/renewal-client.ts';
 import { SoftwarePasskey } from '../system/software-passkey.ts';
@@ -183,9 +182,7 @@ async function journeyByMail(koshin: TestKoshin, log: Log): Promise<Secrets> {
   await using server = await openMailServer({
     behave: (to) => (to.startsWith('user2') ? 'refuse-text' : 'take'),
   });
-  await using courier = smtpCourier(server.place, log);
-  const sending = { ...needs, courier, from: null };
-  await sendDueMails(sending);
+  await sendAll(koshin, server.place, log);
   assert.ok(server.received.some(({ to }) => to.startsWith('user1')));
   const [code = ''] = codes;
   const tried = { ...ids, code, pin: WRONG_PIN };
