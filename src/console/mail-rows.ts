@@ -16,5 +16,5 @@ export function mailName({ facts }: Pick<PastMail, 'facts'>, frame: Frame): stri
 export function mailResult({ state, answer }: PastMail, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const why = answer === null ? undefined : MAIL_ANSWERS[answer];
-  return html`<b>${say(MAIL_STATES[state])}</b>${why && html`<br><span class="small">${say(why)}</span>`}`;
+  return html`<div class="result"><b>${say(MAIL_STATES[state])}</b>${why && html`<br><span class="small">${say(why)}</span>`}</div>`;
 }

@@ -268,6 +268,8 @@ details p + p { margin-top: 12px; }
 progress { width: 100%; max-width: 480px; height: 14px; accent-color: var(--color-primitive-blue-900); }
 .rows { width: 100%; border-collapse: collapse; font-size: var(--font-size-14); line-height: var(--line-height-150); overflow-wrap: normal; }
 .rows :is(th, td) { padding: 6px 20px 6px 0; border-bottom: var(--line); text-align: left; vertical-align: middle; }
+.rows td > bdi { display: inline-block; min-width: 8em; }
+.rows .result { min-width: 12em; }
 .rows th { white-space: nowrap; color: var(--color-neutral-solid-gray-700); }
 .rows td:is(:first-child, :last-child) { min-width: 9em; }
 .rows :is(time, .mono) { white-space: nowrap; }
