@@ -5,7 +5,7 @@ import type { PageNeeds } from '../frame/page.ts';
 import type { Form } from '../http/form-body.ts';
 import type { Asked } from '../operations/change-member.ts';
 import { doForMember } from '../operations/do-for-member.ts';
-import { ACTIONS } from '../words/company.ts';
+import { ACTIONS } from '../words/member-actions.ts';
 import { codeWayIn } from './pages/code-way-field.ts';
 import type { HandOverView } from './pages/hand-over-page.ts';
 import { REASON_FIELD, REISSUE_REASONS } from './pages/member-action-page.ts';

@@ -1,10 +1,11 @@
 // What each entry of the audit log says to the bank's staff. A new event without words does not compile.
 import type { AuditEvent } from '../audit/entry.ts';
 import { FORMER_STATES, RENEW_FROM_WORDS } from './authorities.ts';
-import { ACTIONS, REASONS, ROLES } from './company.ts';
+import { ROLES } from './company.ts';
 import { dateAndTime } from './dates.ts';
 import { KEY_HOMES } from './frame.ts';
 import { inLanguage, type Language, type Text } from './language.ts';
+import { ACTIONS, REASONS } from './member-actions.ts';
 import { LOGIN_WAYS } from './my-page.ts';
 import { REFUSALS } from './refusals.ts';
 import { ORDER_NAMES, ORDERS, SESSION_ENDS, STAFF_ROLE_NAMES } from './staff.ts';

@@ -2,8 +2,9 @@
 // routes, without a browser.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { ACTIONS, COMPANY } from '../../src/words/company.ts';
+import { COMPANY } from '../../src/words/company.ts';
 import { COMPANY_REFUSALS } from '../../src/words/company-refusals.ts';
+import { ACTIONS } from '../../src/words/member-actions.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import { enter, loggedIn, makeCustomer, submitPin, visitorOf } from '../system/customers.ts';
 import { newKey } from '../system/renewal-client.ts';

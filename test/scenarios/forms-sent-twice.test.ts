@@ -2,8 +2,9 @@
 // handed over is shown again. And what the pages say before: only what can be done, and as policy has it.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { ACTIONS, REGISTER } from '../../src/words/company.ts';
+import { REGISTER } from '../../src/words/company.ts';
 import { COMPANY_REFUSALS } from '../../src/words/company-refusals.ts';
+import { ACTIONS } from '../../src/words/member-actions.ts';
 import { isPinOf } from '../system/acquiring.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
 import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { openContract } from '../../src/operations/register-person.ts';
-import { ACTIONS, REASON_NOTES, REASONS } from '../../src/words/company.ts';
 import { COMPANY_REFUSALS } from '../../src/words/company-refusals.ts';
 import { NO_CERTIFICATE_CAUSES } from '../../src/words/help.ts';
+import { ACTIONS, REASON_NOTES, REASONS } from '../../src/words/member-actions.ts';
 import { REFUSALS } from '../../src/words/refusals.ts';
 import { enter, loggedIn, makeCustomer, submitPin, visitorOf } from '../system/customers.ts';
 import { TEST_PIN } from '../system/test-bank.ts';

@@ -15,9 +15,9 @@ import {
   PEOPLE,
   RENEW_FROM_WORDS,
 } from '../../words/authorities.ts';
-import { ACTIONS, REASONS } from '../../words/company.ts';
 import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
+import { ACTIONS, REASONS } from '../../words/member-actions.ts';
 import { HOME_CHOICES, MAIL_DAYS_HINT, POLICY_WORDS, RENEWAL_EXTENDS } from '../../words/policy.ts';
 import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { CONSOLE, ORDER_NAMES, ORDERS } from '../../words/staff.ts';

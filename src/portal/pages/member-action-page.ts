@@ -10,8 +10,9 @@ import { type TouchNeed, touchFailures, touchField, touchNote } from '../../fram
 import { type Html, html } from '../../http/html.ts';
 import type { ListedMember, ListedSlot } from '../../operations/list-company.ts';
 import { WAYS } from '../../words/code-ways.ts';
-import { ACTIONS, COMPANY, followsOf, REASON_NOTES, REASONS } from '../../words/company.ts';
+import { COMPANY } from '../../words/company.ts';
 import { inLanguage } from '../../words/language.ts';
+import { ACTIONS, followsOf, REASON_NOTES, REASONS } from '../../words/member-actions.ts';
 import { codeWayField } from './code-way-field.ts';
 import { memberPath } from './company-page.ts';
 import { actionPath } from './member-page.ts';

@@ -9,9 +9,10 @@ import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { ListedMember, ListedSlot } from '../../operations/list-company.ts';
 import { CODE_MAIL } from '../../words/code-ways.ts';
-import { ACTIONS, COMPANY, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
+import { COMPANY, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
+import { ACTIONS } from '../../words/member-actions.ts';
 import { memberPath, personMarks } from './company-page.ts';
 
 export type MemberView = {
