@@ -1,20 +1,12 @@
 // Queues what is mailed by itself: reminders by the policy of each institution, and the renewals that the audit log
 // tells of. Each is done again without harm; what was missed is caught up with.
 import type { AuditEvent } from '../audit/entry.ts';
-import type { MailFacts } from '../banking/mail.ts';
 import { dueReminders } from '../banking/reminders.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { type Db, inTransaction } from '../store/database.ts';
+import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { listInstitutions, policyAt } from '../store/institutions.ts';
-import {
-  type CertificateEntry,
-  noteReminded,
-  queueMails,
-  queueReminders,
-  takeCertificateEntries,
-} from '../store/mails.ts';
-import { listAdministrators } from '../store/members.ts';
+import { noteReminded, queueReminders, queueRenewalMails } from '../store/mails.ts';
 
 type Needs = { readonly db: Db; readonly clock: Clock; readonly log: Log };
 
@@ -45,38 +37,16 @@ export async function queueDueReminders({ db, clock, log }: Needs): Promise<numb
   return queued;
 }
 
-type OfRenewal = 'issued' | 'proved' | 'replaced';
-
 /** By the event of the audit log, what is mailed of it. */
-const KINDS: ReadonlyMap<string, OfRenewal> = new Map([
+const KINDS: ReadonlyMap<AuditEvent, 'issued' | 'proved' | 'replaced'> = new Map([
   ['certificate-issued', 'issued'],
   ['certificate-proved', 'proved'],
   ['certificate-replaced', 'replaced'],
-] satisfies readonly (readonly [AuditEvent, OfRenewal])[]);
+]);
 
 /** Queues what the audit log tells of renewals, for the holder and the contract's administrators. */
 export async function queueCertificateMails({ db, clock }: Omit<Needs, 'log'>): Promise<void> {
-  const asked = { events: [...KINDS.keys()], atMost: ENTRIES_AT_ONCE };
-  let isMore = true;
-  while (isMore) {
-    isMore = await inTransaction(db, async (tx) => {
-      const entries = await takeCertificateEntries(asked, tx);
-      for (const entry of entries ?? []) {
-        const { institution, contract, user } = entry;
-        const holder = { institution, contract, user };
-        const others = (await listAdministrators(holder, tx)).filter((one) => one.user !== user);
-        const about = `entry:${entry.entry}`;
-        const { certificate } = entry;
-        const to = [holder, ...others];
-        await queueMails({ to, about, facts: factsOf(entry), certificate, at: clock.now() }, tx);
-      }
-      return entries !== undefined;
-    });
-  }
-}
-
-function factsOf({ event, name, user, at }: CertificateEntry): MailFacts {
-  const kind = KINDS.get(event);
-  if (kind === undefined) throw new Error(`nothing is mailed of ${event}`);
-  return { kind, name, user, at: at.toISOString() };
+  const isMore = async (tx: Tx) =>
+    await queueRenewalMails({ kinds: KINDS, atMost: ENTRIES_AT_ONCE, now: clock.now() }, tx);
+  while (await inTransaction(db, isMore));
 }

@@ -99,26 +99,22 @@ export async function noteReminded(institution: string, at: Date, tx: Tx): Promi
   return before?.reminded_at ?? null;
 }
 
-/** An event of a certificate that its holder and the contract's administrators are mailed. */
-export type CertificateEntry = {
-  readonly institution: string;
-  readonly entry: string;
-  readonly event: string;
-  readonly at: Date;
-  readonly contract: string;
-  readonly user: string;
-  readonly name: string;
-  readonly certificate: Uint8Array;
+/** What is mailed of renewals: of which events of the audit log, and as which kind of mail. */
+export type RenewalMails = {
+  readonly kinds: ReadonlyMap<string, 'issued' | 'proved' | 'replaced'>;
+  readonly atMost: number;
+  readonly now: Date;
 };
 
 /**
- * The entries of renewals in the next part of the audit log's tree, which is then done with; undefined at its end.
- * Of an acquisition the company is told otherwise.
+ * Queues the mails of the renewals in the next part of the audit log's tree, which is then done with: to the holder
+ * and the other administrators of the contract who are not stopped. Of an acquisition the company is told otherwise.
+ * False at the end of the tree.
  */
-export async function takeCertificateEntries(
-  { events, atMost }: { readonly events: readonly string[]; readonly atMost: number },
+export async function queueRenewalMails(
+  { kinds, atMost, now }: RenewalMails,
   tx: Tx,
-): Promise<readonly CertificateEntry[] | undefined> {
+): Promise<boolean> {
   const { position } = await tx
     .selectFrom('mail_cursor')
     .select('position')
@@ -129,15 +125,35 @@ export async function takeCertificateEntries(
   const next = await sql<{ next: number | null }>`
     select max(position) + 1 as next from (${leaves}) leaf`.execute(tx);
   const end = next.rows[0]?.next ?? null;
-  if (end === null) return undefined;
-  const { rows } = await sql<CertificateEntry>`
-    select e.institution, e.entry::text as entry, e.event, e.at, e.contract, e.user_id as user, p.name, e.certificate
-    from (${leaves}) leaf
-    join audit_entry e on e.institution = leaf.institution and e.entry = leaf.entry
-    join certificate c on c.institution = e.institution and c.sha256 = e.certificate
-    join person p on p.institution = c.institution and p.contract = c.contract and p.user_id = c.user_id
-    where e.event = any(${events}) and c.acquired_as is null
-    order by leaf.position`.execute(tx);
+  if (end === null) return false;
+  // Each row by its whole key, as `offset 0` says: else the plan was seen to read all certificates of a person.
+  await sql`
+    with told as materialized (
+      select e.institution, e.contract, e.user_id, e.certificate, k.kind, 'entry:' || e.entry as about,
+        jsonb_build_object('kind', k.kind, 'name', p.name, 'user', e.user_id, 'at',
+          to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as facts
+      from (${leaves}) leaf
+      join lateral (select * from audit_entry where institution = leaf.institution
+        and entry = leaf.entry offset 0) e on true
+      join unnest(${[...kinds.keys()]}::text[], ${[...kinds.values()]}::text[]) k (event, kind) on k.event = e.event
+      join lateral (select acquired_as from certificate where institution = e.institution
+        and sha256 = e.certificate offset 0) c on c.acquired_as is null
+      join lateral (select name from person where institution = e.institution and contract = e.contract
+        and user_id = e.user_id offset 0) p on true
+    ), administrator as materialized (
+      select person.* from (select distinct institution, contract from told) k
+      join lateral (select institution, contract, user_id from person where institution = k.institution
+        and contract = k.contract and role = 'administrator' and stopped_at is null offset 0) person on true
+    ), recipient as (
+      select told.*, user_id as recipient from told
+      union all
+      select told.*, a.user_id from told join administrator a on a.institution = told.institution
+        and a.contract = told.contract and a.user_id <> told.user_id
+    )
+    insert into mail (institution, mail, kind, contract, user_id, certificate, about, facts, queued_at, due_at, state)
+    select institution, gen_random_uuid(), kind, contract, recipient, certificate, about, facts, ${now}, ${now}, 'queued'
+    from recipient
+    on conflict (about, contract, user_id, institution) do nothing`.execute(tx);
   await tx.updateTable('mail_cursor').set({ position: end }).execute();
-  return rows;
+  return true;
 }
