@@ -2,6 +2,7 @@
 // TeletexString has no alphabet that anybody agrees on: its octets are shown as Latin-1.
 import type { DerReader } from './der-reader.ts';
 import { type DerNode, primitive } from './der-writer.ts';
+import { newOctets } from './octets.ts';
 import {
   BMP_STRING,
   IA5_STRING,
@@ -91,7 +92,7 @@ export function isOfAlphabet(text: string, type: number): boolean {
 
 /** Node of a UTF8String; `text` must be well-formed (no lone surrogates). */
 export function utf8String(text: string): DerNode {
-  return primitive(UTF8_STRING, utf8Encoder.encode(text));
+  return primitive(UTF8_STRING, utf8Of(text));
 }
 
 /** Node of a string of ASCII characters of the given type and tag; throws RangeError on others. */
@@ -99,7 +100,18 @@ export function asciiString(text: string, type: number, tag: number = type): Der
   if (!isOfAlphabet(text, type)) {
     throw new RangeError(`not a ${tagName(type)}: ${JSON.stringify(text)}`);
   }
-  return primitive(tag, utf8Encoder.encode(text));
+  return primitive(tag, utf8Of(text));
+}
+
+/** UTF-8 of a text. The encoder makes memory of its own, which costs more than to write a short text here. */
+function utf8Of(text: string): Uint8Array {
+  const octets = newOctets(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return utf8Encoder.encode(text);
+    octets[i] = unit;
+  }
+  return octets;
 }
 
 type Span = { readonly type: number; readonly start: number; readonly end: number };

@@ -2,7 +2,7 @@
 // Not a builder of certificates: which node goes where is for the room above to say.
 
 import { contentsFromDotted } from './object-identifier.ts';
-import { compareOctets } from './octets.ts';
+import { compareOctets, newOctets } from './octets.ts';
 import {
   BIT_STRING,
   BOOLEAN,
@@ -32,7 +32,7 @@ export type DerChild = DerNode | undefined;
 
 /** Writes a node into an array of exactly its size. */
 export function encodeDer(node: DerNode): Uint8Array {
-  const out = new Uint8Array(node.size);
+  const out = newOctets(node.size);
   writeNode(node, out, 0);
   return out;
 }

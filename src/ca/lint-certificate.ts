@@ -6,7 +6,7 @@ import { OID } from '../asn1/known-object-identifiers.ts';
 import { equalOctets } from '../asn1/octets.ts';
 import { contextConstructed, PRINTABLE_STRING, SEQUENCE, SET, UTF8_STRING } from '../asn1/tag.ts';
 import { isElement, readTimeOfItsForm, wholeSeconds } from './lint-elements.ts';
-import { type ExtensionRules, lintExtensions } from './lint-extensions.ts';
+import { type ExtensionRules, lintCertificateExtensions } from './lint-extensions.ts';
 import { conclude, type Lint, rule } from './lint-terms.ts';
 
 /** What one kind of certificate must be beyond what all are. */
@@ -46,7 +46,7 @@ function walk(r: DerReader, lint: Lint, profile: LintProfile): void {
   lintSubject(r, lint, profile);
   rule(lint, 'public key octets', isElement(r, SEQUENCE, order.spkiDer));
   const inExtensions = r.enter(EXTENSIONS);
-  lintExtensions(r, lint, profile.extensions);
+  lintCertificateExtensions(r, lint, profile.extensions);
   r.leave(inExtensions);
   r.leave(outer);
   r.finish();

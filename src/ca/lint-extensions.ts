@@ -19,6 +19,8 @@ type ExtensionRule<L> = {
   readonly critical: boolean;
   /** Whether the value that is read is the wanted one; what it leaves unread breaks the rule too. */
   readonly holds: (r: DerReader, lint: L) => boolean;
+  /** Its value ends with the identifier of the certificate's own key; of all others the terms say all. */
+  readonly isOfOwnKey?: true;
 };
 
 const FULL_NAME = contextConstructed(0);
@@ -35,7 +37,12 @@ export type ExtensionRules<L> = {
   readonly count: string;
   readonly oids: readonly string[];
   readonly rules: readonly (ExtensionRule<L> & { readonly criticalName: string })[];
+  /** By their terms, extensions that no rule was broken by. */
+  readonly passed: WeakMap<object, PassedExtensions>;
 };
+
+/** The list with its header, and where in it the identifier of the certificate's own key ends. */
+type PassedExtensions = { readonly octets: Uint8Array; readonly ownKeyEnd: number };
 
 /** Rules of a table by identifier; `count` is the number of its rows in words. */
 export function extensionRulesOf<L>(
@@ -49,6 +56,7 @@ export function extensionRulesOf<L>(
       ...one,
       criticalName: `${one.name} critical or not`,
     })),
+    passed: new WeakMap(),
   };
 }
 
@@ -58,6 +66,7 @@ const SUBJECT_KEY: Readonly<Record<string, ExtensionRule<Lint>>> = {
     critical: false,
     // RFC 7093 §2, method 4: computed anew from the key, whatever the order says of it.
     holds: (r, { order, terms }) => isContents(r, OCTET_STRING, terms.sha256(order.spkiDer)),
+    isOfOwnKey: true,
   },
 };
 
@@ -115,15 +124,56 @@ export const ISSUING_EXTENSIONS = extensionRulesOf<Lint>('seven', {
   ...ISSUER_RULES,
 });
 
-/** Holds the list of extensions that follows against the rules. */
+/** Holds the extensions of a certificate, which follow, against the rules. */
+export function lintCertificateExtensions(
+  r: DerReader,
+  lint: Lint,
+  rules: ExtensionRules<Lint>,
+): void {
+  const start = r.position;
+  const passed = rules.passed.get(lint.terms);
+  if (passed !== undefined && areAsPassed(r, lint, passed)) return;
+  const before = lint.broken.length;
+  const ownKeyEnd = lintExtensions(r, lint, rules);
+  if (lint.broken.length > before) return;
+  rules.passed.set(lint.terms, {
+    octets: r.bytes.slice(start, r.position),
+    ownKeyEnd: ownKeyEnd - start,
+  });
+}
+
+/**
+ * Whether the extensions that follow are, but for the key's own identifier, to the octet those that broke no rule of
+ * the same terms; then passes over them. That identifier is computed anew each time.
+ */
+function areAsPassed(
+  r: DerReader,
+  { order, terms }: Lint,
+  { octets, ownKeyEnd }: PassedExtensions,
+): boolean {
+  const { bytes, position } = r;
+  const end = position + octets.length;
+  const keyIdentifier = terms.sha256(order.spkiDer);
+  const from = ownKeyEnd - keyIdentifier.length;
+  if (end !== r.end || from < 0) return false;
+  for (let i = 0; i < octets.length; i++) {
+    const wanted = i < from || i >= ownKeyEnd ? octets[i] : keyIdentifier[i - from];
+    if (bytes[position + i] !== wanted) return false;
+  }
+  r.position = end;
+  return true;
+}
+
+/** Holds the list of extensions that follows against the rules; returns where the identifier of its own key ends. */
 export function lintExtensions<L extends Findings>(
   r: DerReader,
   lint: L,
-  { count, oids, rules }: ExtensionRules<L>,
-): void {
+  { count, oids, rules }: Omit<ExtensionRules<L>, 'passed'>,
+): number {
   const outer = r.enter(SEQUENCE);
   let seen = 0;
   let isNoOther = true;
+  let ownKeyEnd = 0;
   while (!r.atEnd()) {
     const inExtension = r.enter(SEQUENCE);
     const number = oids.indexOf(r.objectIdentifier());
@@ -136,11 +186,13 @@ export function lintExtensions<L extends Findings>(
       seen |= 1 << number;
       rule(lint, known.criticalName, critical === known.critical);
       rule(lint, known.name, holdsWhole(r, known, lint));
+      if (known.isOfOwnKey === true) ownKeyEnd = r.position;
     }
     r.leave(inExtension);
   }
   r.leave(outer);
   rule(lint, count, isNoOther && seen === (1 << rules.length) - 1);
+  return ownKeyEnd;
 }
 
 /** Whether a rule holds for the value that follows, all of it; passes over it. */

@@ -74,3 +74,37 @@ test('the certificate of an order passes', () => {
   const commonName = '00012345678 suzuki01 1394 2050-12';
   assert.doesNotThrow(ordered({ ...later, commonName }, MOST_DAYS, authority));
 });
+
+test('extensions are held to those that passed before, to the octet, and to their own key', () => {
+  const terms = lintTermsOf(ISSUING, INSTITUTION_NAME, sha256Of);
+  const profile = compileUserProfile(ISSUING, INSTITUTION_NAME);
+  const limits = { terms, maximumLifetimeDays: MOST_DAYS };
+  const first = sampleOrder({});
+  const tbs = encodeUserCertificate(first, profile);
+  const start = tbs.length - profile.extensions.length;
+  for (let i = start; i < tbs.length; i++) {
+    // With terms that nothing has passed under, and with those that the right one has passed under.
+    const broken = tbs.slice();
+    broken[i] = (broken[i] ?? 0) ^ 1;
+    const fresh = { ...limits, terms: lintTermsOf(ISSUING, INSTITUTION_NAME, sha256Of) };
+    assert.throws(
+      () => lintUserCertificate(broken, first, fresh),
+      /broke its profile/,
+      `octet ${i}`,
+    );
+    lintUserCertificate(tbs, first, limits);
+    assert.throws(
+      () => lintUserCertificate(broken, first, limits),
+      /broke its profile/,
+      `octet ${i}`,
+    );
+  }
+  const { spkiDer } = sampleKey('P-384');
+  const second = sampleOrder({ spkiDer, keyIdentifier: sha256Of(spkiDer) });
+  lintUserCertificate(encodeUserCertificate(second, profile), second, limits);
+  const anothers = { ...second, keyIdentifier: first.keyIdentifier };
+  assert.throws(
+    () => lintUserCertificate(encodeUserCertificate(anothers, profile), anothers, limits),
+    /subjectKeyIdentifier/,
+  );
+});

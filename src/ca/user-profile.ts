@@ -13,6 +13,7 @@ import {
   writeNode,
 } from '../asn1/der-writer.ts';
 import { OID } from '../asn1/known-object-identifiers.ts';
+import { newOctets } from '../asn1/octets.ts';
 import { contextConstructed, INTEGER, SEQUENCE, SET } from '../asn1/tag.ts';
 import { timeSize, writeTime } from '../asn1/time.ts';
 import type { Identity } from '../banking/identity.ts';
@@ -110,7 +111,7 @@ export function encodeUserCertificate(order: UserOrder, profile: UserProfile): U
     sizeWithHeader(lengths.subject) +
     order.spkiDer.length +
     profile.extensions.length;
-  const out = new Uint8Array(sizeWithHeader(length));
+  const out = newOctets(sizeWithHeader(length));
   let at = writeHeader(out, 0, { tag: SEQUENCE, length });
   at = put(out, at, profile.beforeSerial);
   at = writeHeader(out, at, { tag: INTEGER, length: serialNumber.length });

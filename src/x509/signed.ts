@@ -2,7 +2,7 @@
 // Not here: whether the signature is good, see signature.ts.
 import { DerReader } from '../asn1/der-reader.ts';
 import { sizeWithHeader, writeHeader } from '../asn1/der-writer.ts';
-import { holdsOctets } from '../asn1/octets.ts';
+import { holdsOctets, newOctets } from '../asn1/octets.ts';
 import { BIT_STRING, SEQUENCE } from '../asn1/tag.ts';
 
 /** An AlgorithmIdentifier: its dotted algorithm and its DER, parameters included. */
@@ -77,7 +77,7 @@ export function assembleSigned(
 ): Uint8Array {
   const bits = { tag: BIT_STRING, length: 1 + signature.length };
   const length = tbsDer.length + signatureAlgorithmDer.length + sizeWithHeader(bits.length);
-  const out = new Uint8Array(sizeWithHeader(length));
+  const out = newOctets(sizeWithHeader(length));
   let at = writeHeader(out, 0, { tag: SEQUENCE, length });
   out.set(tbsDer, at);
   at += tbsDer.length;
