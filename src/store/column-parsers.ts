@@ -27,8 +27,8 @@ function parseInt8(text: string): number {
   return value;
 }
 
-// ISO with the session's zone, UTC: 2026-11-25 04:13:00.123456+00
-function parseInstant(text: string): Date {
+/** An instant as a session in UTC writes it: `2026-11-25 04:13:00.123456+00`, in JSON with `T` and `+00:00`. */
+export function parseInstant(text: string): Date {
   const instant = new Date(`${text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')}`);
   if (Number.isNaN(instant.getTime()))
     throw new RangeError(`the database holds no instant: ${text}`);

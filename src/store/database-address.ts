@@ -8,7 +8,7 @@ export type DatabaseAddress =
 
 // What each session starts with. Sorting and dates must not depend on how the server was set up.
 const SESSION =
-  '-c TimeZone=UTC -c DateStyle=ISO -c search_path=public,pg_temp -c client_min_messages=warning ' +
+  '-c TimeZone=UTC -c DateStyle=ISO -c bytea_output=hex -c search_path=public,pg_temp -c client_min_messages=warning ' +
   '-c idle_in_transaction_session_timeout=60s';
 
 /** The settings of a connection to this address. */
