@@ -1,11 +1,14 @@
 // `npm run overload`: finds what the system can do, offers three times that, looks how soon it is itself again,
-// and then keeps it at four fifths for ten minutes. Prints figures with their bars; the database has the last
-// word on what was issued. The whole takes about thirteen minutes: `-- --people 120 --soak-seconds 60`
-// for a short look.
+// and then keeps it at four fifths, five minutes to settle and ten that count. Prints figures with their bars; the
+// database has the last word on what was issued. The whole takes about eighteen minutes:
+// `-- --people 120 --soak-seconds 60` for a short look.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Figure, figureLine } from './figure.ts';
 import { type Offer, type Offered, offered, type Second } from './overload/offered.ts';
-import { slopeOf, watchProcesses } from './overload/watch-processes.ts';
+import { readLiveHeap, slopeOf, watchProcesses } from './overload/watch-processes.ts';
 import { type MeasuredKoshin, openKoshin } from './renew/koshin.ts';
 import { makePeople, type Person, writeFolders } from './renew/people.ts';
 
@@ -16,6 +19,9 @@ const CAPACITY_AT_ONCE = 8;
 const OVERLOAD_SECONDS = 30;
 const AFTER_SECONDS = 20;
 const FAMILIAR_SECONDS = 5;
+// A day of it would be 1.4 GiB of the 100 MiB and more that live: what is less is not told from chance in ten minutes.
+const FLAT_MEBIBYTES_A_MINUTE = 1;
+const LIVE_HEAP = new URL('overload/live-heap.ts', import.meta.url).href;
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +36,12 @@ for await (const figure of overload(Number(values.people), Number(values['soak-s
 type Load = Pick<Offer, 'rate' | 'seconds'>;
 
 async function* overload(count: number, soakSeconds: number): AsyncGenerator<Figure> {
-  await using koshin = await openKoshin();
+  const folder = await mkdtemp(join(tmpdir(), 'koshin-live-heap-'));
+  await using opened = new AsyncDisposableStack();
+  opened.defer(async () => await rm(folder, { recursive: true }));
+  const heapFile = join(folder, 'heaps');
+  const watched = { KOSHIN_LIVE_HEAP: heapFile, NODE_OPTIONS: `--import ${LIVE_HEAP}` };
+  const koshin = opened.use(await openKoshin(watched));
   say(`${koshin.settings.processes} processes serve; making people`);
   const people = await makePeople(count, koshin);
   const run = async (name: string, load: Load): Promise<Offered> =>
@@ -50,10 +61,14 @@ async function* overload(count: number, soakSeconds: number): AsyncGenerator<Fig
   const recovery = secondsUntilUsual(after.seconds, usualP99);
   yield { name: 'overload.recovery', value: recovery, unit: 's', bar: { below: 10 } };
 
+  const rate = 0.8 * capacity;
+  say(`four fifths for ${soakSeconds / 2} s, so that heaps and pools have their size`);
+  await run('settling', { rate, seconds: soakSeconds / 2 });
   say(`four fifths for ${soakSeconds} s`);
-  const soak = run('soak', { rate: 0.8 * capacity, seconds: soakSeconds });
+  const soak = run('soak', { rate, seconds: soakSeconds });
+  const began = Date.now();
   const { looks, result } = await watchProcesses(koshin.pid, soak);
-  yield* slopes(looks, result);
+  yield* slopes({ looks, live: await readLiveHeap(heapFile, began) }, result);
 }
 
 function* figuresOf({ seconds, withoutRetryAfter, unsent }: Offered): Generator<Figure> {
@@ -77,10 +92,12 @@ function* figuresOf({ seconds, withoutRetryAfter, unsent }: Offered): Generator<
   yield { name: 'overload.done.slowest', value: quantile(done, 1), unit: 'ms' };
 }
 
-function* slopes(
-  looks: Awaited<ReturnType<typeof watchProcesses>>['looks'],
-  { seconds, unsent }: Offered,
-): Generator<Figure> {
+type Watched = {
+  readonly looks: Awaited<ReturnType<typeof watchProcesses>>['looks'];
+  readonly live: Awaited<ReturnType<typeof readLiveHeap>>;
+};
+
+function* slopes({ looks, live }: Watched, { seconds, unsent }: Offered): Generator<Figure> {
   // The first part fills caches and pools.
   const last = looks.at(-1)?.atSeconds ?? 0;
   const settled = looks.filter(({ atSeconds }) => atSeconds > last / 5);
@@ -92,6 +109,10 @@ function* slopes(
   const medians = usable.map((one) => [one.second, quantile(one.milliseconds, 0.5)] as const);
   yield { name: 'overload.soak.memory', value: settled.at(-1)?.mebibytes ?? 0, unit: 'MiB' };
   yield { name: 'overload.soak.memory-slope', value: memory, unit: 'MiB/min' };
+  const living = live.filter(([at]) => at > last / 5);
+  yield { name: 'overload.soak.live-heap', value: living.at(-1)?.[1] ?? Number.NaN, unit: 'MiB' };
+  const bar = { below: FLAT_MEBIBYTES_A_MINUTE };
+  yield { name: 'overload.soak.live-heap-slope', value: slopeOf(living), unit: 'MiB/min', bar };
   yield { name: 'overload.soak.files', value: settled.at(-1)?.files ?? 0, unit: '' };
   yield { name: 'overload.soak.files-slope', value: files, unit: '1/min' };
   yield { name: 'overload.soak.p50', value: quantile(doneIn(seconds), 0.5), unit: 'ms' };

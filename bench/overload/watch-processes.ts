@@ -29,6 +29,27 @@ export async function watchProcesses<T>(
   return { looks, result: await noted };
 }
 
+/** What lived in the heaps of all processes together at each of the times that `live-heap.ts` wrote down. */
+export async function readLiveHeap(
+  file: string,
+  since: number,
+): Promise<readonly (readonly [seconds: number, mebibytes: number])[]> {
+  const lines = (await readFile(file, 'utf8')).trim().split('\n');
+  const heaps = lines.map((line) => {
+    const [pid = 0, ms = 0, mebibytes = 0] = line.split(' ').map(Number);
+    return { pid, ms, mebibytes };
+  });
+  // Every process writes as often as the others: the first of each belong together, then the second.
+  const ofEach = [...Map.groupBy(heaps, ({ pid }) => pid).values()];
+  const count = Math.min(...ofEach.map((of) => of.length));
+  return Array.from({ length: count }, (_, i) => {
+    const together = ofEach.flatMap((of) => of.slice(i, i + 1));
+    const at = Math.max(...together.map(({ ms }) => ms));
+    const sum = together.reduce((all, { mebibytes }) => all + mebibytes, 0);
+    return [(at - since) / 1000, sum] as const;
+  }).filter(([seconds]) => seconds >= 0);
+}
+
 /** How a value changes a minute: the line that fits best (least squares). */
 export function slopeOf(points: readonly (readonly [seconds: number, value: number])[]): number {
   const count = points.length;

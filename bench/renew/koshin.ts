@@ -43,8 +43,10 @@ const log: Log = {
   error: (fields, message) => console.error(message, fields),
 };
 
-/** Starts it; dispose of it at the end (`await using`). */
-export async function openKoshin(): Promise<MeasuredKoshin> {
+/** Starts it, with more of an environment where something watches it; dispose of it at the end (`await using`). */
+export async function openKoshin(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<MeasuredKoshin> {
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'koshin-bench-'));
   opened.defer(async () => await removeAll(folder));
@@ -59,7 +61,7 @@ export async function openKoshin(): Promise<MeasuredKoshin> {
     { [publicHost]: [publicHost], [membersDomain]: [membersDomain, `*.${membersDomain}`] },
     systemClock.now(),
   );
-  const { pid } = opened.use(await startServing(own));
+  const { pid } = opened.use(await startServing({ ...own, ...environment }));
   const kept = opened.move();
   return {
     ...{ house, bank, settings, folder, pid, serverAuthorityFile },

@@ -8,6 +8,7 @@ import type { AuditEntry } from '../../src/audit/entry.ts';
 import { findCertificate, heldInSlot } from '../../src/store/certificates.ts';
 import { inTransaction, type Tx } from '../../src/store/database.ts';
 import { connectionTo, type DatabaseAddress } from '../../src/store/database-address.ts';
+import { queueRenewalMails } from '../../src/store/mails.ts';
 import { findStanding } from '../../src/store/standings.ts';
 import { type NewSuccessor, recordSuccessor } from '../../src/store/successors.ts';
 import { openTestDatabase } from './test-database.ts';
@@ -48,6 +49,13 @@ const FORMER = `${PERSON};
   select '1394', key, substr(key, 13), key, key, key, '', '00012345678', 'user1', 1, '', 'file',
     'replaced', now(), now() + interval '1 year', now(), now(), ${bytes(FIRST)}
   from (select decode(lpad(to_hex(i), 64, '0'), 'hex') as key from generate_series(2, ${ROWS}) i)`;
+// One entry in the tree for each of them.
+const ENTERED = `${FORMER};
+  insert into audit_entry (institution, at, event, contract, user_id, certificate, detail)
+  select institution, now(), 'certificate-replaced', contract, user_id, sha256, '{}' from certificate
+  where state = 'replaced';
+  insert into audit_leaf (position, institution, entry, hash)
+  select row_number() over () - 1, institution, entry, ${bytes(FIRST)} from audit_entry`;
 const SESSIONS = `${PERSON};
   insert into session (institution, token_hash, contract, user_id, proof, certificate, opened_at, seen_at)
   select '1394', decode(lpad(to_hex(i), 64, '0'), 'hex'), '00012345678', 'user1', 'mutual-tls',
@@ -110,6 +118,23 @@ test('a successor is recorded without reading what the person had before', async
     assert.equal(await recordSuccessor(successor(), tx), 'recorded');
     const { rows } = await readsOf('certificate').execute(tx);
     assert.deepEqual(rows, [{ count: 1 }]);
+  });
+});
+
+test('what renewals are mailed is found without reading what their people had before', async () => {
+  await using database = await openTestDatabase();
+  await fill(database.owner, ENTERED);
+  await inTransaction(database.db, async (tx) => {
+    // As it is chosen for a part of a long log.
+    for (const kind of ['hashjoin', 'mergejoin', 'material', 'memoize']) {
+      await sql`set local ${sql.id(`enable_${kind}`)} = off`.execute(tx);
+    }
+    const kinds = new Map([['certificate-replaced', 'replaced']] as const);
+    assert.equal(await queueRenewalMails({ kinds, atMost: ROWS, now: new Date() }, tx), true);
+    const { rows } = await readsOf('certificate').execute(tx);
+    assert.deepEqual(rows, [{ count: ROWS - 1 }]);
+    const mails = await tx.selectFrom('mail').select('certificate').execute();
+    assert.equal(mails.length, ROWS - 1);
   });
 });
 
