@@ -83,7 +83,7 @@ const statement = (beside: string) => `
     order by entry.event
   )${beside}
   select count(*)::integer as count,
-    exists (select from blocked_key where spki_sha256 = $5) as "isBlocked" from made`;
+    count(*) = 0 and exists (select from blocked_key where spki_sha256 = $5) as "isBlocked" from made`;
 const FOR_FILE = statement('');
 const FOR_PASSKEY = statement(WITH_PASSKEY);
 
