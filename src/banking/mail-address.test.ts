@@ -21,6 +21,10 @@ for (const typed of [
   'hanako@sakura',
   'hanako@sakura.example, mallory@evil.example',
   'hanako@sakura.example\r\nBcc: mallory@evil.example',
+  // Domains that end in a number: the first was mailed to 1.0.0.2, the second to 127.0.0.1, this very machine.
+  'hanako@1.2',
+  'hanako@127.1',
+  'hanako@sakura.0x7f000001',
   '花子 <hanako@sakura.example>',
   `${'a'.repeat(65)}@sakura.example`,
   `a@${'b'.repeat(250)}.example`,

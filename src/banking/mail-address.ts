@@ -3,8 +3,11 @@ import { Refusal } from '../errors.ts';
 
 /** RFC 5321 §4.5.3.1.3: a path has 256 octets, two of them its brackets. */
 const LONGEST = 254;
-/** RFC 5321 §4.1.2 without quotes, address literals and other letters than ASCII's: what nobody types. */
-const FORM = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
+/**
+ * RFC 5321 §4.1.2 without quotes, address literals and other letters than ASCII's: what nobody types. No domain ends in
+ * a label that begins with a digit (RFC 3696 §2): it would be read as a number, and the mail go to an IP address.
+ */
+const FORM = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]*$/;
 
 /** The address as typed, full-width letters too; null for an empty text. Refuses `invalid-input`. */
 export function parseMailAddress(typed: string): string | null {
