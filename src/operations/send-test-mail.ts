@@ -5,8 +5,8 @@ import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { setMailAddress } from '../store/mail-addresses.ts';
-import { mailsOfPerson } from '../store/mail-desk.ts';
+import { findMailPlace, setMailAddress } from '../store/mail-addresses.ts';
+import { countMailsOfKind } from '../store/mail-desk.ts';
 import { queueMails } from '../store/mails.ts';
 import { authoriseStaff } from './authorise-staff.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
@@ -28,26 +28,18 @@ export async function sendTestMail(
   const { identity } = user.person;
   await inTransaction(db, async (tx) => {
     await authoriseStaff({ user, action: 'test-mail', institution }, tx);
-    const sent = (await mailsOfPerson(identity, 2 * TESTS_AN_HOUR, tx)).filter(
-      ({ facts, queuedAt }) => facts.kind === 'test' && at.getTime() - queuedAt.getTime() < HOUR_MS,
-    );
-    if (sent.length >= TESTS_AN_HOUR) {
+    const since = new Date(at.getTime() - HOUR_MS);
+    if ((await countMailsOfKind(identity, { kind: 'test', since }, tx)) >= TESTS_AN_HOUR) {
       throw new Refusal('too-many-attempts', 'five test mails in an hour are enough');
     }
+    const before = await findMailPlace(identity, tx);
+    const isSet = before.address !== address || before.bouncedAt !== null;
     await setMailAddress(identity, address, tx);
     const facts = { kind: 'test', at: at.toISOString() } as const;
     await queueMails({ to: [identity], about: `test:${randomUUID()}`, facts, at }, tx);
-    await appendAudit(
-      [
-        {
-          institution: identity.institution,
-          at,
-          event: 'mail-tested',
-          person: identity,
-          detail: {},
-        },
-      ],
-      tx,
-    );
+    const entry = { institution: identity.institution, at, person: identity };
+    const setEntry = { ...entry, event: 'mail-address-set', detail: { hasAddress: true } } as const;
+    const testedEntry = { ...entry, event: 'mail-tested', detail: {} } as const;
+    await appendAudit([...(isSet ? [setEntry] : []), testedEntry], tx);
   });
 }

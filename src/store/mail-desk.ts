@@ -1,7 +1,7 @@
 // Mails as people look at them: those of one person, how each stands, those that came to nothing, and what waits.
 // Reads only.
 import type { Identity } from '../banking/identity.ts';
-import type { MailAnswer, MailFacts, MailState } from '../banking/mail.ts';
+import type { MailAnswer, MailFacts, MailKind, MailState } from '../banking/mail.ts';
 import type { Db } from './database.ts';
 
 /** A mail with what became of it. */
@@ -31,6 +31,24 @@ export async function mailsOfPerson(
     .limit(atMost)
     .execute();
   return rows.map(pastMail);
+}
+
+/** How many mails of one kind were queued for a person after a moment. */
+export async function countMailsOfKind(
+  { institution, contract, user }: Identity,
+  { kind, since }: { readonly kind: MailKind; readonly since: Date },
+  db: Db,
+): Promise<number> {
+  const row = await db
+    .selectFrom('mail')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('contract', '=', contract)
+    .where('user_id', '=', user)
+    .where('institution', '=', institution)
+    .where('queued_at', '>', since)
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 /** What came back or could not be sent, the newest first. */

@@ -93,6 +93,8 @@ suite('mail at the console', { concurrency: false }, () => {
       assert.equal(sent.status, 303);
     }
     assert.equal((await send(operator, '/console/mails/test', form)).status, 429);
+    await queueOthers('tanto01');
+    assert.equal((await send(operator, '/console/mails/test', form)).status, 429);
     await sendAll(koshin, server.place);
     assert.deepEqual(
       server.received.map(({ to }) => to),
@@ -101,6 +103,25 @@ suite('mail at the console', { concurrency: false }, () => {
     assert.match((await look(operator, MAILS)).body, /value="tanto01@mail\.example"/);
     const wrong = await send(operator, '/console/mails/test', { ...form, address: 'tanto01' });
     assert.equal(wrong.status, 400);
+  });
+
+  test('the audit log has the address of a test mail as entered where it was another', async () => {
+    const tester = await staffAt(koshin, 'tanto02', { role: 'operator', scope: ['1394'] });
+    for (const name of ['one', 'one', 'two']) {
+      const form = { institution: '1394', address: `${name}@mail.example` };
+      assert.equal((await send(tester, '/console/mails/test', form)).status, 303);
+    }
+    const entries = await koshin.house.db
+      .selectFrom('audit_entry')
+      .select('event')
+      .where('user_id', '=', 'tanto02')
+      .where('event', 'in', ['mail-address-set', 'mail-tested'])
+      .orderBy('entry')
+      .execute();
+    assert.deepEqual(
+      entries.map(({ event }) => event),
+      ['mail-address-set', 'mail-tested', 'mail-tested', 'mail-address-set', 'mail-tested'],
+    );
   });
 
   test('an auditor reads and sends none, and nobody looks into another institution', async () => {
@@ -116,6 +137,16 @@ suite('mail at the console', { concurrency: false }, () => {
     assert.equal((await visitor.get(origin + MAILS)).status, 404);
   });
 });
+
+/** Mails of another kind that were queued later, and are ended. */
+async function queueOthers(user: string): Promise<void> {
+  const now = koshin.clock.now();
+  await sql`
+    insert into mail (institution, mail, kind, contract, user_id, about, facts, queued_at, due_at, state, ended_at)
+    select institution, gen_random_uuid(), 'issued', contract, user_id, 'later ' || number,
+      '{"kind": "issued"}', ${new Date(now.getTime() + 1)}, ${now}, 'dropped', ${now}
+    from person, generate_series(1, 20) number where user_id = ${user}`.execute(koshin.house.db);
+}
 
 /** Sets the clock, and comes back with a session of then. */
 async function passTo(ms: number): Promise<void> {
