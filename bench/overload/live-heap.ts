@@ -10,7 +10,8 @@ const { KOSHIN_LIVE_HEAP: file } = process.env;
 
 if (file !== undefined && isMainThread) {
   setFlagsFromString('--expose-gc');
-  const collect: () => void = runInNewContext('gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect !== 'function') throw new Error('garbage cannot be collected');
   setInterval(() => {
     collect();
     const { heapUsed, external } = process.memoryUsage();

@@ -157,7 +157,7 @@ export async function findStandingOfSession(
 async function readTold(query: CompiledQuery, db: Db): Promise<Row | undefined> {
   const { rows } = await db.executeQuery<{ readonly standing: string }>(query);
   if (rows[0] === undefined) return undefined;
-  const row: Record<string, unknown> = JSON.parse(rows[0].standing);
+  const row = JSON.parse(rows[0].standing) as Record<string, unknown>;
   for (const column of OCTET_COLUMNS) {
     const text = row[column];
     // PostgreSQL writes octets as `\x` and hexadecimal digits.
