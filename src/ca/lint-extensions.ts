@@ -12,7 +12,7 @@ import {
 import { Refusal } from '../errors.ts';
 import type { Issuer } from './issuer.ts';
 import { isContents } from './lint-elements.ts';
-import { type Findings, type Lint, rule } from './lint-terms.ts';
+import { type Findings, type Lint, type LintTerms, rule } from './lint-terms.ts';
 
 type ExtensionRule<L> = {
   readonly name: string;
@@ -37,12 +37,17 @@ export type ExtensionRules<L> = {
   readonly count: string;
   readonly oids: readonly string[];
   readonly rules: readonly (ExtensionRule<L> & { readonly criticalName: string })[];
-  /** By their terms, extensions that no rule was broken by. */
-  readonly passed: WeakMap<object, PassedExtensions>;
 };
 
-/** The list with its header, and where in it the identifier of the certificate's own key ends. */
-type PassedExtensions = { readonly octets: Uint8Array; readonly ownKeyEnd: number };
+/** A list with its header that broke none of these rules, and where in it its own key's identifier ends. */
+type PassedExtensions = {
+  readonly rules: ExtensionRules<Lint>;
+  readonly octets: Uint8Array;
+  readonly ownKeyEnd: number;
+};
+
+/** The last that passed under the terms of an issuer. */
+const PASSED = new WeakMap<LintTerms, PassedExtensions>();
 
 /** Rules of a table by identifier; `count` is the number of its rows in words. */
 export function extensionRulesOf<L>(
@@ -56,7 +61,6 @@ export function extensionRulesOf<L>(
       ...one,
       criticalName: `${one.name} critical or not`,
     })),
-    passed: new WeakMap(),
   };
 }
 
@@ -131,15 +135,14 @@ export function lintCertificateExtensions(
   rules: ExtensionRules<Lint>,
 ): void {
   const start = r.position;
-  const passed = rules.passed.get(lint.terms);
-  if (passed !== undefined && areAsPassed(r, lint, passed)) return;
+  const passed = PASSED.get(lint.terms);
+  if (passed?.rules === rules && areAsPassed(r, lint, passed)) return;
   const before = lint.broken.length;
   const ownKeyEnd = lintExtensions(r, lint, rules);
   if (lint.broken.length > before) return;
-  rules.passed.set(lint.terms, {
-    octets: r.bytes.slice(start, r.position),
-    ownKeyEnd: ownKeyEnd - start,
-  });
+  // A copy, of which nobody else knows.
+  const octets = new Uint8Array(r.bytes.subarray(start, r.position));
+  PASSED.set(lint.terms, { rules, octets, ownKeyEnd: ownKeyEnd - start });
 }
 
 /**
@@ -168,7 +171,7 @@ function areAsPassed(
 export function lintExtensions<L extends Findings>(
   r: DerReader,
   lint: L,
-  { count, oids, rules }: Omit<ExtensionRules<L>, 'passed'>,
+  { count, oids, rules }: ExtensionRules<L>,
 ): number {
   const outer = r.enter(SEQUENCE);
   let seen = 0;

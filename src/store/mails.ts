@@ -120,10 +120,9 @@ export async function queueRenewalMails(
     .select('position')
     .forUpdate()
     .executeTakeFirstOrThrow();
-  const leaves = sql`select position, institution, entry from audit_leaf
-    where position >= ${position} order by position limit ${atMost}`;
   const next = await sql<{ next: number | null }>`
-    select max(position) + 1 as next from (${leaves}) leaf`.execute(tx);
+    select max(position) + 1 as next from (select position from audit_leaf
+      where position >= ${position} order by position limit ${atMost}) leaf`.execute(tx);
   const end = next.rows[0]?.next ?? null;
   if (end === null) return false;
   // Each row by its whole key, as `offset 0` says: else the plan was seen to read all certificates of a person.
@@ -132,7 +131,8 @@ export async function queueRenewalMails(
       select e.institution, e.contract, e.user_id, e.certificate, k.kind, 'entry:' || e.entry as about,
         jsonb_build_object('kind', k.kind, 'name', p.name, 'user', e.user_id, 'at',
           to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as facts
-      from (${leaves}) leaf
+      from (select institution, entry from audit_leaf where position >= ${position} and position < ${end}
+        offset 0) leaf
       join lateral (select * from audit_entry where institution = leaf.institution
         and entry = leaf.entry offset 0) e on true
       join unnest(${[...kinds.keys()]}::text[], ${[...kinds.values()]}::text[]) k (event, kind) on k.event = e.event

@@ -82,8 +82,8 @@ const INSTANTS: Readonly<Record<ColumnsOf<Date>, true>> = {
 const OCTET_COLUMNS = Object.keys(OCTETS);
 const INSTANT_COLUMNS = Object.keys(INSTANTS);
 
-// As one column of JSON: of forty columns the server describes each with every answer, and the driver makes
-// something of each description, which costs both as much as all the rest of reading them.
+// As one column of JSON: of forty columns the driver makes something of each description and each value with every
+// answer, which costs it more than all the rest of reading them.
 const told = (statement: string) =>
   `select row_to_json(standing)::text as standing from (${statement}) standing`;
 

@@ -49,13 +49,14 @@ const FORMER = `${PERSON};
   select '1394', key, substr(key, 13), key, key, key, '', '00012345678', 'user1', 1, '', 'file',
     'replaced', now(), now() + interval '1 year', now(), now(), ${bytes(FIRST)}
   from (select decode(lpad(to_hex(i), 64, '0'), 'hex') as key from generate_series(2, ${ROWS}) i)`;
-// One entry in the tree for each of them.
+// One entry in the tree for each of them; of tree and people the planner knows already, of the rest not yet.
 const ENTERED = `${FORMER};
   insert into audit_entry (institution, at, event, contract, user_id, certificate, detail)
   select institution, now(), 'certificate-replaced', contract, user_id, sha256, '{}' from certificate
   where state = 'replaced';
   insert into audit_leaf (position, institution, entry, hash)
-  select row_number() over () - 1, institution, entry, ${bytes(FIRST)} from audit_entry`;
+  select row_number() over () - 1, institution, entry, ${bytes(FIRST)} from audit_entry;
+  analyze audit_leaf, person`;
 const SESSIONS = `${PERSON};
   insert into session (institution, token_hash, contract, user_id, proof, certificate, opened_at, seen_at)
   select '1394', decode(lpad(to_hex(i), 64, '0'), 'hex'), '00012345678', 'user1', 'mutual-tls',
@@ -125,14 +126,12 @@ test('what renewals are mailed is found without reading what their people had be
   await using database = await openTestDatabase();
   await fill(database.owner, ENTERED);
   await inTransaction(database.db, async (tx) => {
-    // As it is chosen for a part of a long log.
-    for (const kind of ['hashjoin', 'mergejoin', 'material', 'memoize']) {
-      await sql`set local ${sql.id(`enable_${kind}`)} = off`.execute(tx);
-    }
     const kinds = new Map([['certificate-replaced', 'replaced']] as const);
     assert.equal(await queueRenewalMails({ kinds, atMost: ROWS, now: new Date() }, tx), true);
-    const { rows } = await readsOf('certificate').execute(tx);
-    assert.deepEqual(rows, [{ count: ROWS - 1 }]);
+    for (const table of ['audit_entry', 'certificate']) {
+      const { rows } = await readsOf(table).execute(tx);
+      assert.deepEqual(rows, [{ count: ROWS - 1 }], table);
+    }
     const mails = await tx.selectFrom('mail').select('certificate').execute();
     assert.equal(mails.length, ROWS - 1);
   });
@@ -147,7 +146,7 @@ test('what begins with the institution is a whole key, or is of those that are a
     order by name`.execute(database.db);
   assert.deepEqual(
     rows.map(({ name }) => name),
-    ['audit_of_person', 'notice_of_contract'],
+    ['notice_of_contract'],
   );
 });
 
