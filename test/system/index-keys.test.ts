@@ -9,6 +9,7 @@ import { findCertificate, heldInSlot } from '../../src/store/certificates.ts';
 import { inTransaction, type Tx } from '../../src/store/database.ts';
 import { connectionTo, type DatabaseAddress } from '../../src/store/database-address.ts';
 import { queueRenewalMails } from '../../src/store/mails.ts';
+import { endSession, type SessionRecord, touchSession } from '../../src/store/sessions.ts';
 import { findStanding } from '../../src/store/standings.ts';
 import { type NewSuccessor, recordSuccessor } from '../../src/store/successors.ts';
 import { openTestDatabase } from './test-database.ts';
@@ -101,16 +102,31 @@ test('no index of all certificates begins with the institution', async () => {
   );
 });
 
-test('a session is found by its token alone', async () => {
-  await using database = await openTestDatabase();
-  await fill(database.owner, SESSIONS);
-  await inTransaction(database.db, async (tx) => {
-    const asked = { institution: '1394', tokenHash: FIRST, now: new Date(), certificate: FIRST };
-    await findStanding(asked, tx);
-    const { rows } = await readsOf('session').execute(tx);
-    assert.deepEqual(rows, [{ count: 1 }]);
+const now = new Date();
+const ASKED = { institution: '1394', tokenHash: FIRST, certificate: FIRST };
+const OPEN: SessionRecord = {
+  ...{ identity: SLOT.identity, tokenHash: FIRST, certificate: FIRST, proof: 'mutual-tls' },
+  ...{ openedAt: now, seenAt: now, endReason: null, fresh: null },
+};
+const TOKENS = [
+  { name: 'read', use: async (tx: Tx) => await findStanding({ ...ASKED, now: new Date() }, tx) },
+  { name: 'noted as used', use: async (tx: Tx) => await touchSession(OPEN, now, tx) },
+  {
+    name: 'ended',
+    use: async (tx: Tx) => await endSession(OPEN, { reason: 'log-off', at: now }, tx),
+  },
+];
+for (const { name, use } of TOKENS) {
+  test(`a session is ${name} by its token alone`, async () => {
+    await using database = await openTestDatabase();
+    await fill(database.owner, SESSIONS);
+    await inTransaction(database.db, async (tx) => {
+      await use(tx);
+      const { rows } = await readsOf('session').execute(tx);
+      assert.deepEqual(rows, [{ count: 1 }]);
+    });
   });
-});
+}
 
 test('a successor is recorded without reading what the person had before', async () => {
   await using database = await openTestDatabase();
@@ -142,7 +158,7 @@ test('what begins with the institution is a whole key, or is of those that are a
   const { rows } = await sql<{ name: string }>`
     select indexrelid::regclass::text as name from pg_index
     where indrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
-      and pg_get_indexdef(indexrelid, 1, true) = 'institution' and not indisunique and indpred is null
+      and pg_get_indexdef(indexrelid, 1, true) = 'institution' and not (indisunique and indpred is null)
     order by name`.execute(database.db);
   assert.deepEqual(
     rows.map(({ name }) => name),
