@@ -20,13 +20,12 @@ import {
 } from '../store/import-people.ts';
 import {
   countFaults,
-  endImport,
   insertFaults,
   insertOutcomes,
   listOutcomes,
-  readOctets,
   replaceFaults,
-} from '../store/imports.ts';
+} from '../store/import-reports.ts';
+import { endImport, readOctets } from '../store/imports.ts';
 import { policyAt } from '../store/institutions.ts';
 import { insertManyTold } from '../store/notices.ts';
 import { findOrder } from '../store/orders.ts';

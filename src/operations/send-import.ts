@@ -15,14 +15,8 @@ import type { FileEncoding } from '../csv/file-encoding.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
-import {
-  type ImportKey,
-  insertImport,
-  insertOutcomes,
-  lockImport,
-  nameRequest,
-  replaceFaults,
-} from '../store/imports.ts';
+import { insertOutcomes, replaceFaults } from '../store/import-reports.ts';
+import { type ImportKey, insertImport, lockImport, nameRequest } from '../store/imports.ts';
 import { listInstitutions } from '../store/institutions.ts';
 import { findOrder, type OrderKey } from '../store/orders.ts';
 import { sha256 } from './certify.ts';

@@ -3,13 +3,8 @@
 import type { UserImport } from '../banking/user-import.ts';
 import type { Clock } from '../clock.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import {
-  keepFound,
-  keepProgress,
-  nextImport,
-  readOctets,
-  replaceFaults,
-} from '../store/imports.ts';
+import { replaceFaults } from '../store/import-reports.ts';
+import { keepFound, keepProgress, nextImport, readOctets } from '../store/imports.ts';
 import { policyAt } from '../store/institutions.ts';
 import { whileImporting } from '../store/one-at-a-time.ts';
 import { doImport } from './do-import.ts';
