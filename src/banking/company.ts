@@ -18,7 +18,8 @@ export type MemberAction =
   | 'stop'
   | 'resume'
   | 'confirm-rights'
-  | 'add-slot';
+  | 'add-slot'
+  | 'change-mail';
 
 /** Why a certificate is to be reissued. */
 export type ReissueReason = 'lost' | 'new-pc' | 'vanished' | 'theft';
@@ -51,6 +52,7 @@ export const MEMBER_ACTIONS = [
   'suspend',
   'revoke',
   'add-slot',
+  'change-mail',
   'stop',
 ] as const satisfies readonly MemberAction[];
 
@@ -65,6 +67,14 @@ export const SLOT_ACTIONS: ReadonlySet<MemberAction> = new Set([
 
 /** Revoking or stopping an administrator, and ending that, takes two of the bank's staff. */
 const BANK_ONLY: ReadonlySet<MemberAction> = new Set(['revoke', 'stop', 'resume']);
+
+/** Orders hold no address; the bank enters one by the command on its server. */
+const COMPANY_ONLY: ReadonlySet<MemberAction> = new Set(['change-mail']);
+
+/** What the bank can be asked to do for an administrator. */
+export const BANK_ACTIONS: readonly MemberAction[] = MEMBER_ACTIONS.filter(
+  (action) => !COMPANY_ONLY.has(action),
+);
 
 const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => boolean>> = {
   offer: (member, under) => !member.person.isStopped && mayAcquire(member.slot, under),
@@ -82,6 +92,8 @@ const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => 
   resume: ({ person }) => person.isStopped,
   'add-slot': ({ person, slotCount }, { policy }) =>
     !person.isStopped && slotCount < policy.slotsPerUser,
+  // Of who is stopped too: who has left is to be mailed no more.
+  'change-mail': () => true,
   // Bankers' association, 2014: who vouches for a reissue does not also confirm the rights.
   'confirm-rights': ({ person, vouchedBy }, { by }) => person.isFrozen && !vouchedBy.includes(by),
 };
@@ -92,7 +104,8 @@ const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => 
  */
 export function mayDo(action: MemberAction, member: Member, under: DoneBy): boolean {
   if (under.isBank === true) {
-    return member.person.role === 'administrator' && ALLOWED[action](member, under);
+    const isTheirs = member.person.role === 'administrator' && BANK_ACTIONS.includes(action);
+    return isTheirs && ALLOWED[action](member, under);
   }
   if (member.person.role === 'administrator' && BANK_ONLY.has(action)) return false;
   return ALLOWED[action](member, under);

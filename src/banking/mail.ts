@@ -48,7 +48,13 @@ export type DigestLine = { readonly name: string; readonly user: string; readonl
 /** What a mail's text is made of, besides its recipient and the institution. Times are ISO 8601. */
 export type MailFacts =
   | { readonly kind: 'ending' | 'ended'; readonly endsAt: string; readonly days: number }
-  | { readonly kind: 'told'; readonly told: Told; readonly at: string }
+  | {
+      readonly kind: 'told';
+      readonly told: Told;
+      readonly at: string;
+      /** Where it goes in place of the address on record: the one before, when that was changed. */
+      readonly address?: string;
+    }
   | {
       readonly kind: 'issued' | 'proved' | 'replaced';
       readonly name: string;

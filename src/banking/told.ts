@@ -18,6 +18,7 @@ export type ToldEvent =
   | 'resumed'
   | 'rights-frozen'
   | 'rights-confirmed'
+  | 'mail-changed'
   | 'code-asked'
   | 'code-guessed';
 
@@ -29,7 +30,7 @@ export type Told = {
   readonly user: string;
   /** User ID of who did it; null for the system itself. */
   readonly by: string | null;
-  /** Two of the bank's staff did it, who are not named. */
+  /** The bank did it: two of its staff, or whoever runs its server; they are not named. */
   readonly byBank?: true;
   readonly reason?: ReissueReason;
 };
@@ -44,6 +45,7 @@ const IMPORTANT: ReadonlySet<ToldEvent> = new Set([
   'pin-reset',
   'stopped',
   'rights-frozen',
+  'mail-changed',
   'code-asked',
   'code-guessed',
 ]);

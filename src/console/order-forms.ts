@@ -1,7 +1,7 @@
 // What the forms of requests send, read into the content of an order. Each kind has its fields and its reader; one
 // without does not compile.
 import { checkPolicy, POLICY_FIGURES, POLICY_SWITCHES } from '../banking/check-policy.ts';
-import { MEMBER_ACTIONS } from '../banking/company.ts';
+import { BANK_ACTIONS } from '../banking/company.ts';
 import { parseDisplayName, parseReading } from '../banking/display-name.ts';
 import { RENEW_FROM } from '../banking/former-authority.ts';
 import { parseIdentity } from '../banking/identity.ts';
@@ -99,8 +99,8 @@ const READERS: Readonly<Record<FormOrderKind, Reader>> = {
     const contract = text(form, ADMINISTRATOR_FIELDS.contract);
     const user = text(form, ADMINISTRATOR_FIELDS.user);
     const identity = parseIdentity({ institution, contract, user });
-    const action = MEMBER_ACTIONS.find((one) => one === form[ADMINISTRATOR_FIELDS.action]);
-    if (action === undefined) throw new Refusal('invalid-input', 'no such action');
+    const action = BANK_ACTIONS.find((one) => one === form[ADMINISTRATOR_FIELDS.action]);
+    if (action === undefined) throw new Refusal('invalid-input', 'no such action of the bank');
     const reissue = REISSUE_REASONS.find((one) => one === form[ADMINISTRATOR_FIELDS.reissue]);
     const slot = whole(text(form, ADMINISTRATOR_FIELDS.slot));
     const named = { contract: identity.contract, user: identity.user, slot };

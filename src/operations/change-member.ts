@@ -27,7 +27,7 @@ import {
 } from './actor.ts';
 import { type Administrator, checkAdministrator, checkIsOther } from './administrator.ts';
 import { checkIsStillOpen } from './check-still-open.ts';
-import { tellCompany } from './tell-company.ts';
+import { type Happened, tellCompany } from './tell-company.ts';
 
 /** Who does what for whom. */
 export type Asked = {
@@ -62,6 +62,8 @@ export type Changed<T> = {
   readonly entries: readonly AuditEntry[];
   readonly told: ToldEvent;
   readonly answer: T;
+  /** How it is told, where that is special to the change. */
+  readonly telling?: Pick<Happened, 'about' | 'formerAddress'>;
 };
 
 /** Needs of every change. */
@@ -97,9 +99,9 @@ export async function changeMember<T>(
     if (!mayDo(action, member, { policy, now, by, ...(byBank && { isBank: true }) })) {
       throw new Refusal('not-for-member', `not for this member now: ${action}`);
     }
-    const { entries, told, answer } = await needs.work(changing, tx);
+    const { entries, told, answer, telling } = await needs.work(changing, tx);
     await appendAudit(recordedOf(entries, asked.by), tx);
-    await tellCompany({ event: told, member: person, ...toldBy(asked.by), now }, tx);
+    await tellCompany({ event: told, member: person, ...toldBy(asked.by), ...telling, now }, tx);
     return answer;
   });
 }

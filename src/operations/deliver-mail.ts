@@ -57,7 +57,9 @@ export async function recipientOf(
     await end(mail, { state: 'dropped', answer: 'untrue', sentTo: null }, { db, clock });
     return undefined;
   }
-  const { address } = found;
+  const { facts } = mail;
+  const former = facts.kind === 'told' ? facts.address : undefined;
+  const address = former ?? found.address;
   if (address !== null) return { ...found, address };
   await end(mail, { state: 'dropped', answer: 'no-address', sentTo: null }, { db, clock });
   return undefined;

@@ -11,6 +11,7 @@ import {
   unlockMember,
 } from './change-access.ts';
 import type { Asked, ChangeNeeds } from './change-member.ts';
+import { changeMemberMail } from './change-member-mail.ts';
 import {
   type CodeKeys,
   type Offer,
@@ -20,8 +21,11 @@ import {
 import type { PinHasher } from './pin-hasher.ts';
 import { withdrawFromMember } from './withdraw-member.ts';
 
-/** What is to be done for whom; a reissue has a reason. */
-export type MemberAsked = Asked & { readonly reissue: ReissueReason | null };
+/** What is to be done for whom; a reissue has a reason, a change of the mail address the one typed. */
+export type MemberAsked = Asked & {
+  readonly reissue: ReissueReason | null;
+  readonly mail?: string;
+};
 
 /** What is to be handed to the member; undefined where there is nothing. */
 export type MemberGiven =
@@ -46,6 +50,10 @@ const DOES: Readonly<
   'reset-pin': async (asked, needs) => ({ firstPin: await resetPin(asked, needs), offer: null }),
   stop: async (asked, needs) => await nothing(stopMember(asked, needs)),
   resume: async (asked, needs) => await nothing(resumeMember(asked, needs)),
+  'change-mail': async ({ mail: address, ...asked }, needs) => {
+    if (address === undefined) throw new Refusal('invalid-input', 'an address, or an empty text');
+    return await nothing(changeMemberMail({ ...asked, address }, needs));
+  },
   'confirm-rights': async (asked, needs) => await nothing(confirmRights(asked, needs)),
 };
 

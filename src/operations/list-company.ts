@@ -13,12 +13,13 @@ import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { type Acquisition, openAcquisitionsOf, vouchersOf } from '../store/acquisitions.ts';
 import type { Db } from '../store/database.ts';
+import type { MailPlace } from '../store/mail-addresses.ts';
 import { type MailStateSince, mailStates } from '../store/mail-desk.ts';
 import { listCertificates, listMembers, listSlots } from '../store/members.ts';
 import type { Administrator } from './administrator.ts';
 import { aboutOffer } from './mailed-code.ts';
 
-export type { MailStateSince };
+export type { MailPlace, MailStateSince };
 
 /** One slot of a member. */
 export type ListedSlot = {
@@ -38,8 +39,7 @@ export type ListedSlot = {
 export type ListedMember = {
   readonly person: Person;
   readonly lastLoginAt: Date | null;
-  /** Where a code can be mailed; null where nowhere. */
-  readonly mailAddress: string | null;
+  readonly mail: MailPlace;
   readonly isSelf: boolean;
   readonly slots: readonly ListedSlot[];
 };
@@ -62,7 +62,7 @@ export async function listCompany(
   ]);
   const about = offers.map(({ id }) => aboutOffer(id));
   const mails = await mailStates(identity, about, needs.db);
-  return members.map(({ person, lastLoginAt, mailAddress }) => {
+  return members.map(({ person, lastLoginAt, mail }) => {
     const { user } = person.identity;
     const isSelf = user === identity.user;
     const vouchedBy = vouchers.get(user) ?? [];
@@ -86,7 +86,7 @@ export async function listCompany(
         actions: isSelf ? [] : MEMBER_ACTIONS.filter((action) => mayDo(action, member, under)),
       };
     });
-    return { person, lastLoginAt, mailAddress, isSelf, slots: listed };
+    return { person, lastLoginAt, mail, isSelf, slots: listed };
   });
 }
 

@@ -6,7 +6,10 @@ import type { UserCertificate } from '../banking/user-certificate.ts';
 import { latestEntries, type RecordedEntry } from '../store/audit-log.ts';
 import { latestCertificates } from '../store/certificates.ts';
 import type { Db } from '../store/database.ts';
+import { findMailPlace, type MailPlace } from '../store/mail-addresses.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
+
+export type { MailPlace };
 
 /** How many lines of the history are shown, and how many certificates. */
 const MOST_SHOWN = 50;
@@ -24,6 +27,7 @@ const EVENTS = [
 export type MyPage = {
   readonly certificates: readonly UserCertificate[];
   readonly history: readonly LoginRecord[];
+  readonly mail: MailPlace;
 };
 
 /** Reads it. */
@@ -31,7 +35,8 @@ export async function readMyPage({ person }: AuthenticatedUser, db: Db): Promise
   const certificates = await latestCertificates(person.identity, MOST_SHOWN, db);
   const asked = { person: person.identity, events: EVENTS, refusedFor: LOGIN_REFUSAL_CODES };
   const entries = await latestEntries({ ...asked, atMost: MOST_SHOWN }, db);
-  return { certificates, history: entries.map(recordOf) };
+  const mail = await findMailPlace(person.identity, db);
+  return { certificates, mail, history: entries.map(recordOf) };
 }
 
 function recordOf(entry: RecordedEntry & { readonly inquiry: string | null }): LoginRecord {

@@ -16,6 +16,10 @@ const SHOWN_DAYS = 90;
 export type Happened = Pick<Told, 'event' | 'by' | 'byBank' | 'reason'> & {
   readonly member: Person;
   readonly now: Date;
+  /** A mail address that was the member's until now, and is told as well. */
+  readonly formerAddress?: string;
+  /** What makes the mails of this the only ones; anew for each where nothing is said. */
+  readonly about?: string;
 };
 
 /** Tells the member and the contract's administrators, but for whoever did it. */
@@ -37,5 +41,10 @@ export async function tellCompany(happened: Happened, tx: Tx): Promise<void> {
   const notice = { to, told, isImportant: isImportant(event), publishedAt: now, untilAt };
   await insertToldNotices(notice, tx);
   const facts = { kind: 'told', told, at: now.toISOString() } as const;
-  await queueMails({ to, about: `told:${randomUUID()}`, facts, at: now }, tx);
+  const about = happened.about ?? `told:${randomUUID()}`;
+  await queueMails({ to, about, facts, at: now }, tx);
+  const { formerAddress: address } = happened;
+  if (address === undefined) return;
+  const former = { facts: { ...facts, address }, about: `${about}:former` };
+  await queueMails({ to: [identity], ...former, at: now }, tx);
 }

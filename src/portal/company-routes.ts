@@ -25,7 +25,13 @@ import { membersCsv } from './members-csv.ts';
 import { codeWayIn } from './pages/code-way-field.ts';
 import { companyPage, memberPath } from './pages/company-page.ts';
 import { handOverPage } from './pages/hand-over-page.ts';
-import { memberActionPage, ONCE_FIELD, SLOT_FIELD } from './pages/member-action-page.ts';
+import {
+  MAIL_FIELD,
+  type MemberActionView,
+  memberActionPage,
+  ONCE_FIELD,
+  SLOT_FIELD,
+} from './pages/member-action-page.ts';
 import { memberPage } from './pages/member-page.ts';
 import { REGISTER_FIELDS, registerMemberPage } from './pages/register-member-page.ts';
 import { TAKES_PIN, WITH_SCRIPT_AND_PIN } from './pin-step.ts';
@@ -61,7 +67,9 @@ export function registerCompanyRoutes(
     face.get<Named>(path, WITH_SCRIPT, async (request, reply) => {
       await showAction(request, reply, { scripts, needs });
     });
-    face.post<Named>(path, posted, async (request, reply) => await act(request, reply, needs));
+    face.post<Named>(path, { ...WITH_SCRIPT, ...posted }, async (request, reply) => {
+      await act(request, reply, { scripts, needs });
+    });
   }
 }
 
@@ -71,6 +79,15 @@ async function showAction(
   { scripts, needs }: { readonly scripts: BrowserScripts; readonly needs: PageNeeds },
 ): Promise<void> {
   const by = await administratorOf(request, needs);
+  const view = await actionView(request, by, { scripts, needs });
+  await sendPage(memberActionPage(view, frameOf(request, needs)), reply);
+}
+
+async function actionView(
+  request: FastifyRequest<Named>,
+  by: Administrator,
+  { scripts, needs }: { readonly scripts: BrowserScripts; readonly needs: PageNeeds },
+): Promise<MemberActionView> {
   const listed = await findListed(by, request.params.user, needs);
   const action = actionOf(request);
   const slot = slotWith(action, listed, slotIn(queryOf(request, 'slot') ?? '1'));
@@ -79,8 +96,7 @@ async function showAction(
   const account = accountOf(by, needs);
   const formToken = userFormToken(by, needs);
   const form = { formToken, once: makeOnce(), touch, script };
-  const view = { account, member: listed, slot, action, policy: by.policy, ...form };
-  await sendPage(memberActionPage(view, frameOf(request, needs)), reply);
+  return { account, member: listed, slot, action, policy: by.policy, ...form };
 }
 
 /** The administrator of a request; refuses whoever is none. */
@@ -162,7 +178,7 @@ function registerRegistration(
 async function act(
   request: FastifyRequest<Named>,
   reply: FastifyReply,
-  needs: PageNeeds,
+  { scripts, needs }: { readonly scripts: BrowserScripts; readonly needs: PageNeeds },
 ): Promise<void> {
   const action = actionOf(request);
   const by = await administratorOf(request, needs);
@@ -170,7 +186,34 @@ async function act(
   const { user } = request.params;
   const form = formOf(request);
   const once = form[ONCE_FIELD] ?? '';
-  const asked: MemberRequest = { by, user, slot: slotIn(form[SLOT_FIELD] ?? ''), once, form };
+  const asked = { by, user, slot: slotIn(form[SLOT_FIELD] ?? ''), once, form };
+  try {
+    await actAsked(action, asked, { request, reply, needs });
+  } catch (refusal) {
+    // An address is corrected where it was typed.
+    if (!(refusal instanceof Refusal) || refusal.code !== 'invalid-input') throw refusal;
+    if (action !== 'change-mail') throw refusal;
+    await recordAtForm(request, { ...by, code: refusal.code }, needs);
+    const refused = { mail: form[MAIL_FIELD] ?? '', inquiryNumber: request.id };
+    const view = { ...(await actionView(request, by, { scripts, needs })), refused };
+    await sendPage(memberActionPage(view, frameOf(request, needs)), reply, 400);
+  }
+}
+
+async function actAsked(
+  action: MemberAction,
+  asked: MemberRequest & { readonly by: Administrator },
+  {
+    request,
+    reply,
+    needs,
+  }: {
+    readonly request: FastifyRequest<Named>;
+    readonly reply: FastifyReply;
+    readonly needs: PageNeeds;
+  },
+): Promise<void> {
+  const { by, user } = asked;
   const given = await doAsForm(action, asked, needs);
   if (given === undefined) {
     return await reply.redirect(`${memberPath(user)}?done=${action}`, 303);

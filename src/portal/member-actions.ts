@@ -8,7 +8,7 @@ import { doForMember } from '../operations/do-for-member.ts';
 import { ACTIONS } from '../words/member-actions.ts';
 import { codeWayIn } from './pages/code-way-field.ts';
 import type { HandOverView } from './pages/hand-over-page.ts';
-import { REASON_FIELD, REISSUE_REASONS } from './pages/member-action-page.ts';
+import { MAIL_FIELD, REASON_FIELD, REISSUE_REASONS } from './pages/member-action-page.ts';
 
 /** Who is to do what for whom, with what the form said. */
 export type MemberRequest = Asked & { readonly form: Form };
@@ -23,7 +23,10 @@ export async function doAsForm(
   needs: PageNeeds,
 ): Promise<Given> {
   const reissue = action === 'reissue' ? reasonIn(form[REASON_FIELD]) : null;
-  const given = await doForMember(action, { ...asked, reissue, way: codeWayIn(form) }, needs);
+  const mail = form[MAIL_FIELD];
+  const typed = mail === undefined ? {} : { mail };
+  const all = { ...asked, reissue, ...typed, way: codeWayIn(form) };
+  const given = await doForMember(action, all, needs);
   return given && { title: ACTIONS[action].done, ...given };
 }
 

@@ -4,6 +4,7 @@ import type { ListedMember, ListedSlot } from '../operations/list-company.ts';
 import { MEMBER_LIST, marksOf, ROLES, STANDINGS } from '../words/company.ts';
 import { dateAndMinute, dateAndTime } from '../words/dates.ts';
 import { inLanguage, type Language } from '../words/language.ts';
+import { mailMark } from '../words/mail-place.ts';
 
 /** One line a slot, under a header. */
 export function membersCsv(members: readonly ListedMember[], language: Language): string {
@@ -15,7 +16,7 @@ export function membersCsv(members: readonly ListedMember[], language: Language)
 }
 
 function fieldsOf(
-  { person, lastLoginAt }: ListedMember,
+  { person, lastLoginAt, mail }: ListedMember,
   { slot, standing, certificate }: ListedSlot,
   language: Language,
 ): readonly string[] {
@@ -29,5 +30,11 @@ function fieldsOf(
     certificate === undefined ? '' : dateAndTime(certificate.notAfter, language),
     lastLoginAt === null ? '' : dateAndMinute(lastLoginAt, language),
     marksOf(person).map(say).join(' '),
+    mailText(mail, language),
   ];
+}
+
+function mailText(mail: ListedMember['mail'], language: Language): string {
+  const { mark, since = null } = mailMark(mail, language) ?? { mark: '' };
+  return since === null ? mark : `${mark} (${since})`;
 }

@@ -28,7 +28,7 @@ export function registerMyPageRoutes(
 
 async function viewOf(request: FastifyRequest, needs: PageNeeds): Promise<MyPageView> {
   const user = await userOf(request, needs);
-  const { certificates, history } = await readMyPage(user, needs.db);
+  const { certificates, history, mail } = await readMyPage(user, needs.db);
   const now = needs.clock.now();
   const hasSeveral = certificates.some(({ slot }) => slot > 1);
   return {
@@ -38,6 +38,8 @@ async function viewOf(request: FastifyRequest, needs: PageNeeds): Promise<MyPage
     renewal: renewalOf(await readRenewal(user, bankOf(request, needs), needs)),
     certificates: certificates.map((one) => ownCertificate(one, { now, hasSeveral })),
     history,
+    mail,
+    isAdministrator: user.person.role === 'administrator',
   };
 }
 

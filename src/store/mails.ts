@@ -54,6 +54,19 @@ export async function queueMails(
     .execute();
 }
 
+/** Whether a mail about this was queued for the person. */
+export async function hasMailAbout(to: Identity, about: string, tx: Tx): Promise<boolean> {
+  const row = await tx
+    .selectFrom('mail')
+    .select('mail')
+    .where('about', '=', about)
+    .where('contract', '=', to.contract)
+    .where('user_id', '=', to.user)
+    .where('institution', '=', to.institution)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * Queues a reminder for the holder of each current certificate that it is for, once: doing it again changes nothing.
  * Who was given the certificate after the moment of the reminder needs none. Returns how many were queued.

@@ -4,6 +4,7 @@ import type { Person } from '../banking/person.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { COLUMNS, certificateOf, type Slot } from './certificates.ts';
 import type { Db, Tx } from './database.ts';
+import type { MailPlace } from './mail-addresses.ts';
 import { findPerson, PERSON_COLUMNS, personOf } from './persons.ts';
 
 /** Where a contract is found. */
@@ -13,8 +14,7 @@ export type ContractKey = Pick<Identity, 'institution' | 'contract'>;
 export type MemberRecord = {
   readonly person: Person;
   readonly lastLoginAt: Date | null;
-  /** Where mail reaches them; null where there is no address, or mail came back from it. */
-  readonly mailAddress: string | null;
+  readonly mail: MailPlace;
 };
 
 const MOST_CHANGED = 500;
@@ -40,7 +40,7 @@ export async function listMembers(
   return rows.map((row) => ({
     person: personOf({ institution, contract, user: row.user_id }, row),
     lastLoginAt: row.last_login_at,
-    mailAddress: row.mail_bounced_at === null ? row.mail_address : null,
+    mail: { address: row.mail_address, bouncedAt: row.mail_bounced_at },
   }));
 }
 

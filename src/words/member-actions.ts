@@ -148,6 +148,20 @@ export const ACTIONS = {
     },
     done: { ja: '電子証明書の枠を追加しました', en: 'A place for a certificate has been added' },
   },
+  'change-mail': {
+    label: { ja: 'メールアドレスを変更する', en: 'Change the mail address' },
+    follows: {
+      ja: [
+        'お知らせと、メールで送る取得コードは、新しいメールアドレスに届きます。ご本人のものか、必ずお確かめください。',
+        '変更したことを、ご本人とほかの管理者の方にお知らせします。前のメールアドレスにも、メールでお知らせします。',
+      ],
+      en: [
+        'Notices, and codes that are mailed, go to the new address. Make sure that it is the user’s own.',
+        'The user and the other administrators are told of the change; so is the address before, by mail.',
+      ],
+    },
+    done: { ja: 'メールアドレスを変更しました', en: 'The mail address has been changed' },
+  },
   'confirm-rights': {
     label: { ja: '権限を確認して元に戻す', en: 'Confirm the rights' },
     follows: {

@@ -24,6 +24,10 @@ export const TOLD_TITLES = {
     en: 'A user’s rights wait for confirmation',
   },
   'rights-confirmed': { ja: '利用者の権限が元に戻りました', en: 'A user’s rights were given back' },
+  'mail-changed': {
+    ja: 'メールアドレスが変更されました',
+    en: 'A user’s mail address was changed',
+  },
   'code-asked': {
     ja: '取得コードを、ご本人のメールアドレスに送りました',
     en: 'A code was mailed to a user who asked for it',
@@ -59,6 +63,10 @@ const BODY = {
     ja: '再発行した電子証明書が使い始められました。安全のため、管理者としての権限と取引の権限を止めています。再発行を行った方とは別の管理者の方が、ご本人に届いたことを確かめて、「利用者の管理」で権限を元に戻してください。ほかに管理者の方がいないとき、またはほかの管理者の方も確認待ちのときは、お問い合わせ窓口へご連絡ください。',
     en: 'A reissued certificate was taken into use. For safety the rights are held back. An administrator other than the one who made the reissue makes sure that it reached the right person and gives the rights back under Users. If there is no other, or they all wait themselves, please contact us.',
   },
+  mailChanged: {
+    ja: 'お知らせと、メールで送る取得コードの送り先が、変更または削除されました。前のメールアドレスに届いていたときは、そちらにもこのお知らせを送っています。',
+    en: 'Where notices and mailed codes go was changed or taken out. The address before is told as well, where mail arrived.',
+  },
   unknown: {
     ja: 'お心当たりがないときは、すぐに管理者の方とお問い合わせ窓口へご連絡ください。',
     en: 'If you do not know of this, tell your administrator and us at once.',
@@ -74,6 +82,7 @@ export function toldParagraphs(told: Told, language: Language): readonly string[
     ...(told.byBank === true ? [BODY.byBank[language]] : []),
     ...(told.event === 'code-asked' ? [BODY.asked[language]] : []),
     ...(told.event === 'code-guessed' ? [BODY.guessed[language]] : []),
+    ...(told.event === 'mail-changed' ? [BODY.mailChanged[language]] : []),
     ...(told.event === 'rights-frozen' ? [BODY.frozen[language]] : []),
     BODY.unknown[language],
   ];

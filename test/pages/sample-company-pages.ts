@@ -18,7 +18,19 @@ import type { Language } from '../../src/words/language.ts';
 import { ENDS, NEXT_ENDS, sampleAccount, sampleFrame } from './sample-frame.ts';
 import type { SamplePage } from './sample-page.ts';
 
-const ACT: readonly MemberAction[] = ['reissue', 'revoke', 'unlock', 'add-slot', 'confirm-rights'];
+const ACT: readonly MemberAction[] = [
+  'reissue',
+  'revoke',
+  'unlock',
+  'add-slot',
+  'change-mail',
+  'confirm-rights',
+];
+
+const CAME_BACK = {
+  address: 'takashi.watanabe@sakura.example',
+  bouncedAt: new Date('2026-12-03T00:05:30Z'),
+};
 
 export const SAMPLE_COMPANY_PAGES: readonly SamplePage[] = [
   { name: 'acquire', render: (l) => acquire(l, null) },
@@ -102,6 +114,7 @@ function listed(
     readonly en: string;
     readonly standing: ListedMember['slots'][number]['standing'];
     readonly role?: Role;
+    readonly mail?: ListedMember['mail'];
     readonly marks?: Partial<ListedMember['person']>;
   },
 ): ListedMember {
@@ -121,7 +134,7 @@ function listed(
       ...of.marks,
     },
     lastLoginAt: hasCertificate ? new Date('2026-12-10T00:05:30Z') : null,
-    mailAddress: `${of.user}@sakura.example`,
+    mail: of.mail ?? { address: `${of.user}@sakura.example`, bouncedAt: null },
     isSelf: of.role === 'administrator',
     slots: [
       {
@@ -149,7 +162,7 @@ function listed(
           : undefined,
         offer: undefined,
         codeMail: undefined,
-        actions: ['unlock', 'reset-pin', 'reissue', 'suspend', 'revoke', 'stop'],
+        actions: ['unlock', 'reset-pin', 'reissue', 'suspend', 'revoke', 'change-mail', 'stop'],
         acquisition: 'works',
       },
     ],
@@ -165,7 +178,13 @@ function people(language: Language): readonly ListedMember[] {
       standing: 'current',
       role: 'administrator',
     }),
-    listed(language, { user: 'sato03', ja: '佐藤 健', en: 'Ken Sato', standing: 'expired' }),
+    listed(language, {
+      user: 'sato03',
+      ja: '佐藤 健',
+      en: 'Ken Sato',
+      standing: 'expired',
+      mail: { address: null, bouncedAt: null },
+    }),
     listed(language, {
       user: 'suzuki01',
       ja: '鈴木 一郎',
@@ -184,6 +203,7 @@ function people(language: Language): readonly ListedMember[] {
       ja: '渡邉 髙志',
       en: 'Takashi Watanabe',
       standing: 'current',
+      mail: CAME_BACK,
     }),
     listed(language, { user: 'ito04', ja: '伊藤 さくら', en: 'Sakura Ito', standing: 'offered' }),
   ];
@@ -214,7 +234,14 @@ function member(language: Language): Html {
 
 function memberWithTwo(language: Language): Html {
   const one = sampleMember(language, {});
-  const actions: readonly MemberAction[] = ['reset-pin', 'reissue', 'suspend', 'revoke', 'stop'];
+  const actions: readonly MemberAction[] = [
+    'reset-pin',
+    'reissue',
+    'suspend',
+    'revoke',
+    'change-mail',
+    'stop',
+  ];
   const [first] = one.slots;
   const second = {
     slot: 2,
@@ -230,7 +257,8 @@ function memberWithTwo(language: Language): Html {
       ]
     : [];
   const view = { member: { ...one, slots }, done: 'add-slot' as const };
-  return memberPage({ account: administrator(language), ...view }, sampleFrame(language));
+  const listedTwo = { ...view, member: { ...view.member, mail: CAME_BACK } };
+  return memberPage({ account: administrator(language), ...listedTwo }, sampleFrame(language));
 }
 
 function frozenMember(language: Language): Html {

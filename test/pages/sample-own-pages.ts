@@ -108,6 +108,8 @@ function mine(language: Language, renewal: MyPageView['renewal']): Html {
   const name = (end: string) => `00012345678 suzuki01 1394 ${end}`;
   const view: MyPageView = {
     account: sampleAccount(language),
+    isAdministrator: false,
+    mail: { address: 'ichiro.suzuki@sakura.example', bouncedAt: null },
     isFrozen: renewal.kind === 'waiting',
     certificate: { ...sampleCertificate(language), home: 'file' },
     renewal,
@@ -177,6 +179,8 @@ function firstDay(language: Language): Html {
   const certificate = { ...sampleCertificate(language), endsAt, home: 'device' } as const;
   const view: MyPageView = {
     account: { ...account, certificate: { home: 'device', endsAt, daysLeft: 385 } },
+    isAdministrator: true,
+    mail: { address: null, bouncedAt: null },
     isFrozen: false,
     certificate,
     renewal: { kind: 'opens', at: new Date('2027-11-30T15:00:00Z') },

@@ -110,7 +110,7 @@ async function refusedOnRecord(actor: Actor, user: string, action: string): Prom
 
 async function act({ visitor, origin }: Actor, user: string, action: string): Promise<Answer> {
   const { formToken = '' } = await visitor.get(`${origin}/notices`);
-  const form = { 'form-token': formToken, slot: '1', reason: 'lost' };
+  const form = { 'form-token': formToken, slot: '1', reason: 'lost', mail: 'x@mail.example' };
   return await visitor.post(`${origin}/company/users/${user}/${action}`, form);
 }
 

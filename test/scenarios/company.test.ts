@@ -2,6 +2,8 @@
 // routes, without a browser.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { noteBounced } from '../../src/operations/note-bounced.ts';
+import { findMailPlace } from '../../src/store/mail-addresses.ts';
 import { COMPANY } from '../../src/words/company.ts';
 import { COMPANY_REFUSALS } from '../../src/words/company-refusals.ts';
 import { ACTIONS } from '../../src/words/member-actions.ts';
@@ -143,6 +145,30 @@ suite('a company’s users', { concurrency: false }, () => {
     const csv = await admin.visitor.get(`${admin.origin}/company/users.csv`);
     assert.match(csv.headers['content-type'] ?? '', /text\/csv/);
     assert.ok(csv.body.includes(`"'=HYPERLINK(""x"")"`), csv.body);
+  });
+
+  test('a missing address, and one that mail came back from, are marked until another is entered', async () => {
+    const { certificate } = await makeCustomer('mail01', koshin);
+    const needs = { db: koshin.house.db, clock: koshin.clock };
+    const marked = async (words: string) => {
+      for (const path of ['/company', '/company/users/mail01', '/company/users.csv']) {
+        const { body } = await admin.visitor.get(admin.origin + path);
+        assert.ok(body.includes(words), path);
+      }
+    };
+    await marked('メール未登録');
+    const entered = await act('mail01', 'change-mail', { mail: 'mail01@mail.example' });
+    assert.equal(entered.status, 303, entered.text);
+    await noteBounced('mail01@mail.example', needs);
+    await marked('メールが届きません');
+    const wrong = await act('mail01', 'change-mail', { mail: '<b>' });
+    assert.equal(wrong.status, 400);
+    assert.ok(wrong.body.includes('value="&#60;b&#62;"'), wrong.body);
+    assert.equal((await act('mail01', 'change-mail', { mail: 'new@mail.example' })).status, 303);
+    const page = await admin.visitor.get(`${admin.origin}/company/users/mail01`);
+    assert.ok(page.text.includes('new@mail.example'));
+    assert.ok(!page.text.includes('メールが届きません'));
+    assert.equal((await findMailPlace(certificate.identity, koshin.house.db)).bouncedAt, null);
   });
 
   test('other administrators are told of a reissue by a notice', async () => {

@@ -231,6 +231,20 @@ suite('requests and approvals', { concurrency: false }, () => {
     assert.equal((await send(operator, NEW_ADMINISTRATOR, asked)).status, 400);
   });
 
+  test('an order, which holds no mail address, changes none', async () => {
+    await makeCustomer('kanri05', koshin, { role: 'administrator' });
+    const form = { institution: '1394', contract: TEST_CONTRACT, user: 'kanri05', slot: '1' };
+    const paper = { reason: '変更届', reference: '届-78', mail: 'new@mail.example' };
+    const asked = await send(operator, NEW_ADMINISTRATOR, {
+      ...form,
+      ...paper,
+      action: 'change-mail',
+    });
+    assert.equal(asked.status, 400);
+    const page = await send(operator, NEW_ADMINISTRATOR, { ...form, ...paper, action: 'suspend' });
+    assert.equal(page.status, 303);
+  });
+
   test('a notice is shown once it is approved, and to whom it says', async () => {
     const reader = await makeCustomer('yomu01', koshin);
     const form = {

@@ -2,6 +2,9 @@
 // ended before a change of PC; on a members' host and on the login host.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { changeMailAddress } from '../../src/operations/change-mail-address.ts';
+import { noteBounced } from '../../src/operations/note-bounced.ts';
+import { MAIL_PLACE, OWN_CAME_BACK } from '../../src/words/mail-place.ts';
 import { MY_PAGE } from '../../src/words/my-page.ts';
 import { PC_CHANGE, WITHDRAWN } from '../../src/words/pc-change.ts';
 import { PIN_CHANGE, PIN_CHANGED, PIN_FAULT_WORDS } from '../../src/words/pin-change.ts';
@@ -57,6 +60,22 @@ suite('my page', () => {
     assert.equal(others.length, 1);
     const english = await visitor.get(`${origin}/my-page?lang=en`);
     assert.equal(english.heading, MY_PAGE.title.en);
+  });
+
+  test('shows where one is mailed, that mail came back, or that there is no address, and whom to ask', async () => {
+    const own = await customer();
+    const { identity } = own.certificate;
+    const { visitor, origin } = await loggedIn(koshin, own);
+    const needs = { db: koshin.house.db, clock: koshin.clock };
+    const shown = async () => (await visitor.get(`${origin}/my-page`)).text;
+    assert.ok((await shown()).includes(MAIL_PLACE.ownNone.ja));
+    const address = `${identity.user}@mail.example`;
+    await changeMailAddress(identity, address, needs);
+    assert.ok((await shown()).includes(address));
+    await noteBounced(address, needs);
+    const page = await shown();
+    assert.ok(page.includes(OWN_CAME_BACK.ja(koshin.clock.now())), page);
+    assert.ok(page.includes(address) && page.includes(MAIL_PLACE.askAdministrator.ja));
   });
 
   test('the way there is on every page of a user, and without a login there is none', async () => {

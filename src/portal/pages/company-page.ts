@@ -6,10 +6,11 @@ import { document, type Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
-import type { ListedMember } from '../../operations/list-company.ts';
+import type { ListedMember, MailPlace } from '../../operations/list-company.ts';
 import { COMPANY, marksOf, ROLES, STANDINGS } from '../../words/company.ts';
 import { dateAndMinute } from '../../words/dates.ts';
 import { inLanguage } from '../../words/language.ts';
+import { mailMark } from '../../words/mail-place.ts';
 
 export type CompanyView = {
   readonly account: Account;
@@ -50,6 +51,16 @@ export function personMarks({ person }: ListedMember, frame: Frame): readonly Ht
   return marksOf(person).map((mark) => html`<span class="mark important">${say(mark)}</span> `);
 }
 
+/** The mark of a mail address that is missing or does not work. */
+export function mailMarks(mail: MailPlace, frame: Frame): readonly Html[] {
+  const unmailed = mailMark(mail, frame.language);
+  if (unmailed === null) return [];
+  const { mark, since } = unmailed;
+  return [
+    html`<span class="mark">${mark}</span>${since && html` <span class="small moment">${since}</span>`} `,
+  ];
+}
+
 function list(members: readonly ListedMember[], whenEmpty: string, frame: Frame): Html {
   if (members.length === 0) return html`<p class="quiet empty">${inPhrases(whenEmpty)}</p>`;
   return html`<ul class="notices members">${members.map((member) => item(member, frame))}</ul>`;
@@ -62,7 +73,7 @@ function item(member: ListedMember, frame: Frame): Html {
     ? html`<time datetime="${lastLoginAt.toISOString()}">${dateAndMinute(lastLoginAt, frame.language)}</time>`
     : say(COMPANY.never);
   return html`<li><div><p><a href="${memberPath(person.identity.user)}"><bdi>${person.name}</bdi></a></p>
-<p class="meta"><span class="mono">${person.identity.user}</span> <span>${say(ROLES[person.role])}</span> ${personMarks(member, frame)}</p></div>
+<p class="meta"><span class="mono">${person.identity.user}</span> <span>${say(ROLES[person.role])}</span> ${personMarks(member, frame)}${mailMarks(member.mail, frame)}</p></div>
 <div>${slots.map(({ slot, standing, certificate }) => html`<p>${slots.length > 1 ? html`<span class="small">${say(COMPANY.slot)(slot)}</span> ` : null}<b class="standing ${standing}">${say(STANDINGS[standing])}</b> ${certificate ? html`<span class="small">${endOf(certificate.notAfter, frame.language)}</span>` : null}</p>`)}
 <p class="quiet small">${say(COMPANY.lastLogin)} ${last}</p></div></li>`;
 }

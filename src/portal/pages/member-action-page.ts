@@ -11,8 +11,11 @@ import { type Html, html } from '../../http/html.ts';
 import type { ListedMember, ListedSlot } from '../../operations/list-company.ts';
 import { WAYS } from '../../words/code-ways.ts';
 import { COMPANY } from '../../words/company.ts';
+import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
+import { MAIL_PLACE } from '../../words/mail-place.ts';
 import { ACTIONS, followsOf, REASON_NOTES, REASONS } from '../../words/member-actions.ts';
+import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { codeWayField } from './code-way-field.ts';
 import { memberPath } from './company-page.ts';
 import { actionPath } from './member-page.ts';
@@ -21,6 +24,7 @@ import { actionPath } from './member-page.ts';
 export const SLOT_FIELD = 'slot';
 export const REASON_FIELD = 'reason';
 export const ONCE_FIELD = 'once';
+export const MAIL_FIELD = 'mail';
 
 /** The reasons of a reissue, in the order in which they are offered. */
 export const REISSUE_REASONS = [
@@ -43,6 +47,8 @@ export type MemberActionView = {
   readonly formToken: string;
   readonly touch: TouchNeed;
   readonly script: PageScript | null;
+  /** The mail address that was refused, and the number under which it was; undefined before. */
+  readonly refused?: { readonly mail: string; readonly inquiryNumber: string };
 };
 
 /** Builds the page. */
@@ -60,24 +66,41 @@ export function memberActionPage(view: MemberActionView, frame: Frame): Html {
   );
   const main = html`<div class="wrap stack wide">
 <div class="stack"><h1>${inPhrases(title)}</h1><p class="lead"><bdi>${person.name}</bdi> <span class="mono">${user}</span></p></div>
-${touchFailures(view.touch, frame)}
+${refusedPanel(view, frame)}${touchFailures(view.touch, frame)}
 <section class="panel narrow"><h2>${inPhrases(say(COMPANY.follows))}</h2>
 <ul class="dots">${follows.map((text) => html`<li>${inPhrases(text)}</li>`)}</ul></section>
 <form class="stack wide" method="post" action="${actionPath(user, action, 1)}">${formToken(view.formToken)}${touchField(view.touch)}
 <input type="hidden" name="${SLOT_FIELD}" value="${slot.slot}"><input type="hidden" name="${ONCE_FIELD}" value="${view.once}">
-${action === 'reissue' ? reasons(view, frame) : null}${codeWay(view, frame)}
+${action === 'reissue' ? reasons(view, frame) : null}${action === 'change-mail' ? mailField(view, frame) : null}${codeWay(view, frame)}
 ${touchNote(view.touch, frame)}
 <div class="actions"><button class="button">${say(ACTIONS[action].label)}</button>
 <a class="textlink" href="${memberPath(user)}">${say(COMPANY.backToUser)}</a></div></form></div>`;
   const script = view.script && scriptElement(view.script);
-  return document({ title, account: accountBar(view.account, frame), main, script }, frame);
+  const shown = view.refused ? `${say(FRAME.errorInTitle)}: ${title}` : title;
+  return document({ title: shown, account: accountBar(view.account, frame), main, script }, frame);
 }
 
 /** Asked where there is a choice. By mail there is nothing left to hand over, so that comes first. */
-function codeWay({ action, member: { mailAddress } }: MemberActionView, frame: Frame): Html | null {
+function codeWay({ action, member: { mail } }: MemberActionView, frame: Frame): Html | null {
+  const mailAddress = mail.bouncedAt === null ? mail.address : null;
   if (!MAKES_CODE.has(action) || mailAddress === null) return null;
   const mailNote = WAYS.mailNote;
   return codeWayField({ mailAddress, chosen: 'mail', mailNote }, frame);
+}
+
+function mailField({ member, refused }: MemberActionView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const value = refused?.mail ?? member.mail.address ?? '';
+  const invalid = refused ? html` aria-invalid="true"` : null;
+  return html`<div class="field"><label for="mail">${say(MAIL_PLACE.title)}</label><p class="quiet small" id="mail-hint">${inPhrases(say(MAIL_PLACE.hint))}</p>
+<input id="mail" name="${MAIL_FIELD}" value="${value}" type="email" maxlength="254" autocomplete="off" aria-describedby="mail-hint"${invalid}></div>`;
+}
+
+function refusedPanel({ refused }: MemberActionView, frame: Frame): Html | null {
+  if (refused === undefined) return null;
+  const say = inLanguage(frame.language);
+  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><p>${inPhrases(say(MAIL_PLACE.invalid))}</p>
+<p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${refused.inquiryNumber}</b></p></div>`;
 }
 
 function reasons({ policy, member }: MemberActionView, frame: Frame): Html {

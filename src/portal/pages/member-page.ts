@@ -12,8 +12,9 @@ import { CODE_MAIL } from '../../words/code-ways.ts';
 import { COMPANY, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
 import { CERTIFICATE } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
+import { MAIL_PLACE } from '../../words/mail-place.ts';
 import { ACTIONS } from '../../words/member-actions.ts';
-import { memberPath, personMarks } from './company-page.ts';
+import { mailMarks, memberPath, personMarks } from './company-page.ts';
 
 export type MemberView = {
   readonly account: Account;
@@ -33,6 +34,7 @@ ${done === null ? null : html`<div class="panel good" role="status"><p><b>${inPh
 <p><span class="mono">${person.identity.user}</span> ${say(ROLES[person.role])} ${personMarks(member, frame)}</p></div>
 ${person.isFrozen && !member.isSelf ? html`<div class="panel warn narrow"><p>${inPhrases(say(COMPANY.frozen))}</p></div>` : null}
 ${member.slots.map((slot) => slotSection(slot, member, frame))}
+${mailSection(member, frame)}
 ${personSection(member, frame)}
 <div class="actions"><a class="textlink" href="${MEMBER_PATHS.company}">${say(COMPANY.back)}</a></div></div>`;
   return document({ title: person.name, account: accountBar(view.account, frame), main }, frame);
@@ -69,6 +71,17 @@ const CODE_MAIL_OF: Readonly<Record<MailState, keyof typeof CODE_MAIL>> = {
   dropped: 'failed',
 };
 
+/** Where they are mailed, with the way to change it. */
+function mailSection({ person, mail, isSelf, slots: [first] }: ListedMember, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const address = mail.address && html`<p class="mono"><bdi>${mail.address}</bdi></p>`;
+  const marks = mailMarks(mail, frame);
+  const isOffered = !isSelf && first?.actions.includes('change-mail') === true;
+  const path = actionPath(person.identity.user, 'change-mail', 1);
+  return html`<section class="panel narrow stack"><h2>${inPhrases(say(MAIL_PLACE.title))}</h2>${address}${marks.length === 0 ? null : html`<p>${marks}</p>`}
+${isOffered ? html`<div class="actions"><a class="textlink" href="${path}">${say(MAIL_PLACE.change)}</a></div>` : null}</section>`;
+}
+
 /** What concerns the person and no slot, where there are several. */
 function personSection(member: ListedMember, frame: Frame): Html | null {
   const [first] = member.slots;
@@ -77,10 +90,11 @@ function personSection(member: ListedMember, frame: Frame): Html | null {
   return html`<section><h2>${inPhrases(say(COMPANY.possible))}</h2>${actionList(first, member, { frame, of: 'person' })}</section>`;
 }
 
+// The mail address has its link beside it.
 const SHOWN_OF: Readonly<Record<'all' | 'slot' | 'person', (action: MemberAction) => boolean>> = {
-  all: () => true,
+  all: (action) => action !== 'change-mail',
   slot: (action) => SLOT_ACTIONS.has(action),
-  person: (action) => !SLOT_ACTIONS.has(action),
+  person: (action) => !SLOT_ACTIONS.has(action) && action !== 'change-mail',
 };
 
 function actionList(

@@ -12,10 +12,12 @@ import { document, type Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
+import type { MailPlace } from '../../operations/read-my-page.ts';
 import { COMPANY } from '../../words/company.ts';
 import { dateAndMinute, until } from '../../words/dates.ts';
 import { CERTIFICATE, SIGNED_IN } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
+import { MAIL_PLACE, OWN_CAME_BACK } from '../../words/mail-place.ts';
 import {
   CERTIFICATE_ENDS,
   CERTIFICATE_STANDINGS,
@@ -56,6 +58,8 @@ export type MyPageView = {
   /** Newest first. */
   readonly certificates: readonly OwnCertificate[];
   readonly history: readonly LoginRecord[];
+  readonly mail: MailPlace;
+  readonly isAdministrator: boolean;
 };
 
 /** Builds マイページ. */
@@ -65,7 +69,7 @@ export function myPage(view: MyPageView, frame: Frame): Html {
   const main = html`<div class="wrap stack wide"><h1>${inPhrases(title)}</h1>${view.isFrozen ? frozenPanel(frame) : null}
 <div class="columns start">
 ${certificateSection(view, frame)}
-${procedures(frame)}
+${procedures(view, frame)}
 <div class="stack wide">
 ${certificatesSection(view, frame)}
 ${historySection(view, frame)}</div>
@@ -97,7 +101,7 @@ function renewalLink({ renewal }: MyPageView, frame: Frame): Html | null {
   return html`${why}<div class="actions"><a class="button" href="${MEMBER_PATHS.renewal}">${label}</a></div>`;
 }
 
-function procedures(frame: Frame): Html {
+function procedures(view: MyPageView, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const links = [
     [MEMBER_PATHS.pinChange, say(PIN_CHANGE.title)],
@@ -106,7 +110,21 @@ function procedures(frame: Frame): Html {
   ] as const;
   return html`<aside><h2>${inPhrases(say(MY_PAGE.procedures))}</h2>
 <ul class="links">${links.map(([href, label]) => html`<li><a href="${href}">${label}</a></li>`)}</ul>
+${mailSection(view, frame)}
 <section class="after-links"><h2>${inPhrases(say(MY_PAGE.language))}</h2>${languages(frame)}</section></aside>`;
+}
+
+function mailSection({ mail, isAdministrator }: MyPageView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { address, bouncedAt } = mail;
+  const where =
+    address === null
+      ? html`<p>${inPhrases(say(MAIL_PLACE.ownNone))}</p>`
+      : html`<p class="mono"><bdi>${address}</bdi></p>`;
+  const cameBack = bouncedAt && html`<p>${inPhrases(say(OWN_CAME_BACK)(bouncedAt))}</p>`;
+  const whom = say(isAdministrator ? MAIL_PLACE.askOther : MAIL_PLACE.askAdministrator);
+  return html`<section class="after-links"><h2>${inPhrases(say(MAIL_PLACE.own))}</h2>${where}${cameBack}
+<p class="quiet small after-heading">${inPhrases(whom)}</p></section>`;
 }
 
 function languages(frame: Frame): Html {

@@ -1,0 +1,42 @@
+// An administrator enters where a member is mailed. A changed address is how codes would be led astray: the company is
+// told, and so is the address of before, where mail still arrived.
+import { parseMailAddress } from '../banking/mail-address.ts';
+import type { Tx } from '../store/database.ts';
+import { hasMailAbout } from '../store/mails.ts';
+import { sessionOf } from './actor.ts';
+import {
+  type Asked,
+  type ChangeNeeds,
+  type Changing,
+  changeMember,
+  memberOf,
+  personEntry,
+} from './change-member.ts';
+import { enterMailAddress, isMailAddress } from './enter-mail-address.ts';
+import { octetsOf, seedOf } from './once.ts';
+
+/** Enters the address as typed; an empty text is none, and what is there already changes nothing. Refuses `invalid-input`. */
+export async function changeMemberMail(
+  { address: typed, ...asked }: Asked & { readonly address: string },
+  needs: ChangeNeeds & { readonly codeKey: Uint8Array },
+): Promise<void> {
+  const identity = memberOf(asked);
+  const address = parseMailAddress(typed);
+  const seed = seedOf(asked.once, { session: sessionOf(asked.by), identity }, needs.codeKey);
+  const about = `told:${octetsOf(seed, 'mail address').toHex()}`;
+  const repeated = async (_changing: Changing, tx: Tx) => {
+    const isDone =
+      (await isMailAddress(identity, address, tx)) || (await hasMailAbout(identity, about, tx));
+    return isDone ? ('done' as const) : undefined;
+  };
+  const work = async (changing: Changing, tx: Tx) => {
+    const entered = await enterMailAddress(identity, address, tx);
+    return {
+      entries: [personEntry('mail-address-set', changing, { hasAddress: address !== null })],
+      told: 'mail-changed' as const,
+      answer: 'done' as const,
+      telling: { about, ...entered },
+    };
+  };
+  await changeMember<'done'>('change-mail', asked, { ...needs, work, repeated });
+}
