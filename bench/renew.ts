@@ -16,11 +16,11 @@ const WARM_UP = 2_400;
 const RSA_PEOPLE = 200;
 const KEPT_PEOPLE = 16;
 const KEPT_REQUESTS = 4_000;
-const STEP_CA_SECONDS = 2;
+const PEER_SECONDS = 2;
 const HANDSHAKE_BAR = { atLeast: 0.7 };
 const KEPT_BAR = { atLeast: 0.8 };
 
-/** A measurement of Koshin, and of its peer beside it. */
+/** A measurement of Koshin, and of a peer beside it. */
 type Pair = { readonly own: number; readonly peer: number };
 
 /** Yields rates and ratios of renewals with a handshake each, and on connections that stay open. */
@@ -58,8 +58,7 @@ async function* handshakes(
     if (round > 0) pairs.push({ own: rate, peer: peer.rate });
   }
   yield { name: 'renew.handshake.rate', value: median(pairs.map(({ own }) => own)), unit: '1/s' };
-  const bareRate = median(pairs.map(({ peer }) => peer));
-  yield { name: 'renew.handshake.bare-rate', value: bareRate, unit: '1/s' };
+  yield { name: 'renew.handshake.bare-rate', value: peerRate(pairs), unit: '1/s' };
   const ratio = { value: ratioOf(pairs), unit: 'ratio', bar: HANDSHAKE_BAR };
   yield { name: 'renew.handshake.ratio-to-bare', ...ratio };
 }
@@ -88,26 +87,33 @@ async function* keptAlive(
   people: readonly Person[],
   koshin: MeasuredKoshin,
 ): AsyncGenerator<Figure> {
+  await using bare = await openBare(koshin, { hasStore: true });
   await using stepCa = await openStepCa(koshin.folder);
   if (stepCa === undefined) say('step-ca is not in PATH: skipped, no ratio to it is printed');
-  const pairs: Pair[] = [];
+  const beside: { readonly [Peer in 'bare' | 'stepCa']: Pair[] } = { bare: [], stepCa: [] };
   for (let round = 0; round <= ROUNDS; round++) {
-    const { rate } = await renewAgainAndAgain(people, `kept-${round}`, koshin);
-    const peer = stepCa === undefined ? Number.NaN : (await measureStepCa(stepCa)).rate;
-    say(`kept-alive round ${round} of ${ROUNDS}: koshin ${rate}/s, step-ca ${peer}/s`);
-    if (round > 0) pairs.push({ own: rate, peer });
+    const { rate: own, certs } = await renewAgainAndAgain(people, `kept-${round}`, koshin);
+    const ofBare = await measureKept({ ...bare, certs });
+    const ofStepCa = stepCa === undefined ? undefined : await measureKept(stepCa);
+    const peers = `bare ${ofBare.rate}/s, step-ca ${ofStepCa?.rate ?? '(not there) '}/s`;
+    say(`kept-alive round ${round} of ${ROUNDS}: koshin ${own}/s, ${peers}`);
+    if (round === 0) continue;
+    beside.bare.push({ own, peer: ofBare.rate });
+    if (ofStepCa !== undefined) beside.stepCa.push({ own, peer: ofStepCa.rate });
   }
-  yield { name: 'renew.keepalive.rate', value: median(pairs.map(({ own }) => own)), unit: '1/s' };
+  const name = 'renew.keepalive';
+  yield { name: `${name}.rate`, value: median(beside.bare.map(({ own }) => own)), unit: '1/s' };
+  yield { name: `${name}.bare-rate`, value: peerRate(beside.bare), unit: '1/s' };
+  yield { name: `${name}.ratio-to-bare`, value: ratioOf(beside.bare), unit: 'ratio' };
   if (stepCa === undefined) return;
-  const peerRate = median(pairs.map(({ peer }) => peer));
-  yield { name: 'renew.keepalive.step-ca-rate', value: peerRate, unit: '1/s' };
-  const ratio = { value: ratioOf(pairs), unit: 'ratio', bar: KEPT_BAR };
-  yield { name: 'renew.keepalive.ratio-to-step-ca', ...ratio };
+  yield { name: `${name}.step-ca-rate`, value: peerRate(beside.stepCa), unit: '1/s' };
+  const ratio = { value: ratioOf(beside.stepCa), unit: 'ratio', bar: KEPT_BAR };
+  yield { name: `${name}.ratio-to-step-ca`, ...ratio };
 }
 
-async function measureStepCa(stepCa: Peer & { readonly certs: string }): Promise<Measured> {
-  const { url, authorityFile, certs } = stepCa;
-  const until = { seconds: STEP_CA_SECONDS };
+async function measureKept(peer: Peer & { readonly certs: string }): Promise<Measured> {
+  const { url, authorityFile, certs } = peer;
+  const until = { seconds: PEER_SECONDS };
   return await measureLoad({ url, authorityFile, folders: { certs }, connections: 'kept', until });
 }
 
@@ -116,7 +122,7 @@ async function renewAgainAndAgain(
   people: readonly Person[],
   name: string,
   koshin: MeasuredKoshin,
-): Promise<Measured> {
+): Promise<Measured & { readonly certs: string }> {
   const requests = await prepareRequests(KEPT_REQUESTS, 'P-256', 'replace');
   const folders = await writeFolders(name, { people, requests }, koshin);
   const measured = await measureLoad({ ...loadOf(koshin), folders, connections: 'kept' });
@@ -125,7 +131,7 @@ async function renewAgainAndAgain(
   // The last one of each person waits for its proof.
   const replaced = answers - people.length;
   await checkRecorded({ requests, answers, replaced }, koshin.house.db);
-  return measured;
+  return { ...measured, certs: folders.certs };
 }
 
 function loadOf({ origin, serverAuthorityFile }: MeasuredKoshin) {
@@ -135,6 +141,10 @@ function loadOf({ origin, serverAuthorityFile }: MeasuredKoshin) {
 
 function ratioOf(pairs: readonly Pair[]): number {
   return median(pairs.map(({ own, peer }) => own / peer));
+}
+
+function peerRate(pairs: readonly Pair[]): number {
+  return median(pairs.map(({ peer }) => peer));
 }
 
 function say(text: string): void {

@@ -3,7 +3,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,10 +17,14 @@ import { loadBanks } from '../../src/operations/load-bank.ts';
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
 import { type House, openHouse } from '../../src/start/house.ts';
+import type { DatabaseAddress } from '../../src/store/database-address.ts';
+import { freePort } from '../../test/system/free-port.ts';
 
 /** A running Koshin, and its house for whoever prepares and looks afterwards. */
 export type MeasuredKoshin = AsyncDisposable & {
   readonly house: House;
+  /** Whose the tables are. */
+  readonly owner: DatabaseAddress | null;
   readonly bank: LoadedBank;
   readonly settings: Settings;
   readonly folder: string;
@@ -64,21 +67,10 @@ export async function openKoshin(
   const { pid } = opened.use(await startServing({ ...own, ...environment }));
   const kept = opened.move();
   return {
-    ...{ house, bank, settings, folder, pid, serverAuthorityFile },
+    ...{ house, owner: house.owner, bank, settings, folder, pid, serverAuthorityFile },
     origin: `https://m-0001.${membersDomain}:${settings.port}`,
     [Symbol.asyncDispose]: async () => await kept.disposeAsync(),
   };
-}
-
-/** A port that nobody listened on a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 async function foundBank(needs: House & { readonly clock: Clock }): Promise<LoadedBank> {

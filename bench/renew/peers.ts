@@ -1,4 +1,4 @@
-// The peers of the same run: bare mutual TLS in Node, and smallstep's step-ca, found by PATH.
+// The peers of the same run: bare mutual TLS in Node, alone and with a database, and smallstep's step-ca, found by PATH.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
@@ -7,9 +7,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { DatabaseAddress } from '../../src/store/database-address.ts';
 import { encodePem } from '../../src/x509/pem.ts';
 import { CertificateMaker } from '../../test/make-certificates.ts';
-import { freePort, type MeasuredKoshin } from './koshin.ts';
+import { freePort } from '../../test/system/free-port.ts';
+import { makeBareTables } from './bare-tables.ts';
+import type { MeasuredKoshin } from './koshin.ts';
 import { findProgram } from './mtls-load.ts';
 
 /** A server to be measured beside Koshin. */
@@ -20,14 +23,18 @@ const START_DEADLINE_MS = 20_000;
 const LOOK_EVERY_MS = 20;
 const KEPT_CONNECTIONS = 16;
 
-/** Bare mutual TLS under Koshin's own key pair, naming the same authority. */
-export async function openBare(koshin: MeasuredKoshin): Promise<Peer> {
+/** Bare mutual TLS under Koshin's own key pair, naming the same authority; with a store, in Koshin's database. */
+export async function openBare(
+  koshin: MeasuredKoshin,
+  { hasStore }: { readonly hasStore: boolean } = { hasStore: false },
+): Promise<Peer> {
   const { bank, house, settings, serverAuthorityFile } = koshin;
   const port = await freePort();
   const named = join(koshin.folder, 'issuing.pem');
   await writeFile(named, encodePem(bank.issuingCertificate, 'CERTIFICATE'));
   const keyPair = join(house.tlsFolder, bank.membersDomain);
-  const program = [BARE, String(port), String(settings.processes), keyPair, named];
+  const store = hasStore ? [JSON.stringify(await storeOf(koshin.owner))] : [];
+  const program = [BARE, String(port), String(settings.processes), keyPair, named, ...store];
   const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(createInterface({ input: child.stdout }), 'line');
   return {
@@ -35,6 +42,12 @@ export async function openBare(koshin: MeasuredKoshin): Promise<Peer> {
     authorityFile: serverAuthorityFile,
     [Symbol.asyncDispose]: async () => await end(child),
   };
+}
+
+async function storeOf(owner: DatabaseAddress | null): Promise<DatabaseAddress> {
+  if (owner === null) throw new Error('tables are made by the owner of the others');
+  await makeBareTables(owner);
+  return owner;
 }
 
 /** step-ca with its embedded store, and the folder of 16 certificates that it renews. */
