@@ -4,7 +4,7 @@
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../store/database.ts';
-import { certificatesChangedSince } from '../store/members.ts';
+import { certificatesChangedSince, latestChange } from '../store/members.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
 
 /** What can become of a certificate that nothing else tells of. */
@@ -26,18 +26,34 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** The events of the last ninety days, newest first. */
 export async function readCertificateEvents(
-  { person }: AuthenticatedUser,
+  reader: AuthenticatedUser,
   { db, clock }: Needs,
 ): Promise<readonly CertificateEvent[]> {
-  const { institution, contract, user } = person.identity;
-  const since = new Date(clock.now().getTime() - SHOWN_DAYS * DAY_MS);
-  const isForAll = person.role === 'administrator' && !person.isFrozen;
-  const whose = { institution, contract, user: isForAll ? null : user };
-  const changed = await certificatesChangedSince(whose, since, db);
+  const since = beginOf(clock);
+  const changed = await certificatesChangedSince(whoseFor(reader), since, db);
   return changed
     .flatMap(({ certificate, name }) => eventsOf(certificate, name))
     .filter(({ at }) => at >= since)
     .toSorted((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+/** When the newest of them happened, without reading the others; undefined where there is none. */
+export async function readLatestEvent(
+  reader: AuthenticatedUser,
+  { db, clock }: Needs,
+): Promise<Date | undefined> {
+  const at = await latestChange(whoseFor(reader), db);
+  return at !== null && at >= beginOf(clock) ? at : undefined;
+}
+
+function beginOf(clock: Clock): Date {
+  return new Date(clock.now().getTime() - SHOWN_DAYS * DAY_MS);
+}
+
+function whoseFor({ person }: AuthenticatedUser) {
+  const { institution, contract, user } = person.identity;
+  const isForAll = person.role === 'administrator' && !person.isFrozen;
+  return { institution, contract, user: isForAll ? null : user };
 }
 
 function eventsOf(certificate: UserCertificate, name: string): readonly CertificateEvent[] {

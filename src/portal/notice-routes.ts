@@ -11,10 +11,7 @@ import { frameOf, type PageNeeds, sendPage } from '../frame/page.ts';
 import { MEMBER_PATHS } from '../frame/paths.ts';
 import { elementOf, WITH_SCRIPT } from '../frame/script-routes.ts';
 import { type Html, html } from '../http/html.ts';
-import {
-  type CertificateEvent,
-  readCertificateEvents,
-} from '../operations/read-certificate-events.ts';
+import { readCertificateEvents, readLatestEvent } from '../operations/read-certificate-events.ts';
 import { readNotice } from '../operations/read-notice.ts';
 import { readNotices } from '../operations/read-notices.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
@@ -37,9 +34,9 @@ export function registerNoticeRoutes(
     // Where every login leads: what comes first then is a PIN of one's own.
     if (user.person.hasInitialPin) return await reply.redirect(MEMBER_PATHS.pinChange, 303);
     const frame = frameOf(request, needs);
-    const [notices, events] = await Promise.all([
+    const [notices, latestEvent] = await Promise.all([
       readNotices(user, needs),
-      readCertificateEvents(user, needs),
+      readLatestEvent(user, needs),
     ]);
     const lines = notices.map((notice) => ({
       href: `${MEMBER_PATHS.notices}/${notice.id}`,
@@ -51,7 +48,7 @@ export function registerNoticeRoutes(
       account: accountOf(user, needs),
       isFrozen: user.person.isFrozen,
       important: lines.filter((line) => line.isImportant),
-      others: [...eventsLine(events, frame), ...lines.filter((line) => !line.isImportant)],
+      others: [...eventsLine(latestEvent, frame), ...lines.filter((line) => !line.isImportant)],
     };
     await sendPage(noticesPage(view, frame), reply);
   });
@@ -79,13 +76,10 @@ export function registerNoticeRoutes(
 }
 
 /** One line for all of them, as new as the newest; none where nothing happened lately. */
-function eventsLine(
-  [newest]: readonly CertificateEvent[],
-  { language }: Frame,
-): readonly NoticeLine[] {
-  if (newest === undefined) return [];
+function eventsLine(at: Date | undefined, { language }: Frame): readonly NoticeLine[] {
+  if (at === undefined) return [];
   const title = inLanguage(language)(CERTIFICATE_EVENTS.title);
-  return [{ href: MEMBER_PATHS.certificateEvents, title, at: newest.at }];
+  return [{ href: MEMBER_PATHS.certificateEvents, title, at }];
 }
 
 /** Whose key is in the device can renew on the notice itself; a file has its own page. */

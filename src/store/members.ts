@@ -1,4 +1,5 @@
 // The people of a contract with what each holds, for its administrators. Reads only.
+import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
 import type { Person } from '../banking/person.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
@@ -106,6 +107,24 @@ export async function certificatesChangedSince(
     .limit(MOST_CHANGED);
   const rows = user === null ? certificates : certificates.where('certificate.user_id', '=', user);
   return (await rows.execute()).map((row) => ({ certificate: certificateOf(row), name: row.name }));
+}
+
+/**
+ * When one of those was last issued, proved or replaced, of imported ones when they were issued; null where none was.
+ * One is replaced at the moment at which another is issued.
+ */
+export async function latestChange(
+  { institution, contract, user }: ContractKey & { readonly user: string | null },
+  db: Db,
+): Promise<Date | null> {
+  const whose = sql`institution = ${institution} and contract = ${contract}
+    ${user === null ? sql`` : sql`and user_id = ${user}`}`;
+  const { rows } = await sql<{ readonly at: Date | null }>`
+    select greatest(
+      (select max(issued_at) from certificate where ${whose}),
+      (select max(proved_at) from certificate where ${whose} and renewable_from is null)
+    ) as at`.execute(db);
+  return rows[0]?.at ?? null;
 }
 
 /** Whether a certificate was ever in use in a slot. */

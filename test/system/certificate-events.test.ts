@@ -4,7 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renewCertificate } from '../../src/operations/issue-certificate.ts';
 import { logIn } from '../../src/operations/log-in.ts';
-import { readCertificateEvents } from '../../src/operations/read-certificate-events.ts';
+import {
+  readCertificateEvents,
+  readLatestEvent,
+} from '../../src/operations/read-certificate-events.ts';
 import { readNotices } from '../../src/operations/read-notices.ts';
 import { type AuthenticatedUser, resumeSession } from '../../src/operations/resume-session.ts';
 import { makeRequest } from '../../src/sample/request.ts';
@@ -17,6 +20,7 @@ const IN_WINDOW = '2027-12-20T03:00:00Z';
 
 async function kindsFor(user: AuthenticatedUser, bank: TestBank): Promise<readonly string[]> {
   const events = await readCertificateEvents(user, companyNeeds(bank));
+  assert.deepEqual(await readLatestEvent(user, companyNeeds(bank)), events[0]?.at);
   return events.map(({ kind, user: whose }) => `${whose} ${kind}`);
 }
 
