@@ -19,7 +19,8 @@ if (cluster.isPrimary) {
   for (let i = 0; i < Number(processes); i++) await once(cluster.fork(), 'listening');
   console.log('open');
 } else {
-  const answer = database === undefined ? answerAtOnce : answerFrom(JSON.parse(database));
+  const answer =
+    database === undefined ? answerAtOnce : answerFrom(JSON.parse(database) as DatabaseAddress);
   const server = createServer(
     {
       cert: readFileSync(`${keyPair}.pem`),
