@@ -10,6 +10,7 @@ import {
   type Page,
 } from 'playwright-core';
 import type { BrowserHome } from './browser-home.ts';
+import { noteConsole } from './complaints.ts';
 import { personsEnvironment } from './persons-environment.ts';
 
 const PROGRAM = '/usr/bin/chromium';
@@ -72,7 +73,7 @@ export async function openChromium(
   context.on('console', (message) => {
     // Of a page that tells of a refusal; anything else that failed was no document.
     if (message.text().startsWith('Failed to load resource: the server responded')) return;
-    complaints.push(`console: ${message.text()}`);
+    noteConsole(message, complaints);
   });
   context.on('weberror', (fault) => complaints.push(`script: ${fault.error().message}`));
   const [page = await context.newPage()] = context.pages();

@@ -6,6 +6,7 @@ import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { styleSource } from '../../src/frame/style.ts';
 import type { Html } from '../../src/http/html.ts';
+import { noteConsole } from '../browsers/complaints.ts';
 import { LOCALE } from '../browsers/persons-environment.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -36,7 +37,7 @@ export async function openBrowser(): Promise<Browser> {
 export async function showPage(page: Page, shown: Html): Promise<readonly string[]> {
   const complaints: string[] = [];
   page.removeAllListeners();
-  page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+  page.on('console', (message) => noteConsole(message, complaints));
   await page.unrouteAll();
   await page.route('**/*', async (route) => {
     if (route.request().url() !== ADDRESS) {

@@ -8,6 +8,7 @@ import { readRequest } from '../../src/operations/read-request.ts';
 import { renewalPage } from '../../src/portal/pages/renewal-page.ts';
 import type { NewKey } from '../../src/portal/renewal-progress.ts';
 import { encodeTbsCertificate } from '../../src/x509/certificate.ts';
+import { noteConsole } from '../browsers/complaints.ts';
 import { sampleFields, signWith } from '../sample-certificate.ts';
 import { sampleKey } from '../sample-keys.ts';
 import { NEXT_ENDS, sampleAccount, sampleCertificate, sampleFrame } from './sample-frame.ts';
@@ -42,7 +43,7 @@ export async function openRenewal(
   const seen: Seen = { posts: [], tokens: [], complaints: [] };
   const replies = [...shown.replies];
   page.removeAllListeners();
-  page.on('console', (message) => seen.complaints.push(`console: ${message.text()}`));
+  page.on('console', (message) => noteConsole(message, seen.complaints));
   page.on('pageerror', (error) => seen.complaints.push(`error: ${error.message}`));
   await page.unrouteAll();
   await page.route('**/*', async (route) => {

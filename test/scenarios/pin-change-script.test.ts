@@ -8,6 +8,7 @@ import { STYLE } from '../../src/frame/style.ts';
 import { contentPolicy, styleHash } from '../../src/http/security-headers.ts';
 import { pinChangePage } from '../../src/portal/pages/pin-change-page.ts';
 import { PIN_CHANGE } from '../../src/words/pin-change.ts';
+import { noteConsole } from '../browsers/complaints.ts';
 import { hasChromium, openBrowser } from '../pages/page-browser.ts';
 import { sampleAccount, sampleFrame } from '../pages/sample-frame.ts';
 
@@ -41,7 +42,7 @@ before(async () => {
   const policy = { styleSources: [styleHash(STYLE.markup)], hstsSeconds: 0 };
   browser = await openBrowser();
   page = await browser.newPage();
-  page.on('console', (message) => complaints.push(message.text()));
+  page.on('console', (message) => noteConsole(message, complaints));
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.route('**/*', async (route) => {
     const request = route.request();
