@@ -16,15 +16,12 @@ import { foundInstitution } from '../../src/operations/found-institution.ts';
 import { loadBanks } from '../../src/operations/load-bank.ts';
 import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institution.ts';
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
-import { type House, openHouse } from '../../src/start/house.ts';
-import type { DatabaseAddress } from '../../src/store/database-address.ts';
+import { type House, type OwnHouse, openHouse } from '../../src/start/house.ts';
 import { freePort } from '../../test/system/free-port.ts';
 
 /** A running Koshin, and its house for whoever prepares and looks afterwards. */
 export type MeasuredKoshin = AsyncDisposable & {
-  readonly house: House;
-  /** Whose the tables are. */
-  readonly owner: DatabaseAddress | null;
+  readonly house: OwnHouse;
   readonly bank: LoadedBank;
   readonly settings: Settings;
   readonly folder: string;
@@ -67,7 +64,7 @@ export async function openKoshin(
   const { pid } = opened.use(await startServing({ ...own, ...environment }));
   const kept = opened.move();
   return {
-    ...{ house, owner: house.owner, bank, settings, folder, pid, serverAuthorityFile },
+    ...{ house, bank, settings, folder, pid, serverAuthorityFile },
     origin: `https://m-0001.${membersDomain}:${settings.port}`,
     [Symbol.asyncDispose]: async () => await kept.disposeAsync(),
   };

@@ -33,7 +33,7 @@ export async function openBare(
   const named = join(koshin.folder, 'issuing.pem');
   await writeFile(named, encodePem(bank.issuingCertificate, 'CERTIFICATE'));
   const keyPair = join(house.tlsFolder, bank.membersDomain);
-  const store = hasStore ? [JSON.stringify(await storeOf(koshin.owner))] : [];
+  const store = hasStore ? [JSON.stringify(await storeOf(koshin.house.owner))] : [];
   const program = [BARE, String(port), String(settings.processes), keyPair, named, ...store];
   const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(createInterface({ input: child.stdout }), 'line');

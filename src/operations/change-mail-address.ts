@@ -7,7 +7,7 @@ import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction } from '../store/database.ts';
 import { lockPerson } from '../store/members.ts';
-import { enterMailAddress, isMailAddress } from './enter-mail-address.ts';
+import { enterMailAddress } from './enter-mail-address.ts';
 import { tellCompany } from './tell-company.ts';
 
 /**
@@ -27,8 +27,8 @@ export async function changeMailAddress(
     if (member === undefined) {
       throw new Refusal('not-found', 'the contract has no such user');
     }
-    if (await isMailAddress(person, address, tx)) return;
     const entered = await enterMailAddress(person, address, tx);
+    if (entered === undefined) return;
     const detail = { hasAddress: address !== null };
     await appendAudit([{ institution, at, event: 'mail-address-set', person, detail }], tx);
     const happened = { event: 'mail-changed', member, by: null, byBank: true } as const;

@@ -12,7 +12,7 @@ import {
   memberOf,
   personEntry,
 } from './change-member.ts';
-import { enterMailAddress, isMailAddress } from './enter-mail-address.ts';
+import { enterMailAddress, isOnRecord } from './enter-mail-address.ts';
 import { octetsOf, seedOf } from './once.ts';
 
 /** Enters the address as typed; an empty text is none, and what is there already changes nothing. Refuses `invalid-input`. */
@@ -26,7 +26,7 @@ export async function changeMemberMail(
   const about = `told:${octetsOf(seed, 'mail address').toHex()}`;
   const repeated = async (_changing: Changing, tx: Tx) => {
     const isDone =
-      (await isMailAddress(identity, address, tx)) || (await hasMailAbout(identity, about, tx));
+      (await isOnRecord(identity, address, tx)) || (await hasMailAbout(identity, about, tx));
     return isDone ? ('done' as const) : undefined;
   };
   const work = async (changing: Changing, tx: Tx) => {

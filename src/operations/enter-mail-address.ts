@@ -1,5 +1,6 @@
 // Where a person is mailed, entered inside the transaction of whoever changes it.
 import type { Identity } from '../banking/identity.ts';
+import { type MailPlace, usableAddress } from '../banking/mail-address.ts';
 import type { Tx } from '../store/database.ts';
 import { findMailPlace, setMailAddress } from '../store/mail-addresses.ts';
 
@@ -7,23 +8,27 @@ import { findMailPlace, setMailAddress } from '../store/mail-addresses.ts';
 export type Entered = { readonly formerAddress?: string };
 
 /** Whether it is what is on record, with no mail having come back from it. */
-export async function isMailAddress(
+export async function isOnRecord(
   identity: Identity,
   address: string | null,
   tx: Tx,
 ): Promise<boolean> {
-  const before = await findMailPlace(identity, tx);
-  return before.address === address && before.bouncedAt === null;
+  return isAsIn(await findMailPlace(identity, tx), address);
 }
 
-/** Enters an address, or none. */
+/** Enters an address, or none; undefined where it is on record, and nothing changed. */
 export async function enterMailAddress(
   identity: Identity,
   address: string | null,
   tx: Tx,
-): Promise<Entered> {
+): Promise<Entered | undefined> {
   const before = await findMailPlace(identity, tx);
+  if (isAsIn(before, address)) return undefined;
   await setMailAddress(identity, address, tx);
-  const isTold = before.address !== null && before.bouncedAt === null;
-  return isTold ? { formerAddress: before.address } : {};
+  const formerAddress = usableAddress(before);
+  return formerAddress === null ? {} : { formerAddress };
+}
+
+function isAsIn(before: MailPlace, address: string | null): boolean {
+  return before.address === address && before.bouncedAt === null;
 }

@@ -7,19 +7,19 @@ import {
   type Standing,
   standingOf,
 } from '../banking/company.ts';
+import type { MailPlace } from '../banking/mail-address.ts';
 import type { Person } from '../banking/person.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { type Acquisition, openAcquisitionsOf, vouchersOf } from '../store/acquisitions.ts';
 import type { Db } from '../store/database.ts';
-import type { MailPlace } from '../store/mail-addresses.ts';
 import { type MailStateSince, mailStates } from '../store/mail-desk.ts';
 import { listCertificates, listMembers, listSlots } from '../store/members.ts';
 import type { Administrator } from './administrator.ts';
 import { aboutOffer } from './mailed-code.ts';
 
-export type { MailPlace, MailStateSince };
+export type { MailStateSince };
 
 /** One slot of a member. */
 export type ListedSlot = {

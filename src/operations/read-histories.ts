@@ -7,6 +7,7 @@ import {
   standingOf,
 } from '../banking/company.ts';
 import type { Identity } from '../banking/identity.ts';
+import type { MailPlace } from '../banking/mail-address.ts';
 import type { Contract, Person } from '../banking/person.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
@@ -22,7 +23,7 @@ import {
   type PastSession,
 } from '../store/histories.ts';
 import { policyAt } from '../store/institutions.ts';
-import { findMailPlace, type MailPlace } from '../store/mail-addresses.ts';
+import { findMailPlace } from '../store/mail-addresses.ts';
 import { mailsOfPerson, type PastMail } from '../store/mail-desk.ts';
 import { listCertificates, listMembers, listSlots } from '../store/members.ts';
 import { findContract, findPerson, findReading } from '../store/persons.ts';

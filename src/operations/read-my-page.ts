@@ -2,14 +2,13 @@
 // audit log. Reading changes nothing.
 import type { AuditEvent } from '../audit/entry.ts';
 import { LOGIN_REFUSAL_CODES, type LoginRecord } from '../banking/login-history.ts';
+import type { MailPlace } from '../banking/mail-address.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { latestEntries, type RecordedEntry } from '../store/audit-log.ts';
 import { latestCertificates } from '../store/certificates.ts';
 import type { Db } from '../store/database.ts';
-import { findMailPlace, type MailPlace } from '../store/mail-addresses.ts';
+import { findMailPlace } from '../store/mail-addresses.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
-
-export type { MailPlace };
 
 /** How many lines of the history are shown, and how many certificates. */
 const MOST_SHOWN = 50;

@@ -5,10 +5,10 @@ import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { findMailPlace, setMailAddress } from '../store/mail-addresses.ts';
 import { countMailsOfKind } from '../store/mail-desk.ts';
 import { queueMails } from '../store/mails.ts';
 import { authoriseStaff } from './authorise-staff.ts';
+import { enterMailAddress } from './enter-mail-address.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
 
 const TESTS_AN_HOUR = 5;
@@ -32,9 +32,7 @@ export async function sendTestMail(
     if ((await countMailsOfKind(identity, { kind: 'test', since }, tx)) >= TESTS_AN_HOUR) {
       throw new Refusal('too-many-attempts', 'five test mails in an hour are enough');
     }
-    const before = await findMailPlace(identity, tx);
-    const isSet = before.address !== address || before.bouncedAt !== null;
-    await setMailAddress(identity, address, tx);
+    const isSet = (await enterMailAddress(identity, address, tx)) !== undefined;
     const facts = { kind: 'test', at: at.toISOString() } as const;
     await queueMails({ to: [identity], about: `test:${randomUUID()}`, facts, at }, tx);
     const entry = { institution: identity.institution, at, person: identity };

@@ -26,6 +26,7 @@ import { codeWayIn } from './pages/code-way-field.ts';
 import { companyPage, memberPath } from './pages/company-page.ts';
 import { handOverPage } from './pages/hand-over-page.ts';
 import {
+  IS_TYPED,
   MAIL_FIELD,
   type MemberActionView,
   memberActionPage,
@@ -42,6 +43,14 @@ const RESET_PIN = 'reset-pin' satisfies MemberAction;
 const NOTHING_ENTERED = { user: '', name: '', mail: '', way: 'screen' } as const;
 
 type Named = { Params: { user: string; action?: string } };
+
+/** Somebody at the page of one action. */
+type Visit = {
+  readonly request: FastifyRequest<Named>;
+  readonly reply: FastifyReply;
+  readonly scripts: BrowserScripts;
+  readonly needs: PageNeeds;
+};
 
 /** Adds the routes. */
 export function registerCompanyRoutes(
@@ -65,28 +74,23 @@ export function registerCompanyRoutes(
     { path: `${member}/${RESET_PIN}`, posted: TAKES_PIN },
   ]) {
     face.get<Named>(path, WITH_SCRIPT, async (request, reply) => {
-      await showAction(request, reply, { scripts, needs });
+      await showAction({ request, reply, scripts, needs });
     });
     face.post<Named>(path, { ...WITH_SCRIPT, ...posted }, async (request, reply) => {
-      await act(request, reply, { scripts, needs });
+      await act({ request, reply, scripts, needs });
     });
   }
 }
 
-async function showAction(
-  request: FastifyRequest<Named>,
-  reply: FastifyReply,
-  { scripts, needs }: { readonly scripts: BrowserScripts; readonly needs: PageNeeds },
-): Promise<void> {
-  const by = await administratorOf(request, needs);
-  const view = await actionView(request, by, { scripts, needs });
+async function showAction(visit: Visit): Promise<void> {
+  const { request, reply, needs } = visit;
+  const view = await actionView(await administratorOf(request, needs), visit);
   await sendPage(memberActionPage(view, frameOf(request, needs)), reply);
 }
 
 async function actionView(
-  request: FastifyRequest<Named>,
   by: Administrator,
-  { scripts, needs }: { readonly scripts: BrowserScripts; readonly needs: PageNeeds },
+  { request, scripts, needs }: Visit,
 ): Promise<MemberActionView> {
   const listed = await findListed(by, request.params.user, needs);
   const action = actionOf(request);
@@ -175,11 +179,8 @@ function registerRegistration(
   });
 }
 
-async function act(
-  request: FastifyRequest<Named>,
-  reply: FastifyReply,
-  { scripts, needs }: { readonly scripts: BrowserScripts; readonly needs: PageNeeds },
-): Promise<void> {
+async function act(visit: Visit): Promise<void> {
+  const { request, reply, needs } = visit;
   const action = actionOf(request);
   const by = await administratorOf(request, needs);
   checkMayChange(request, by, needs);
@@ -188,14 +189,13 @@ async function act(
   const once = form[ONCE_FIELD] ?? '';
   const asked = { by, user, slot: slotIn(form[SLOT_FIELD] ?? ''), once, form };
   try {
-    await actAsked(action, asked, { request, reply, needs });
+    await actAsked(action, asked, visit);
   } catch (refusal) {
-    // An address is corrected where it was typed.
     if (!(refusal instanceof Refusal) || refusal.code !== 'invalid-input') throw refusal;
-    if (action !== 'change-mail') throw refusal;
+    if (!IS_TYPED.has(action)) throw refusal;
     await recordAtForm(request, { ...by, code: refusal.code }, needs);
     const refused = { mail: form[MAIL_FIELD] ?? '', inquiryNumber: request.id };
-    const view = { ...(await actionView(request, by, { scripts, needs })), refused };
+    const view = { ...(await actionView(by, visit)), refused };
     await sendPage(memberActionPage(view, frameOf(request, needs)), reply, 400);
   }
 }
@@ -203,15 +203,7 @@ async function act(
 async function actAsked(
   action: MemberAction,
   asked: MemberRequest & { readonly by: Administrator },
-  {
-    request,
-    reply,
-    needs,
-  }: {
-    readonly request: FastifyRequest<Named>;
-    readonly reply: FastifyReply;
-    readonly needs: PageNeeds;
-  },
+  { request, reply, needs }: Visit,
 ): Promise<void> {
   const { by, user } = asked;
   const given = await doAsForm(action, asked, needs);

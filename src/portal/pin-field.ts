@@ -3,10 +3,10 @@
 
 import type { Frame } from '../frame/document.ts';
 import { inPhrases } from '../frame/in-phrases.ts';
+import { refusedForm } from '../frame/refused-form.ts';
 import { type Html, html } from '../http/html.ts';
 import { inLanguage, type Language, type Text } from '../words/language.ts';
 import { ATTEMPTS_LEFT, PIN, WRONG_PIN } from '../words/login.ts';
-import { REFUSAL_FRAME } from '../words/refusal-words.ts';
 
 // More attempts than this are not counted aloud.
 const COUNTED_ALOUD = 3;
@@ -61,9 +61,9 @@ export function errorSummary(
   },
   frame: Frame,
 ): Html {
-  const say = inLanguage(frame.language);
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${inPhrases(errors.title)}</h2>${errors.fields.map(({ id, sentences }) => html`<p><a href="#${id}">${sentences}</a></p>`)}
-<p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${errors.inquiryNumber}</b></p></div>`;
+  const { title, fields, inquiryNumber } = errors;
+  const reasons = fields.map(({ id, sentences }) => html`<a href="#${id}">${sentences}</a>`);
+  return refusedForm({ title, reasons, inquiryNumber }, frame);
 }
 
 /** What is said of a PIN that was not taken. */

@@ -1,5 +1,6 @@
 // Where people are written to: looked up, entered, and marked when mail came back from there.
 import type { Identity } from '../banking/identity.ts';
+import { type MailPlace, usableAddress } from '../banking/mail-address.ts';
 import type { Db, Tx } from './database.ts';
 
 /** Whom a mail is for, as they are now. */
@@ -9,9 +10,6 @@ export type MailRecipient = {
   readonly address: string | null;
   readonly isStopped: boolean;
 };
-
-/** A person's mail address, and when mail came back from it. */
-export type MailPlace = { readonly address: string | null; readonly bouncedAt: Date | null };
 
 /** Reads it; without such a person there is none. */
 export async function findMailPlace(
@@ -47,8 +45,7 @@ export async function findRecipient(
     row && {
       name: row.name,
       contractName: row.contract_name,
-      // An address that a mail came back from is none.
-      address: row.mail_bounced_at === null ? row.mail_address : null,
+      address: usableAddress({ address: row.mail_address, bouncedAt: row.mail_bounced_at }),
       isStopped: row.stopped_at !== null,
     }
   );

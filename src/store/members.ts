@@ -1,11 +1,11 @@
 // The people of a contract with what each holds, for its administrators. Reads only.
 import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
+import type { MailPlace } from '../banking/mail-address.ts';
 import type { Person } from '../banking/person.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { COLUMNS, certificateOf, type Slot } from './certificates.ts';
 import type { Db, Tx } from './database.ts';
-import type { MailPlace } from './mail-addresses.ts';
 import { findPerson, PERSON_COLUMNS, personOf } from './persons.ts';
 
 /** Where a contract is found. */

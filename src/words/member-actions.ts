@@ -157,7 +157,7 @@ export const ACTIONS = {
       ],
       en: [
         'Notices, and codes that are mailed, go to the new address. Make sure that it is the user’s own.',
-        'The user and the other administrators are told of the change; so is the address before, by mail.',
+        'The user and the other administrators are told of the change; so is the former address, by mail.',
       ],
     },
     done: { ja: 'メールアドレスを変更しました', en: 'The mail address has been changed' },

@@ -2,14 +2,17 @@
 import type { AcquisitionKind, CodeWay } from '../../src/banking/acquisition.ts';
 import type { MemberAction } from '../../src/banking/company.ts';
 import type { Role } from '../../src/banking/person.ts';
-import { DEFAULT_POLICY, type Policy } from '../../src/banking/policy.ts';
+import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import type { Html } from '../../src/http/html.ts';
 import type { ListedMember } from '../../src/operations/list-company.ts';
 import { acquireKeyPage } from '../../src/portal/pages/acquire-key-page.ts';
 import { acquirePage } from '../../src/portal/pages/acquire-page.ts';
 import { companyPage } from '../../src/portal/pages/company-page.ts';
 import { handOverPage } from '../../src/portal/pages/hand-over-page.ts';
-import { memberActionPage } from '../../src/portal/pages/member-action-page.ts';
+import {
+  type MemberActionView,
+  memberActionPage,
+} from '../../src/portal/pages/member-action-page.ts';
 import { memberPage } from '../../src/portal/pages/member-page.ts';
 import { ownCodeAskedPage, ownCodePage } from '../../src/portal/pages/own-code-page.ts';
 import { registerMemberPage } from '../../src/portal/pages/register-member-page.ts';
@@ -57,7 +60,14 @@ export const SAMPLE_COMPANY_PAGES: readonly SamplePage[] = [
   })),
   {
     name: 'member-reissue-revoking',
-    render: (l) => memberAction(l, 'reissue', { ...DEFAULT_POLICY, revokeFirst: true }),
+    render: (l) => memberAction(l, 'reissue', { policy: { ...DEFAULT_POLICY, revokeFirst: true } }),
+  },
+  {
+    name: 'member-change-mail-refused',
+    render: (l) =>
+      memberAction(l, 'change-mail', {
+        refused: { mail: 'suzuki@sakura', inquiryNumber: '7K3M9QPA' },
+      }),
   },
   { name: 'member-frozen', render: frozenMember },
   { name: 'register-member', render: (l) => register(l, null) },
@@ -270,14 +280,14 @@ function frozenMember(language: Language): Html {
 function memberAction(
   language: Language,
   action: MemberAction,
-  policy: Policy = DEFAULT_POLICY,
+  shown: Partial<Pick<MemberActionView, 'policy' | 'refused'>> = {},
 ): Html {
   const member = sampleMember(language);
   const [slot] = member.slots;
   if (slot === undefined) throw new Error('a member without a slot');
   const form = { formToken: 't', once: 'sample', touch: 'none' as const, script: null };
-  const view = { account: administrator(language), member, slot, action, policy };
-  return memberActionPage({ ...view, ...form }, sampleFrame(language));
+  const view = { account: administrator(language), member, slot, action, policy: DEFAULT_POLICY };
+  return memberActionPage({ ...view, ...form, ...shown }, sampleFrame(language));
 }
 
 function register(language: Language, inquiryNumber: string | null): Html {

@@ -3,6 +3,7 @@ import type { UserImport } from '../../banking/user-import.ts';
 import type { Frame } from '../../frame/document.ts';
 import { formToken } from '../../frame/form-token.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
+import { refusedForm } from '../../frame/refused-form.ts';
 import { touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
 import {
@@ -13,7 +14,6 @@ import {
   IMPORTS,
 } from '../../words/imports.ts';
 import { inLanguage } from '../../words/language.ts';
-import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { CONSOLE } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { choiceField } from '../order-fields.ts';
@@ -93,6 +93,5 @@ ${touchNote(view.touch, frame)}<div class="actions"><button class="button">${say
 
 function errorPanel(inquiryNumber: string, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><p>${inPhrases(say(IMPORTS.noFile))}</p>
-<p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${inquiryNumber}</b></p></div>`;
+  return refusedForm({ reasons: [inPhrases(say(IMPORTS.noFile))], inquiryNumber }, frame);
 }

@@ -3,12 +3,12 @@ import { type LetterBatch, MOST_LETTERS } from '../../banking/letter.ts';
 import type { Frame } from '../../frame/document.ts';
 import { formToken } from '../../frame/form-token.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
+import { refusedForm } from '../../frame/refused-form.ts';
 import { touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import type { Form } from '../../http/form-body.ts';
 import { type Html, html } from '../../http/html.ts';
 import { inLanguage } from '../../words/language.ts';
 import { LETTERS } from '../../words/letters.ts';
-import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { CONSOLE } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { choiceField, lineField, textField } from '../order-fields.ts';
@@ -79,6 +79,5 @@ ${touchNote(view.touch, frame)}<div class="actions"><button class="button">${say
 
 function errorPanel(inquiryNumber: string, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><p>${inPhrases(say(LETTERS.nobody))}</p>
-<p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${inquiryNumber}</b></p></div>`;
+  return refusedForm({ reasons: [inPhrases(say(LETTERS.nobody))], inquiryNumber }, frame);
 }

@@ -6,6 +6,7 @@ import type { Policy } from '../../banking/policy.ts';
 import type { Frame } from '../../frame/document.ts';
 import { formToken } from '../../frame/form-token.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
+import { refusedForm } from '../../frame/refused-form.ts';
 import { touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import type { Form } from '../../http/form-body.ts';
 import { type Html, html } from '../../http/html.ts';
@@ -19,7 +20,6 @@ import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { ACTIONS, REASONS } from '../../words/member-actions.ts';
 import { HOME_CHOICES, MAIL_DAYS_HINT, POLICY_WORDS, RENEWAL_EXTENDS } from '../../words/policy.ts';
-import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { CONSOLE, ORDER_NAMES, ORDERS } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { noticePreview } from '../notice-preview.ts';
@@ -110,8 +110,7 @@ function lookButton(kind: FormOrderKind, frame: Frame): Html | null {
 
 function errorPanel(inquiryNumber: string, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><p>${inPhrases(say(ORDERS.invalid))}</p>
-<p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${inquiryNumber}</b></p></div>`;
+  return refusedForm({ reasons: [inPhrases(say(ORDERS.invalid))], inquiryNumber }, frame);
 }
 
 const FIELDS: Readonly<Record<FormOrderKind, (view: NewOrderView, frame: Frame) => Html>> = {

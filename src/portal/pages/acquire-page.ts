@@ -3,13 +3,13 @@
 import { document, type Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { PUBLIC_PATHS } from '../../frame/paths.ts';
+import { refusedForm } from '../../frame/refused-form.ts';
 import { type Html, html } from '../../http/html.ts';
 import { ACQUIRE, ACQUIRE_FLOW } from '../../words/acquisition.ts';
 import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { TOP } from '../../words/login.ts';
 import { OWN_CODE } from '../../words/own-code.ts';
-import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { REFUSALS } from '../../words/refusals.ts';
 import { acquireFields, type EnteredIds } from './acquire-fields.ts';
 
@@ -47,7 +47,6 @@ ${acquireFields(['contract', 'user', 'pin', 'code'], view.entered, frame)}
 function errorSummary(inquiryNumber: string, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const { reason, steps } = REFUSALS['acquisition-refused'];
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><h2>${inPhrases(say(ACQUIRE.errorTitle))}</h2>
-${[...say(reason), ...say(steps)].map((text) => html`<p>${inPhrases(text)}</p>`)}
-<p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${inquiryNumber}</b></p></div>`;
+  const reasons = [...say(reason), ...say(steps)].map((text) => inPhrases(text));
+  return refusedForm({ title: say(ACQUIRE.errorTitle), reasons, inquiryNumber }, frame);
 }

@@ -1,12 +1,13 @@
 // 利用者の管理: everybody of the contract, those who need the administrator first.
 import { needsAttention } from '../../banking/company.ts';
+import type { MailPlace } from '../../banking/mail-address.ts';
 import { type Account, accountBar } from '../../frame/account.ts';
 import { endOf } from '../../frame/certificate-name.ts';
 import { document, type Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
-import type { ListedMember, MailPlace } from '../../operations/list-company.ts';
+import type { ListedMember } from '../../operations/list-company.ts';
 import { COMPANY, marksOf, ROLES, STANDINGS } from '../../words/company.ts';
 import { dateAndMinute } from '../../words/dates.ts';
 import { inLanguage } from '../../words/language.ts';

@@ -1,11 +1,13 @@
 // Before an administrator does something for a user: what follows, spelled out, and the one button that does it.
 import type { MemberAction, ReissueReason } from '../../banking/company.ts';
+import { usableAddress } from '../../banking/mail-address.ts';
 import type { Policy } from '../../banking/policy.ts';
 import { type Account, accountBar } from '../../frame/account.ts';
 import { document, type Frame } from '../../frame/document.ts';
 import { formToken } from '../../frame/form-token.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { type PageScript, scriptElement } from '../../frame/page-script.ts';
+import { refusedForm } from '../../frame/refused-form.ts';
 import { type TouchNeed, touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { ListedMember, ListedSlot } from '../../operations/list-company.ts';
@@ -15,7 +17,6 @@ import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { MAIL_PLACE } from '../../words/mail-place.ts';
 import { ACTIONS, followsOf, REASON_NOTES, REASONS } from '../../words/member-actions.ts';
-import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { codeWayField } from './code-way-field.ts';
 import { memberPath } from './company-page.ts';
 import { actionPath } from './member-page.ts';
@@ -33,6 +34,9 @@ export const REISSUE_REASONS = [
   'vanished',
   'theft',
 ] as const satisfies readonly ReissueReason[];
+
+/** What is typed for it; a form that was not taken is shown again, to be corrected. */
+export const IS_TYPED: ReadonlySet<MemberAction> = new Set(['change-mail']);
 
 const MAKES_CODE: ReadonlySet<MemberAction> = new Set(['offer', 'reissue', 'add-slot']);
 
@@ -71,7 +75,7 @@ ${refusedPanel(view, frame)}${touchFailures(view.touch, frame)}
 <ul class="dots">${follows.map((text) => html`<li>${inPhrases(text)}</li>`)}</ul></section>
 <form class="stack wide" method="post" action="${actionPath(user, action, 1)}">${formToken(view.formToken)}${touchField(view.touch)}
 <input type="hidden" name="${SLOT_FIELD}" value="${slot.slot}"><input type="hidden" name="${ONCE_FIELD}" value="${view.once}">
-${action === 'reissue' ? reasons(view, frame) : null}${action === 'change-mail' ? mailField(view, frame) : null}${codeWay(view, frame)}
+${action === 'reissue' ? reasons(view, frame) : null}${IS_TYPED.has(action) ? mailField(view, frame) : null}${codeWay(view, frame)}
 ${touchNote(view.touch, frame)}
 <div class="actions"><button class="button">${say(ACTIONS[action].label)}</button>
 <a class="textlink" href="${memberPath(user)}">${say(COMPANY.backToUser)}</a></div></form></div>`;
@@ -82,7 +86,7 @@ ${touchNote(view.touch, frame)}
 
 /** Asked where there is a choice. By mail there is nothing left to hand over, so that comes first. */
 function codeWay({ action, member: { mail } }: MemberActionView, frame: Frame): Html | null {
-  const mailAddress = mail.bouncedAt === null ? mail.address : null;
+  const mailAddress = usableAddress(mail);
   if (!MAKES_CODE.has(action) || mailAddress === null) return null;
   const mailNote = WAYS.mailNote;
   return codeWayField({ mailAddress, chosen: 'mail', mailNote }, frame);
@@ -98,9 +102,8 @@ function mailField({ member, refused }: MemberActionView, frame: Frame): Html {
 
 function refusedPanel({ refused }: MemberActionView, frame: Frame): Html | null {
   if (refused === undefined) return null;
-  const say = inLanguage(frame.language);
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><p>${inPhrases(say(MAIL_PLACE.invalid))}</p>
-<p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${refused.inquiryNumber}</b></p></div>`;
+  const reasons = [inPhrases(inLanguage(frame.language)(MAIL_PLACE.invalid))];
+  return refusedForm({ reasons, inquiryNumber: refused.inquiryNumber }, frame);
 }
 
 function reasons({ policy, member }: MemberActionView, frame: Frame): Html {

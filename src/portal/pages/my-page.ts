@@ -1,6 +1,7 @@
 // マイページ: the certificate in use and when it can be renewed, what the user can do for themselves, their
 // certificates so far, and the history of their logins.
 import type { LoginRecord } from '../../banking/login-history.ts';
+import type { MailPlace } from '../../banking/mail-address.ts';
 import { type Account, accountBar, daysLeftMark } from '../../frame/account.ts';
 import {
   certificateName,
@@ -12,7 +13,6 @@ import { document, type Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { MEMBER_PATHS } from '../../frame/paths.ts';
 import { type Html, html } from '../../http/html.ts';
-import type { MailPlace } from '../../operations/read-my-page.ts';
 import { COMPANY } from '../../words/company.ts';
 import { dateAndMinute, until } from '../../words/dates.ts';
 import { CERTIFICATE, SIGNED_IN } from '../../words/frame.ts';

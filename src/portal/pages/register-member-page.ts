@@ -7,13 +7,13 @@ import { formToken } from '../../frame/form-token.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { type PageScript, scriptElement } from '../../frame/page-script.ts';
 import { MEMBER_PATHS } from '../../frame/paths.ts';
+import { refusedForm } from '../../frame/refused-form.ts';
 import { type TouchNeed, touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import { type Html, html } from '../../http/html.ts';
 import { WAYS } from '../../words/code-ways.ts';
 import { COMPANY, REGISTER } from '../../words/company.ts';
 import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
-import { REFUSAL_FRAME } from '../../words/refusal-words.ts';
 import { codeWayField } from './code-way-field.ts';
 
 /** Names of the fields. */
@@ -69,6 +69,5 @@ ${touchNote(view.touch, frame)}
 
 function errorPanel(inquiryNumber: string, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  return html`<div class="panel bad" role="alert" tabindex="-1" id="errors"><p>${inPhrases(say(REGISTER.invalid))}</p>
-<p class="small">${say(REFUSAL_FRAME.inquiryNumber)} <b class="inquiry-number" translate="no">${inquiryNumber}</b></p></div>`;
+  return refusedForm({ reasons: [inPhrases(say(REGISTER.invalid))], inquiryNumber }, frame);
 }
