@@ -5,6 +5,7 @@ import type { Identity } from '../banking/identity.ts';
 export type AuditEvent =
   | 'institution-founded'
   | 'contract-opened'
+  | 'contract-changed'
   | 'notice-published'
   | 'notice-read'
   | 'notice-ended'

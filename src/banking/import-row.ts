@@ -1,6 +1,7 @@
 // One line of a file of users, read strictly. What spreadsheets do to IDs is undone where that is certain, and
 // named where it is not: zeros that are lost cannot be put back by guessing.
 import { Refusal } from '../errors.ts';
+import { isPostalCode, plainPostalCode } from './contract-facts.ts';
 import { parseReading } from './display-name.ts';
 import { type ImportColumn, type ImportHeader, lastRequiredPlace } from './import-columns.ts';
 import { type ImportFault, type ImportFaultKind, shownValue } from './import-faults.ts';
@@ -60,7 +61,7 @@ const CHECKS: Readonly<Record<ImportColumn, Check>> = {
   'contract-name': textFault,
   'contract-kana': kanaFault,
   'postal-code': (value) =>
-    value === '' || /^[0-9]{7}$/.test(postal(value)) ? null : 'postal-code-form',
+    value === '' || isPostalCode(plainPostalCode(value)) ? null : 'postal-code-form',
   address: textFault,
   user: userFault,
   name: (value) => (value === '' ? 'name-missing' : textFault(value)),
@@ -95,7 +96,7 @@ function rowOf(line: number, at: (column: ImportColumn) => string): ImportRow {
     contract: at('contract').normalize('NFKC'),
     contractName: orNull(at('contract-name')),
     contractKana: parseReading(at('contract-kana')),
-    postalCode: orNull(postal(at('postal-code'))),
+    postalCode: orNull(plainPostalCode(at('postal-code'))),
     address: orNull(at('address')),
     user: at('user'),
     name: at('name'),
@@ -162,10 +163,6 @@ function kanaFault(value: string): Found {
     if (error instanceof Refusal) return 'kana-form';
     throw error;
   }
-}
-
-function postal(value: string): string {
-  return value.normalize('NFKC').replaceAll(/[\s〒\-‐‑–—−ー]/g, '');
 }
 
 function orNull(value: string): string | null {

@@ -1,6 +1,7 @@
 // What one of the bank's staff asks for and another approves (申請と承認): its content, states and life. What was
 // approved is exactly what is done: the content is one text, whose SHA-256 both have seen.
 import type { MemberAction, ReissueReason } from './company.ts';
+import type { ContractFacts } from './contract-facts.ts';
 import type { RenewFrom } from './former-authority.ts';
 import type { ImportUnit } from './import-plan.ts';
 import type { Policy } from './policy.ts';
@@ -9,6 +10,7 @@ import type { ImportFound } from './user-import.ts';
 /** Everything that takes two of the bank's staff. */
 export const ORDER_KINDS = [
   'open-contract',
+  'change-contract',
   'change-policy',
   'change-administrator',
   'publish-notice',
@@ -32,6 +34,13 @@ export type OrderContent = { readonly institution: string } & (
       readonly user: string;
       readonly userName: string;
       readonly userKana: string | null;
+    }
+  | {
+      readonly kind: 'change-contract';
+      readonly contract: string;
+      /** What is changed: others on record meanwhile, and the order is none any more. */
+      readonly from: ContractFacts;
+      readonly to: ContractFacts;
     }
   | {
       readonly kind: 'change-policy';
@@ -150,11 +159,13 @@ export function stateOf(
   return state === 'waiting' && now.getTime() >= expiresAt.getTime() ? 'expired' : state;
 }
 
-/** The contract and user whom an order concerns, where it concerns one. */
+/** The contract whom an order concerns, and the user of it, where it concerns one. */
 export function concernedBy(
   content: OrderContent,
-): { readonly contract: string; readonly user: string } | null {
+): { readonly contract: string; readonly user: string | null } | null {
   switch (content.kind) {
+    case 'change-contract':
+      return { contract: content.contract, user: null };
     case 'open-contract':
     case 'change-administrator':
       return { contract: content.contract, user: content.user };

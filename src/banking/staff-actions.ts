@@ -45,6 +45,8 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'export-audit': ['auditor', 'ca-officer'],
   'request-open-contract': DESK,
   'decide-open-contract': ['approver'],
+  'request-change-contract': DESK,
+  'decide-change-contract': ['approver'],
   'request-change-policy': [...DESK, 'ca-officer'],
   'decide-change-policy': ['approver', 'ca-officer'],
   'request-change-administrator': DESK,

@@ -19,13 +19,14 @@ export type ToldEvent =
   | 'rights-frozen'
   | 'rights-confirmed'
   | 'mail-changed'
+  | 'contract-changed'
   | 'code-asked'
   | 'code-guessed';
 
-/** One thing that happened to a member, and who did it; plain facts, put into words when they are shown. */
+/** One thing that happened to a member, or to the contract itself, and who did it; plain facts, put into words when they are shown. */
 export type Told = {
   readonly event: ToldEvent;
-  /** Name and ID of whom it concerns. */
+  /** Name and ID of whom it concerns: of the contract where that was changed. */
   readonly name: string;
   readonly user: string;
   /** User ID of who did it; null for the system itself. */
@@ -46,6 +47,7 @@ const IMPORTANT: ReadonlySet<ToldEvent> = new Set([
   'stopped',
   'rights-frozen',
   'mail-changed',
+  'contract-changed',
   'code-asked',
   'code-guessed',
 ]);

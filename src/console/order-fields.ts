@@ -10,18 +10,21 @@ export function lineField(
     readonly label: string;
     readonly hint?: string;
     readonly isOptional?: true;
+    /** What is typed in is longer than a word or two. */
+    readonly isLong?: true;
     readonly most?: number;
   },
   entered: Form,
 ): Html {
-  const { name, label, hint, isOptional, most = 200 } = field;
+  const { name, label, hint, isOptional, isLong, most = 200 } = field;
   const value = entered[name] ?? '';
   const noted = hintOf(name, hint);
   // Attributes are no values of markup that nests: the two forms are written out.
   const input = isOptional
     ? html`<input id="${name}" name="${name}" value="${value}" maxlength="${most}" spellcheck="false">`
     : html`<input id="${name}" name="${name}" value="${value}" maxlength="${most}" spellcheck="false" required>`;
-  return html`<div class="field"><label for="${name}">${label}</label>${noted}${input}</div>`;
+  const look = isLong ? 'field long' : 'field';
+  return html`<div class="${look}"><label for="${name}">${label}</label>${noted}${input}</div>`;
 }
 
 /** Several lines of text. */

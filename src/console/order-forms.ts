@@ -2,6 +2,7 @@
 // without does not compile.
 import { checkPolicy, POLICY_FIGURES, POLICY_SWITCHES } from '../banking/check-policy.ts';
 import { BANK_ACTIONS } from '../banking/company.ts';
+import { type ContractFacts, factsText, parseContractFacts } from '../banking/contract-facts.ts';
 import { parseDisplayName, parseReading } from '../banking/display-name.ts';
 import { RENEW_FROM } from '../banking/former-authority.ts';
 import { parseIdentity } from '../banking/identity.ts';
@@ -29,6 +30,16 @@ export const CONTRACT_FIELDS = {
   user: 'user',
   userName: 'user-name',
   userKana: 'user-kana',
+} as const;
+
+/** Fields of a contract that is changed; `seen` is what was on record when the form was filled. */
+export const CONTRACT_CHANGE_FIELDS = {
+  contract: 'contract',
+  seen: 'seen',
+  name: 'name',
+  kana: 'kana',
+  postalCode: 'postal-code',
+  address: 'address',
 } as const;
 
 /** Fields of an action for an administrator. */
@@ -72,6 +83,8 @@ type Known = {
   readonly policy: Policy;
   /** The former authority to be switched off, where one is. */
   readonly off: { readonly name: string; readonly notMoved: number } | null;
+  /** What is on record of the contract to be changed, where one is. */
+  readonly contract: ContractFacts | null;
 };
 type Reader = (form: Form, institution: string, known: Known) => OrderContent;
 
@@ -90,6 +103,20 @@ const READERS: Readonly<Record<FormOrderKind, Reader>> = {
       userName: parseDisplayName(text(form, CONTRACT_FIELDS.userName)),
       userKana: parseReading(text(form, CONTRACT_FIELDS.userKana)),
     };
+  },
+  'change-contract': (form, institution, { contract: from }) => {
+    const { contract, seen, name, kana, postalCode, address } = CONTRACT_CHANGE_FIELDS;
+    if (from === null) throw new Refusal('invalid-input', 'there is no such contract');
+    if (text(form, seen) !== factsText(from)) {
+      throw new Refusal('order-over', 'the contract was changed while the form was filled');
+    }
+    const to = parseContractFacts({
+      name: text(form, name),
+      kana: text(form, kana),
+      postalCode: text(form, postalCode),
+      address: text(form, address),
+    });
+    return { kind: 'change-contract', institution, contract: text(form, contract), from, to };
   },
   'change-policy': (form, institution, { policy }) => {
     const fromVersion = whole(text(form, POLICY_FIELDS.version));

@@ -12,16 +12,23 @@ import { formOf } from '../http/face.ts';
 import type { Form } from '../http/form-body.ts';
 import { approveOrder, rejectOrder, withdrawOrder } from '../operations/decide-order.ts';
 import { readSwitchOff } from '../operations/read-authorities.ts';
-import { mayRequest, readOrder, readOrders, readPolicy } from '../operations/read-console.ts';
+import {
+  mayRequest,
+  readContractFacts,
+  readOrder,
+  readOrders,
+  readPolicy,
+} from '../operations/read-console.ts';
 import { requestOrder } from '../operations/request-order.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import {
   ADMINISTRATOR_FIELDS,
   AUTHORITY_FIELDS,
+  CONTRACT_CHANGE_FIELDS,
   ORDER_FIELDS,
   orderContentIn,
 } from './order-forms.ts';
-import { chooseOrderPage, newOrderPage, policyForm } from './pages/new-order-page.ts';
+import { chooseOrderPage, contractForm, newOrderPage, policyForm } from './pages/new-order-page.ts';
 import { orderDonePage } from './pages/order-done-page.ts';
 import { DECISION_FIELDS, type OrderDone, orderPage } from './pages/order-page.ts';
 import { ordersPage } from './pages/orders-page.ts';
@@ -96,7 +103,11 @@ async function ask(kind: FormOrderKind, form: Form, user: AuthenticatedUser, nee
     kind === 'end-former-authority'
       ? await readSwitchOff({ user, ...formerIn(form) }, needs)
       : null;
-  const content = orderContentIn(kind, form, { policy, off });
+  const contract =
+    kind === 'change-contract'
+      ? await readContractFacts({ user, ...contractIn(form) }, needs)
+      : null;
+  const content = orderContentIn(kind, form, { policy, off, contract });
   const reason = form[ORDER_FIELDS.reason] ?? '';
   const reference = form[ORDER_FIELDS.reference] ?? null;
   return await requestOrder({ user, content, reason, reference }, needs);
@@ -106,6 +117,13 @@ function formerIn(form: Form) {
   return {
     institution: form[ORDER_FIELDS.institution] ?? '',
     key: form[AUTHORITY_FIELDS.key] ?? '',
+  };
+}
+
+function contractIn(form: Form) {
+  return {
+    institution: form[ORDER_FIELDS.institution] ?? '',
+    contract: form[CONTRACT_CHANGE_FIELDS.contract] ?? '',
   };
 }
 
@@ -135,6 +153,12 @@ async function knownOf(
   if (kind === 'end-former-authority') {
     const { name, notMoved } = await readSwitchOff({ user, ...formerIn(known) }, needs);
     return { ...known, name, 'not-moved': String(notMoved) };
+  }
+  if (kind === 'change-contract') {
+    return {
+      ...known,
+      ...contractForm(await readContractFacts({ user, ...contractIn(known) }, needs)),
+    };
   }
   if (kind !== 'change-policy') return known;
   const institution = known[ORDER_FIELDS.institution] ?? '';

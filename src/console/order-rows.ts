@@ -1,5 +1,6 @@
 // Orders as rows of a list, and the content of one as facts.
 
+import { changedFacts } from '../banking/contract-facts.ts';
 import type { ContentOf, Order, OrderContent, OrderKind } from '../banking/order.ts';
 import type { Policy } from '../banking/policy.ts';
 import type { Frame } from '../frame/document.ts';
@@ -11,7 +12,14 @@ import { inLanguage } from '../words/language.ts';
 import { LETTERS } from '../words/letters.ts';
 import { ACTIONS, REASONS } from '../words/member-actions.ts';
 import { HOME_CHOICES, POLICY_WORDS, RENEWAL_EXTENDS } from '../words/policy.ts';
-import { CONSOLE, ORDER_NAMES, ORDER_STATES, ORDERS, WAITING_SINCE } from '../words/staff.ts';
+import {
+  CONSOLE,
+  CONTRACT_FOLLOWS,
+  ORDER_NAMES,
+  ORDER_STATES,
+  ORDERS,
+  WAITING_SINCE,
+} from '../words/staff.ts';
 import { importFacts } from './import-rows.ts';
 import { noticePreview } from './notice-preview.ts';
 import { authorityPath, contractPath, letterBatchPath, orderPath, personPath } from './paths.ts';
@@ -52,6 +60,8 @@ function subjectOf(content: OrderContent, frame: Frame): Html | string {
   switch (content.kind) {
     case 'open-contract':
       return html`<bdi>${content.name}</bdi> ${mono(content.contract)}`;
+    case 'change-contract':
+      return html`<bdi>${content.from.name}</bdi> ${mono(content.contract)}`;
     case 'change-administrator':
       return html`${mono(`${content.contract} ${content.user}`)} ${say(ACTIONS[content.action].label)}`;
     case 'change-policy':
@@ -85,6 +95,7 @@ const SHOWS: Shows = {
       [say(CONSOLE.kana), plain(content.userKana)],
     ])}`;
   },
+  'change-contract': (content, _policy, frame) => contractChanges(content, frame),
   'change-policy': (content, policy, frame) => policyChanges(policy, content.policy, frame),
   'change-administrator': (content, _policy, { language }) => {
     const say = inLanguage(language);
@@ -169,10 +180,35 @@ function homeWords(policy: Policy) {
 function policyChanges(before: Policy, after: Policy, frame: Frame): Html {
   const say = inLanguage(frame.language);
   const names = Object.keys(POLICY_WORDS) as (keyof Policy)[];
-  const changed = names.filter(
-    (name) => settingText(before, name, frame) !== settingText(after, name, frame),
-  );
-  if (changed.length === 0) return html`<p>${say(ORDERS.unchanged)}</p>`;
+  const changed = names
+    .map((name) => ({
+      label: say(POLICY_WORDS[name]),
+      before: settingText(before, name, frame),
+      after: settingText(after, name, frame),
+    }))
+    .filter((one) => one.before !== one.after);
+  return changesTable(changed, frame);
+}
+
+function contractChanges({ from, to, ...of }: ContentOf<'change-contract'>, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const changed = changedFacts(from, to).map((name) => ({
+    label: say(CONSOLE[name]),
+    before: from[name] ?? '–',
+    after: to[name] ?? '–',
+  }));
+  return html`${facts([
+    [say(CONSOLE.contract), link(contractPath(of), of.contract)],
+    [say(CONSOLE.name), plain(from.name)],
+  ])}${changesTable(changed, frame)}<ul class="dots">${say(CONTRACT_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
+}
+
+type Change = { readonly label: string; readonly before: string; readonly after: string };
+
+/** What is now, and what will be. */
+function changesTable(changes: readonly Change[], frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  if (changes.length === 0) return html`<p>${say(ORDERS.unchanged)}</p>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${say(ORDERS.content)}"><table class="rows"><thead><tr><th scope="col">${say(ORDERS.setting)}</th><th scope="col">${say(ORDERS.now)}</th><th scope="col">${say(ORDERS.new_)}</th></tr></thead>
-<tbody>${changed.map((name) => html`<tr><td>${say(POLICY_WORDS[name])}</td><td>${settingText(before, name, frame)}</td><td><b>${settingText(after, name, frame)}</b></td></tr>`)}</tbody></table></div>`;
+<tbody>${changes.map(({ label, before, after }) => html`<tr><td>${label}</td><td><bdi>${before}</bdi></td><td><b><bdi>${after}</bdi></b></td></tr>`)}</tbody></table></div>`;
 }

@@ -284,6 +284,7 @@ progress { width: 100%; max-width: 480px; height: 14px; accent-color: var(--colo
 .chart ul { display: flex; flex-wrap: wrap; gap: 4px 24px; margin-top: 8px; font-size: var(--font-size-14); }
 .field :is(select, textarea) { width: 100%; max-width: 640px; min-height: 48px; padding: 8px 12px; border: 1px solid var(--color-neutral-solid-gray-600); border-radius: var(--border-radius-8); font: var(--font-size-16)/var(--line-height-150) var(--sans); background: var(--color-neutral-white); color: inherit; }
 .field select { max-width: 420px; }
+.field.long input { max-width: 640px; }
 .facts.across .textlink { margin-block: -10px; }
 .settings { display: grid; grid-template-columns: repeat(auto-fill, minmax(260px, 1fr)); align-items: end; gap: 20px 32px; }
 .search { display: flex; flex-wrap: wrap; align-items: end; gap: 12px 16px; }

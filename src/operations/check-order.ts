@@ -10,6 +10,7 @@ import { findImport } from '../store/imports.ts';
 import { listInstitutions, policyAt, policyVersion } from '../store/institutions.ts';
 import { hasHadCertificate, slotsOf } from '../store/members.ts';
 import { findContract, findPerson } from '../store/persons.ts';
+import { checkContractChange } from './change-contract.ts';
 import { checkAcceptance, checkSwitchOff, issuerIn } from './former-authority.ts';
 
 type Checks = {
@@ -21,6 +22,7 @@ const CHECKS: Checks = {
     if ((await findContract(content, tx)) === undefined) return;
     throw new Refusal('invalid-input', 'there is a contract of this ID already');
   },
+  'change-contract': async (content, _now, tx) => await checkContractChange(content, tx),
   'change-policy': async ({ institution, fromVersion }, _now, tx) => {
     if ((await policyVersion(institution, tx)) === fromVersion) return;
     throw new Refusal('order-over', 'the policy has been changed meanwhile');

@@ -9,6 +9,7 @@ import type { Db, Tx } from '../store/database.ts';
 import { approveKept } from '../store/imports.ts';
 import { findPerson } from '../store/persons.ts';
 import type { ApprovedOrder } from './actor.ts';
+import { changeContract } from './change-contract.ts';
 import { changePolicy } from './change-policy.ts';
 import { doForMember } from './do-for-member.ts';
 import { acceptFormerAuthority, issuerIn, switchOffFormerAuthority } from './former-authority.ts';
@@ -52,6 +53,10 @@ const DEEDS: Deeds = {
     );
     const identity = { institution, contract, user };
     return { person: { name: userName, identity }, firstPin: pin, offer };
+  },
+  'change-contract': async (content, by, needs) => {
+    await changeContract(content, by, needs);
+    return undefined;
   },
   'change-policy': async (content, by, needs) => {
     await changePolicy(content, by, needs);

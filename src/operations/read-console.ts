@@ -1,5 +1,6 @@
 // What the bank's staff read in the console besides people: their own place, orders, inquiries, the audit log. Each
 // read asks whether it is theirs to read. Nothing is changed.
+import type { ContractFacts } from '../banking/contract-facts.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { Notice } from '../banking/notice.ts';
 import { FORM_ORDER_KINDS, isOrderId, type Order, stateOf } from '../banking/order.ts';
@@ -8,6 +9,7 @@ import { isInScope, type StaffRole, type StaffScope } from '../banking/staff.ts'
 import { type ConsoleAction, mayDoInConsole } from '../banking/staff-actions.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
+import { findContractFacts } from '../store/contract-facts.ts';
 import type { Db } from '../store/database.ts';
 import { type EntriesWanted, listEntries, type NumberedEntry } from '../store/histories.ts';
 import {
@@ -121,6 +123,21 @@ export async function readPolicy(
     policyVersion(institution, db),
   ]);
   return { policy, version };
+}
+
+/** What is on record of a contract that is to be changed; refuses `not-in-role` and `not-found`. */
+export async function readContractFacts(
+  {
+    user,
+    institution,
+    contract,
+  }: { readonly user: AuthenticatedUser; readonly institution: string; readonly contract: string },
+  { db }: Needs,
+): Promise<ContractFacts> {
+  await authoriseReader({ user, action: 'request-change-contract', institution }, db);
+  const facts = await findContractFacts({ institution, contract }, db);
+  if (facts === undefined) throw new Refusal('not-found', 'no such contract');
+  return facts;
 }
 
 /** What is on record under an inquiry number, in the staff member's scope; refuses `not-in-role`. */

@@ -73,12 +73,11 @@ export function orderEntry(
 ): AuditEntry {
   const { content } = order;
   const { institution } = content;
-  const concerned = concernedBy(content);
   return {
     institution,
     at,
     event,
-    ...(concerned !== null && { person: { institution, ...concerned } }),
+    ...concernedIn(institution, concernedBy(content)),
     detail: {
       by,
       order: order.id,
@@ -103,4 +102,14 @@ function parseReference(text: string | null): string | null {
   const reference = text?.trim() ?? '';
   if (reference.length > 100) throw new Refusal('invalid-input', 'a reference is too long');
   return reference === '' ? null : reference;
+}
+
+/** Whom an entry about an order concerns: a person, a whole contract, or nobody. */
+function concernedIn(
+  institution: string,
+  concerned: ReturnType<typeof concernedBy>,
+): Pick<AuditEntry, 'person' | 'contract'> {
+  if (concerned === null) return {};
+  const { contract, user } = concerned;
+  return user === null ? { contract } : { person: { institution, contract, user } };
 }

@@ -37,14 +37,37 @@ export async function tellCompany(happened: Happened, tx: Tx): Promise<void> {
     ...(reason && { reason }),
   };
   const to: readonly Identity[] = by === identity.user ? others : [identity, ...others];
-  const untilAt = endOfTokyoDay(addDays(tokyoDayOf(now), SHOWN_DAYS));
-  const notice = { to, told, isImportant: isImportant(event), publishedAt: now, untilAt };
-  await insertToldNotices(notice, tx);
-  const facts = { kind: 'told', told, at: now.toISOString() } as const;
-  const about = happened.about ?? `told:${randomUUID()}`;
-  await queueMails({ to, about, facts, at: now }, tx);
+  const about = happened.about ?? aboutTold();
+  await tell(to, { told, now, about }, tx);
   const { formerAddress: address } = happened;
   if (address === undefined) return;
-  const former = { facts: { ...facts, address }, about: `${about}:former` };
-  await queueMails({ to: [identity], ...former, at: now }, tx);
+  const facts = { kind: 'told', told, at: now.toISOString(), address } as const;
+  await queueMails({ to: [identity], facts, about: `${about}:former`, at: now }, tx);
+}
+
+/** Tells a contract's administrators what the bank changed of the contract itself. */
+export async function tellAdministrators(
+  contract: Pick<Identity, 'institution' | 'contract'>,
+  happened: { readonly told: Pick<Told, 'event' | 'name' | 'user'>; readonly now: Date },
+  tx: Tx,
+): Promise<void> {
+  const told = { ...happened.told, by: null, byBank: true } as const;
+  const to = await listAdministrators(contract, tx);
+  await tell(to, { told, now: happened.now, about: aboutTold() }, tx);
+}
+
+function aboutTold(): string {
+  return `told:${randomUUID()}`;
+}
+
+async function tell(
+  to: readonly Identity[],
+  { told, now, about }: { readonly told: Told; readonly now: Date; readonly about: string },
+  tx: Tx,
+): Promise<void> {
+  const untilAt = endOfTokyoDay(addDays(tokyoDayOf(now), SHOWN_DAYS));
+  const important = isImportant(told.event);
+  await insertToldNotices({ to, told, isImportant: important, publishedAt: now, untilAt }, tx);
+  const facts = { kind: 'told', told, at: now.toISOString() } as const;
+  await queueMails({ to, about, facts, at: now }, tx);
 }

@@ -32,7 +32,7 @@ grant select, insert, update (sign_count) on credential to koshin_app;
 grant select, insert, delete on used_challenge to koshin_app;
 -- Locking a row (select … for update) needs a right to update one of its columns.
 grant update (slot) on slot to koshin_app;
-grant update (contract) on contract to koshin_app;
+grant update (contract, name, kana) on contract to koshin_app;
 grant update (retired_at) on authority to koshin_app;
 grant select, insert on authority to koshin_app;
 grant select, insert, update (state, decided_by, decided_at, decision_reason)
@@ -46,7 +46,7 @@ grant select on blocked_key to koshin_app;
 grant select, insert, delete on ending_count to koshin_app;
 grant select, insert, update (counted_at, first_day, last_day) on ending_counted to koshin_app;
 -- A file of users is kept until it is over; what it is, and who sent it, never changes.
-grant select, insert on contract_address to koshin_app;
+grant select, insert, update (postal_code, address), delete on contract_address to koshin_app;
 grant select, insert,
   update (state, found, request, result, stage, stage_done, stage_of, ended_at)
   on user_import to koshin_app;

@@ -1,5 +1,6 @@
 // What is on record of the contracts that a file of users names. Reads only.
 import type { RecordedContract, RecordedUser } from '../banking/import-plan.ts';
+import { contractFacts } from './contract-facts.ts';
 import type { Db } from './database.ts';
 
 /** The contracts of these IDs that there are, each with all of its users. */
@@ -8,28 +9,12 @@ export async function recordedContracts(
   ids: readonly string[],
   db: Db,
 ): Promise<ReadonlyMap<string, RecordedContract>> {
-  const contracts = await db
-    .selectFrom('contract')
-    .leftJoin('contract_address', (join) =>
-      join
-        .onRef('contract_address.institution', '=', 'contract.institution')
-        .onRef('contract_address.contract', '=', 'contract.contract'),
-    )
-    .select(['contract.contract', 'name', 'kana', 'postal_code', 'address'])
-    .where('contract.institution', '=', institution)
-    .where((eb) => eb('contract.contract', '=', eb.fn.any(eb.val([...ids]))))
-    .execute();
-  const users = await recordedUsers(
-    institution,
-    contracts.map(({ contract }) => contract),
-    db,
+  const contracts = await contractFacts(institution, ids, db);
+  const users = await recordedUsers(institution, [...contracts.keys()], db);
+  const recorded = [...contracts].map(
+    ([contract, facts]) => [contract, { ...facts, users: users.get(contract) ?? [] }] as const,
   );
-  return new Map(
-    contracts.map(({ contract, name, kana, postal_code: postalCode, address }) => [
-      contract,
-      { name, kana, postalCode, address, users: users.get(contract) ?? [] },
-    ]),
-  );
+  return new Map(recorded);
 }
 
 async function recordedUsers(

@@ -13,6 +13,7 @@ import { ORDER_NAMES, ORDERS, SESSION_ENDS, STAFF_ROLE_NAMES } from './staff.ts'
 export const AUDIT_EVENTS = {
   'institution-founded': { ja: '金融機関を登録しました', en: 'Institution founded' },
   'contract-opened': { ja: 'ご契約先を登録しました', en: 'Contract opened' },
+  'contract-changed': { ja: 'ご契約先の登録内容を変更しました', en: 'Contract changed' },
   'mail-sent': { ja: 'メールを送りました', en: 'Mail sent' },
   'mail-not-sent': { ja: 'メールを送りませんでした', en: 'Mail not sent' },
   'mail-came-back': { ja: 'メールが戻ってきました', en: 'Mail came back' },
@@ -122,6 +123,9 @@ const FACTS: Readonly<Record<string, Text>> = {
   by: { ja: '行った人', en: 'by' },
   requestedBy: { ja: '申請者', en: 'requested by' },
   name: { ja: '名前', en: 'name' },
+  kana: { ja: 'カナ', en: 'reading' },
+  postalCode: { ja: '郵便番号', en: 'postal code' },
+  address: { ja: '住所', en: 'address' },
   role: { ja: '役割', en: 'role' },
   scope: { ja: '担当範囲', en: 'scope' },
   reason: { ja: '理由', en: 'reason' },

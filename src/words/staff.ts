@@ -12,6 +12,7 @@ export const STAFF_ROLE_NAMES = {
 
 export const ORDER_NAMES = {
   'open-contract': { ja: '新しいご契約先', en: 'New contract' },
+  'change-contract': { ja: 'ご契約先の変更', en: 'Change of a contract' },
   'change-policy': { ja: '運用ポリシーの変更', en: 'Change of policy' },
   'change-administrator': { ja: '管理者へのお手続き', en: 'Action for an administrator' },
   'publish-notice': { ja: 'お知らせの掲載', en: 'Publish a notice' },
@@ -95,6 +96,8 @@ export const CONSOLE = {
   user: { ja: '利用者ID', en: 'User ID' },
   name: { ja: '名前', en: 'Name' },
   kana: { ja: 'カナ', en: 'Reading' },
+  postalCode: { ja: '郵便番号', en: 'Postal code' },
+  address: { ja: '住所', en: 'Address' },
   openedAt: { ja: '登録日時', en: 'Opened' },
   role: { ja: '区分', en: 'Role' },
   lastLogin: { ja: '最後のログイン', en: 'Last login' },
@@ -157,8 +160,17 @@ export const ORDERS = {
   },
   choose: { ja: '何を申請しますか', en: 'What do you want to ask for?' },
   fromPerson: {
-    ja: '管理者へのお手続きは、その方の画面から申請します。',
-    en: 'Actions for an administrator are asked for on their own page.',
+    ja: '管理者へのお手続きは、その方の画面から、ご契約先の変更は、ご契約先の画面から申請します。',
+    en: 'Actions for an administrator are asked for on their own page, changes of a contract on the contract’s.',
+  },
+  changeContract: {
+    ja: '名前や住所の変更を申請する',
+    en: 'Ask for a change of name or address',
+  },
+  postalHint: { ja: '例 100-0001', en: 'Such as 100-0001' },
+  addressHint: {
+    ja: '初回の通知書をお送りする住所。1行に、建物の名前まで。',
+    en: 'Where first letters go; on one line, with the building.',
   },
   administrator: { ja: '最初の管理者', en: 'First administrator' },
   company: { ja: 'ご契約先', en: 'Contract' },
@@ -199,6 +211,18 @@ export const ORDERS = {
   slot: { ja: '枠', en: 'Slot' },
   action: { ja: 'お手続き', en: 'Action' },
 } satisfies Record<string, Text>;
+
+/** What follows from a change of a contract. */
+export const CONTRACT_FOLLOWS = {
+  ja: [
+    '通知書は、新しい住所に送られます。届出書の内容と、届出印をお確かめください。',
+    '変更したことを、ご契約先の管理者の方にお知らせします。',
+  ],
+  en: [
+    'Letters go to the new address. Check it against the company’s own paper and seal.',
+    'The company’s administrators are told of the change.',
+  ],
+} satisfies Text<readonly string[]>;
 
 export const HELP_DESK = {
   title: { ja: 'お問い合わせ番号', en: 'Inquiry number' },

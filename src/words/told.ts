@@ -28,6 +28,10 @@ export const TOLD_TITLES = {
     ja: 'メールアドレスが変更されました',
     en: 'A user’s mail address was changed',
   },
+  'contract-changed': {
+    ja: 'ご契約先の登録内容が変更されました',
+    en: 'What is on record of your company was changed',
+  },
   'code-asked': {
     ja: '取得コードを、ご本人のメールアドレスに送りました',
     en: 'A code was mailed to a user who asked for it',
@@ -42,6 +46,10 @@ const BODY = {
   who: {
     ja: (told: Told) => `対象の利用者: ${told.name} (利用者ID ${told.user})`,
     en: (told: Told) => `User: ${told.name} (user ID ${told.user})`,
+  },
+  contract: {
+    ja: (told: Told) => `ご契約先: ${told.name} (利用者番号 ${told.user})`,
+    en: (told: Told) => `Company: ${told.name} (contract ID ${told.user})`,
   },
   by: {
     ja: (by: string) => `お手続きをした方の利用者ID: ${by}`,
@@ -67,6 +75,10 @@ const BODY = {
     ja: 'お知らせと、メールで送る取得コードの送り先が、変更または削除されました。前のメールアドレスに届いていたときは、そちらにもこのお知らせを送っています。',
     en: 'Where notices and mailed codes go was changed or taken out. The address before is told as well, where mail arrived.',
   },
+  contractChanged: {
+    ja: 'ご契約先の名前、カナ、または通知書をお送りする住所が変更されました。',
+    en: 'The name of your company, its reading, or the address to which letters are sent was changed.',
+  },
   unknown: {
     ja: 'お心当たりがないときは、すぐに管理者の方とお問い合わせ窓口へご連絡ください。',
     en: 'If you do not know of this, tell your administrator and us at once.',
@@ -76,13 +88,14 @@ const BODY = {
 /** The paragraphs of a notice. */
 export function toldParagraphs(told: Told, language: Language): readonly string[] {
   return [
-    BODY.who[language](told),
+    BODY[told.event === 'contract-changed' ? 'contract' : 'who'][language](told),
     // Who asked for a code has shown nothing of who they are.
     ...(told.by === null || told.event === 'code-asked' ? [] : [BODY.by[language](told.by)]),
     ...(told.byBank === true ? [BODY.byBank[language]] : []),
     ...(told.event === 'code-asked' ? [BODY.asked[language]] : []),
     ...(told.event === 'code-guessed' ? [BODY.guessed[language]] : []),
     ...(told.event === 'mail-changed' ? [BODY.mailChanged[language]] : []),
+    ...(told.event === 'contract-changed' ? [BODY.contractChanged[language]] : []),
     ...(told.event === 'rights-frozen' ? [BODY.frozen[language]] : []),
     BODY.unknown[language],
   ];

@@ -9,9 +9,11 @@ import { RefusalBudget } from '../../src/operations/refusal-budget.ts';
 import { refusalPage } from '../../src/portal/pages/refusal-page.ts';
 import type { Language } from '../../src/words/language.ts';
 import { parsePublicKey } from '../../src/x509/public-key.ts';
-import { certificate, newOrder, order, staff, staffFrame } from './sample-console-pages.ts';
+import { certificate } from './sample-console-pages.ts';
 import { sampleFrame } from './sample-frame.ts';
+import { newOrder, order } from './sample-order-pages.ts';
 import type { SamplePage } from './sample-page.ts';
+import { staff, staffFrame } from './sample-staff.ts';
 
 const NOW = new Date('2026-12-11T01:20:00Z');
 const KEY = '5c'.repeat(32);

@@ -9,9 +9,10 @@ import { letterBatchPage } from '../../src/console/pages/letter-batch-page.ts';
 import { lettersPage } from '../../src/console/pages/letters-page.ts';
 import type { Html } from '../../src/http/html.ts';
 import type { Language } from '../../src/words/language.ts';
-import { orderOf, staff, staffFrame } from './sample-console-pages.ts';
 import { SAMPLE_FOUND, SAMPLE_IMPORT, SAMPLE_LETTERS } from './sample-import.ts';
+import { orderOf } from './sample-orders.ts';
 import type { SamplePage } from './sample-page.ts';
+import { staff, staffFrame } from './sample-staff.ts';
 
 const FORM = { formToken: 'sample', touch: 'none', script: null } as const;
 

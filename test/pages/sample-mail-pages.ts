@@ -3,9 +3,9 @@ import { mailsPage } from '../../src/console/pages/mails-page.ts';
 import type { Html } from '../../src/http/html.ts';
 import { sampleInstitution } from '../../src/sample/institution.ts';
 import type { Language } from '../../src/words/language.ts';
-import { staff, staffFrame } from './sample-console-pages.ts';
 import { SAMPLE_MAILS } from './sample-mails.ts';
 import type { SamplePage } from './sample-page.ts';
+import { staff, staffFrame } from './sample-staff.ts';
 
 const NOW = new Date('2026-12-11T01:20:00Z');
 const FORM = { formToken: 'sample', touch: 'none', script: null } as const;

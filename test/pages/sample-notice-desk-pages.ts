@@ -4,9 +4,9 @@ import { noticeDeskPage } from '../../src/console/pages/notice-desk-page.ts';
 import { noticesDeskPage } from '../../src/console/pages/notices-desk-page.ts';
 import type { Html } from '../../src/http/html.ts';
 import type { Language } from '../../src/words/language.ts';
-import { staff, staffFrame } from './sample-console-pages.ts';
 import { SAMPLE_NOTICE } from './sample-notice.ts';
 import type { SamplePage } from './sample-page.ts';
+import { staff, staffFrame } from './sample-staff.ts';
 
 const NOW = new Date('2026-12-11T01:20:00Z');
 const IDENTITY = { institution: '1394', contract: '00012345678', user: 'kanri01' };

@@ -7,6 +7,7 @@ import { SAMPLE_IMPORT_PAGES } from './sample-import-pages.ts';
 import { SAMPLE_LOGIN_PAGES } from './sample-login-pages.ts';
 import { SAMPLE_MAIL_PAGES } from './sample-mail-pages.ts';
 import { SAMPLE_NOTICE_DESK_PAGES } from './sample-notice-desk-pages.ts';
+import { SAMPLE_ORDER_PAGES } from './sample-order-pages.ts';
 import { SAMPLE_OWN_PAGES } from './sample-own-pages.ts';
 import type { SamplePage } from './sample-page.ts';
 import { SAMPLE_REFUSALS } from './sample-refusals.ts';
@@ -19,6 +20,7 @@ export const SAMPLE_PAGES: readonly SamplePage[] = [
   ...SAMPLE_RENEWAL_PAGES,
   ...SAMPLE_COMPANY_PAGES,
   ...SAMPLE_CONSOLE_PAGES,
+  ...SAMPLE_ORDER_PAGES,
   ...SAMPLE_ENDING_PAGES,
   ...SAMPLE_NOTICE_DESK_PAGES,
   ...SAMPLE_MAIL_PAGES,

@@ -26,6 +26,7 @@ import { sequenceOnce } from '../system/sequence-once.ts';
 import {
   type AtConsole,
   contractForm,
+  formOn,
   look,
   orderAt,
   send,
@@ -138,10 +139,12 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
     outside: 'refused',
   },
   'request-open-contract': requests('open-contract', () => contractForm(nextContract())),
+  'request-change-contract': requests('change-contract', contractChangeForm),
   'request-change-policy': requests('change-policy', policyForm),
   'request-change-administrator': requests('change-administrator', administratorForm),
   'request-publish-notice': requests('publish-notice', noticeForm),
   'decide-open-contract': decides('open-contract', () => contractForm(nextContract())),
+  'decide-change-contract': decides('change-contract', contractChangeForm),
   'decide-change-policy': decides('change-policy', policyForm),
   'decide-change-administrator': decides('change-administrator', administratorForm),
   'decide-publish-notice': decides('publish-notice', noticeForm),
@@ -274,6 +277,12 @@ async function policyForm(): Promise<Form> {
   };
   const chosen = { renewalExtends: 'old-end', keyHomes: 'device file' };
   return { ...fields, ...switches, ...chosen, graceDays: '80', reason: '試し' };
+}
+
+/** As the page fills it, with an address. */
+async function contractChangeForm(): Promise<Form> {
+  const path = `/console/orders/new/change-contract?institution=1394&contract=${TEST_CONTRACT}`;
+  return { ...formOn(await look(asker, path)), address: '東京都千代田区1-1', reason: '試し' };
 }
 
 function administratorForm(): Form {

@@ -13,6 +13,7 @@ import {
   approve,
   arriveAt,
   contractForm,
+  formOn,
   look,
   orderAt,
   send,
@@ -313,20 +314,6 @@ async function onRecord(answer: Answer, code: string): Promise<void> {
     entries.map(({ event, detail }) => [event, detail['code']]),
     [['request-refused', code]],
     answer.text,
-  );
-}
-
-/** The fields of a page's form, as they stand there. */
-function formOn({ body }: Answer): Readonly<Record<string, string>> {
-  const inputs = [...body.matchAll(/<input [^>]*name="([^"]+)" value="([^"]*)"/g)];
-  const selects = [...body.matchAll(/<select id="([^"]+)".*?<\/select>/gs)].map(
-    ([markup, name]) =>
-      [markup, name, /<option value="([^"]*)" selected/.exec(markup)?.[1]] as const,
-  );
-  return Object.fromEntries(
-    [...inputs, ...selects].flatMap(([, name = '', value = '']) =>
-      name === 'form-token' ? [] : [[name, value]],
-    ),
   );
 }
 

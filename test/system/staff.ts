@@ -94,6 +94,25 @@ export function contractForm(
   };
 }
 
+/** Text of markup in which characters are written by their numbers. */
+export function unescaped(markup: string): string {
+  return markup.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+}
+
+/** The fields of a page's form, as they stand there. */
+export function formOn({ body }: Answer): Readonly<Record<string, string>> {
+  const inputs = [...body.matchAll(/<input [^>]*name="([^"]+)" value="([^"]*)"/g)];
+  const selects = [...body.matchAll(/<select id="([^"]+)".*?<\/select>/gs)].map(
+    ([markup, name]) =>
+      [markup, name, /<option value="([^"]*)" selected/.exec(markup)?.[1]] as const,
+  );
+  return Object.fromEntries(
+    [...inputs, ...selects].flatMap(([, name = '', value = '']) =>
+      name === 'form-token' ? [] : [[name, unescaped(value)]],
+    ),
+  );
+}
+
 /** Address of the order that an answer leads to. */
 export function orderAt({ location }: Answer): string {
   return location.replace('?done=sent', '');

@@ -4,10 +4,10 @@ import { type Html, html } from '../../http/html.ts';
 import type { ContractHistory, ContractMember } from '../../operations/read-histories.ts';
 import { marksOf, ROLES, STANDINGS } from '../../words/company.ts';
 import { inLanguage } from '../../words/language.ts';
-import { CONSOLE } from '../../words/staff.ts';
+import { CONSOLE, ORDERS } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { entriesSection, pagesOf } from '../entry-rows.ts';
-import { contractPath, personPath } from '../paths.ts';
+import { contractPath, newOrderPath, personPath } from '../paths.ts';
 import { facts, link, minute, mono, plain, type Row, section } from '../rows.ts';
 
 export type ContractView = ConsoleView & { readonly history: ContractHistory };
@@ -15,7 +15,7 @@ export type ContractView = ConsoleView & { readonly history: ContractHistory };
 /** Builds the page. */
 export function contractPage(view: ContractView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  const { contract, members, entries } = view.history;
+  const { contract, facts: recorded, members, entries } = view.history;
   const columns = [
     say(CONSOLE.name),
     say(CONSOLE.user),
@@ -28,12 +28,22 @@ export function contractPage(view: ContractView, frame: Frame): Html {
     [say(CONSOLE.contract), mono(contract.contract)],
     [say(CONSOLE.kana), plain(contract.kana)],
     [say(CONSOLE.institution), mono(contract.institution)],
+    [say(CONSOLE.postalCode), recorded.postalCode && plain(recorded.postalCode)],
+    [say(CONSOLE.address), plain(recorded.address)],
     [say(CONSOLE.openedAt), minute(contract.openedAt, frame)],
-  ])}</div>
+  ])}${change(view, frame)}</div>
 ${section(say(CONSOLE.people), { columns, rows: members.map((one) => rowOf(one, frame)) }, frame)}
 ${entriesSection(say(CONSOLE.history), entries, frame)}
 ${pagesOf(view.history, (number) => `${contractPath(contract)}?before=${number}`, frame)}`;
   return consoleDocument({ title: contract.name, main }, view, frame);
+}
+
+/** Asked for here, where what is on record is seen. */
+function change({ desk, history: { contract } }: ContractView, frame: Frame): Html | null {
+  if (!desk.mayDo('request-change-contract')) return null;
+  const { institution, contract: id } = contract;
+  const path = newOrderPath('change-contract', { institution, contract: id });
+  return html`<p>${link(path, inLanguage(frame.language)(ORDERS.changeContract))}</p>`;
 }
 
 function rowOf({ person, standing, certificate, lastLoginAt }: ContractMember, frame: Frame): Row {

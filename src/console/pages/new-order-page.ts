@@ -1,5 +1,6 @@
 // The form by which staff ask for something: its own fields, why, and by which paper.
 import { MAIL_DAYS, POLICY_FIGURES, POLICY_SWITCHES } from '../../banking/check-policy.ts';
+import { type ContractFacts, factsText } from '../../banking/contract-facts.ts';
 import { RENEW_FROM } from '../../banking/former-authority.ts';
 import type { FormOrderKind } from '../../banking/order.ts';
 import type { Policy } from '../../banking/policy.ts';
@@ -20,13 +21,14 @@ import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { ACTIONS, REASONS } from '../../words/member-actions.ts';
 import { HOME_CHOICES, MAIL_DAYS_HINT, POLICY_WORDS, RENEWAL_EXTENDS } from '../../words/policy.ts';
-import { CONSOLE, ORDER_NAMES, ORDERS } from '../../words/staff.ts';
+import { CONSOLE, CONTRACT_FOLLOWS, ORDER_NAMES, ORDERS } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { noticePreview } from '../notice-preview.ts';
 import { choiceField, hiddenField, lineField, textField } from '../order-fields.ts';
 import {
   ADMINISTRATOR_FIELDS,
   AUTHORITY_FIELDS,
+  CONTRACT_CHANGE_FIELDS,
   CONTRACT_FIELDS,
   NOTICE_FIELDS,
   ORDER_FIELDS,
@@ -74,7 +76,7 @@ export function chooseOrderPage(
   const say = inLanguage(frame.language);
   const title = say(CONSOLE.newOrder);
   const links = view.kinds
-    .filter((kind) => kind !== 'change-administrator' && kind !== 'end-former-authority')
+    .filter((kind) => !FROM_ANOTHER_PAGE.has(kind))
     .flatMap((kind) =>
       kind === 'change-policy'
         ? view.desk.institutions.map(
@@ -91,6 +93,13 @@ export function chooseOrderPage(
 ${view.kinds.includes('change-administrator') ? html`<p class="quiet">${inPhrases(say(ORDERS.fromPerson))}</p>` : null}`;
   return consoleDocument({ title, main }, view, frame);
 }
+
+/** What is asked for on the page of whom it concerns. */
+const FROM_ANOTHER_PAGE: ReadonlySet<FormOrderKind> = new Set([
+  'change-contract',
+  'change-administrator',
+  'end-former-authority',
+]);
 
 function noticeIn(entered: Form) {
   const { important, title, body } = NOTICE_FIELDS;
@@ -120,13 +129,14 @@ const FIELDS: Readonly<Record<FormOrderKind, (view: NewOrderView, frame: Frame) 
     const kanaHint = say(ORDERS.kanaHint);
     return html`${institutionField(view, frame)}<section class="stack wide"><h2>${say(ORDERS.company)}</h2>
 ${lineField({ name: CONTRACT_FIELDS.contract, label: say(CONSOLE.contract), hint: say(ORDERS.contractHint), most: 11 }, entered)}
-${lineField({ name: CONTRACT_FIELDS.name, label: say(CONSOLE.name) }, entered)}
-${lineField({ name: CONTRACT_FIELDS.kana, label: say(CONSOLE.kana), hint: kanaHint, isOptional: true }, entered)}</section>
+${lineField({ name: CONTRACT_FIELDS.name, label: say(CONSOLE.name), isLong: true }, entered)}
+${lineField({ name: CONTRACT_FIELDS.kana, label: say(CONSOLE.kana), hint: kanaHint, isOptional: true, isLong: true }, entered)}</section>
 <section class="stack wide"><h2>${say(ORDERS.administrator)}</h2>
 ${lineField({ name: CONTRACT_FIELDS.user, label: say(CONSOLE.user), hint: say(ORDERS.userHint), most: 30 }, entered)}
 ${lineField({ name: CONTRACT_FIELDS.userName, label: say(CONSOLE.name) }, entered)}
 ${lineField({ name: CONTRACT_FIELDS.userKana, label: say(CONSOLE.kana), hint: kanaHint, isOptional: true }, entered)}</section>`;
   },
+  'change-contract': ({ entered }, frame) => contractFields(entered, frame),
   'change-policy': (view, frame) => policyFields(view, frame),
   'change-administrator': (view, frame) => administratorFields(view, frame),
   'publish-notice': (view, frame) => {
@@ -140,7 +150,7 @@ ${lineField({ name: CONTRACT_FIELDS.userKana, label: say(CONSOLE.kana), hint: ka
 ${lineField({ name: NOTICE_FIELDS.contract, label: say(CONSOLE.contract), isOptional: true, most: 11 }, entered)}
 ${lineField({ name: NOTICE_FIELDS.user, label: say(CONSOLE.user), isOptional: true, most: 30 }, entered)}</section>
 <section class="stack wide">${choiceField({ name: NOTICE_FIELDS.important, label: say(ORDERS.important), choices }, entered)}
-${lineField({ name: NOTICE_FIELDS.title, label: say(ORDERS.title), most: 100 }, entered)}
+${lineField({ name: NOTICE_FIELDS.title, label: say(ORDERS.title), isLong: true, most: 100 }, entered)}
 ${textField({ name: NOTICE_FIELDS.body, label: say(ORDERS.body), hint: say(ORDERS.bodyHint), rows: 8 }, entered)}
 ${lineField({ name: NOTICE_FIELDS.fromDay, label: say(ORDERS.fromDay), hint: say(ORDERS.fromHint), isOptional: true, most: 10 }, entered)}
 ${lineField({ name: NOTICE_FIELDS.untilDay, label: say(ORDERS.untilDay), hint: say(ORDERS.untilHint), isOptional: true, most: 10 }, entered)}</section>`;
@@ -210,6 +220,34 @@ function choicesOf(
   frame: Frame,
 ): readonly (readonly [string, string])[] {
   return Object.entries(words).map(([value, text]) => [value, text[frame.language]] as const);
+}
+
+function contractFields(entered: Form, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { contract, seen, name, kana, postalCode, address } = CONTRACT_CHANGE_FIELDS;
+  const known = [ORDER_FIELDS.institution, contract, seen];
+  return html`${known.map((field) => hiddenField(field, entered[field] ?? ''))}
+${facts([
+  [say(CONSOLE.institution), mono(entered[ORDER_FIELDS.institution] ?? '')],
+  [say(CONSOLE.contract), mono(entered[contract] ?? '')],
+])}<section class="stack wide">
+${lineField({ name, label: say(CONSOLE.name), isLong: true }, entered)}
+${lineField({ name: kana, label: say(CONSOLE.kana), hint: say(ORDERS.kanaHint), isOptional: true, isLong: true }, entered)}
+${lineField({ name: postalCode, label: say(CONSOLE.postalCode), hint: say(ORDERS.postalHint), isOptional: true, most: 10 }, entered)}
+${lineField({ name: address, label: say(CONSOLE.address), hint: say(ORDERS.addressHint), isOptional: true, isLong: true }, entered)}</section>
+<ul class="dots">${say(CONTRACT_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
+}
+
+/** What the form of a contract's change is filled with: what is on record. */
+export function contractForm(recorded: ContractFacts): Form {
+  const { seen, name, kana, postalCode, address } = CONTRACT_CHANGE_FIELDS;
+  return {
+    [seen]: factsText(recorded),
+    [name]: recorded.name,
+    [kana]: recorded.kana ?? '',
+    [postalCode]: recorded.postalCode ?? '',
+    [address]: recorded.address ?? '',
+  };
 }
 
 /** What a policy's form is filled with. */

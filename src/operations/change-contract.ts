@@ -1,0 +1,58 @@
+// Changes what is on record of a contract: its name, its reading, and where letters go. A changed address is how
+// letters would be led astray: the administrators are told.
+import { type ContractFacts, changedFacts } from '../banking/contract-facts.ts';
+import type { ContentOf } from '../banking/order.ts';
+import type { Clock } from '../clock.ts';
+import { Refusal } from '../errors.ts';
+import { appendAudit } from '../store/audit-log.ts';
+import { findContractFacts, setContractFacts } from '../store/contract-facts.ts';
+import { type Db, inTransaction, type Tx } from '../store/database.ts';
+import { lockContract } from '../store/persons.ts';
+import { type ApprovedOrder, nameOf, recordedOf } from './actor.ts';
+import { tellAdministrators } from './tell-company.ts';
+
+type Content = ContentOf<'change-contract'>;
+
+/** Refuses `invalid-input` without the contract, and `order-over` where it was changed meanwhile. */
+export async function changeContract(
+  content: Content,
+  by: ApprovedOrder,
+  needs: { readonly db: Db; readonly clock: Clock },
+): Promise<void> {
+  const { institution, contract, from, to } = content;
+  const at = needs.clock.now();
+  await inTransaction(needs.db, async (tx) => {
+    await checkContractChange(content, tx);
+    await lockContract(content, tx);
+    // Locked now: what was read before may have been changed by who held it.
+    await checkContractChange(content, tx);
+    await setContractFacts(content, to, { tx, at });
+    const detail = { by: nameOf(by), ...changes(from, to) };
+    const entry = { institution, at, event: 'contract-changed', contract, detail } as const;
+    await appendAudit(recordedOf([entry], by), tx);
+    const told = { event: 'contract-changed', name: to.name, user: contract } as const;
+    await tellAdministrators({ institution, contract }, { told, now: at }, tx);
+  });
+}
+
+/** Whether the order changes something, and what it changes is what is on record. */
+export async function checkContractChange(
+  { institution, contract, from, to }: Content,
+  tx: Tx,
+): Promise<void> {
+  const recorded = await findContractFacts({ institution, contract }, tx);
+  if (recorded === undefined) throw new Refusal('invalid-input', 'there is no such contract');
+  if (changedFacts(recorded, from).length > 0) {
+    throw new Refusal('order-over', 'the contract has been changed meanwhile');
+  }
+  if (changedFacts(from, to).length > 0) return;
+  throw new Refusal('invalid-input', 'nothing of the contract is changed');
+}
+
+/** What is different, each as `before → after`. */
+function changes(from: ContractFacts, to: ContractFacts): Readonly<Record<string, string>> {
+  const said = (fact: string | null) => fact ?? '–';
+  return Object.fromEntries(
+    changedFacts(from, to).map((name) => [name, `${said(from[name])} → ${said(to[name])}`]),
+  );
+}

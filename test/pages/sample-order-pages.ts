@@ -1,0 +1,101 @@
+// The console's pages of requests, with sample views.
+import type { FormOrderKind, OrderContent } from '../../src/banking/order.ts';
+import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
+import {
+  chooseOrderPage,
+  contractForm,
+  newOrderPage,
+  policyForm,
+} from '../../src/console/pages/new-order-page.ts';
+import { orderDonePage } from '../../src/console/pages/order-done-page.ts';
+import { orderPage } from '../../src/console/pages/order-page.ts';
+import { ordersPage } from '../../src/console/pages/orders-page.ts';
+import type { Html } from '../../src/http/html.ts';
+import type { Language } from '../../src/words/language.ts';
+import { NEXT_ENDS } from './sample-frame.ts';
+import { SAMPLE_IMPORT, SAMPLE_LETTERS } from './sample-import.ts';
+import { SAMPLE_NOTICE } from './sample-notice.ts';
+import { FACTS, MOVED, OPEN, orderOf, POLICY, REISSUE } from './sample-orders.ts';
+import type { SamplePage } from './sample-page.ts';
+import { FORM, IDENTITY, NOW, staff, staffFrame } from './sample-staff.ts';
+
+const DECIDED = { decidedBy: 'shonin02', decidedAt: NOW } as const;
+
+export const SAMPLE_ORDER_PAGES: readonly SamplePage[] = [
+  { name: 'console-orders', render: orders },
+  { name: 'console-order', render: (l) => order(l, OPEN, 'decides') },
+  { name: 'console-order-own', render: (l) => order(l, SAMPLE_NOTICE, 'own') },
+  { name: 'console-order-policy', render: (l) => order(l, POLICY, 'reads') },
+  { name: 'console-order-contract', render: (l) => order(l, MOVED, 'decides') },
+  { name: 'console-order-administrator', render: (l) => order(l, REISSUE, 'decides') },
+  { name: 'console-order-letters', render: (l) => order(l, SAMPLE_LETTERS, 'decides') },
+  { name: 'console-order-import', render: (l) => order(l, SAMPLE_IMPORT, 'decides') },
+  { name: 'console-order-done', render: orderDone },
+  { name: 'console-choose-order', render: chooseOrder },
+  { name: 'console-new-contract', render: (l) => newOrder(l, 'open-contract', '7K3M9QPA') },
+  { name: 'console-change-contract', render: (l) => newOrder(l, 'change-contract', null) },
+  { name: 'console-new-policy', render: (l) => newOrder(l, 'change-policy', null) },
+  { name: 'console-new-administrator', render: (l) => newOrder(l, 'change-administrator', null) },
+  { name: 'console-new-notice', render: (l) => newOrder(l, 'publish-notice', null) },
+];
+
+function orders(language: Language): Html {
+  const latest = [
+    orderOf(POLICY, { state: 'done', ...DECIDED }),
+    orderOf(SAMPLE_NOTICE, { state: 'rejected', ...DECIDED, decisionReason: 'x' }),
+    orderOf(OPEN, { state: 'expired' }),
+  ];
+  const waiting = [orderOf(OPEN), orderOf(SAMPLE_NOTICE)];
+  return ordersPage({ ...staff(language), waiting, latest, now: NOW }, staffFrame(language));
+}
+
+/** An order's page. */
+export function order(
+  language: Language,
+  content: OrderContent,
+  as: 'decides' | 'own' | 'reads',
+): Html {
+  const standing = {
+    order: orderOf(content),
+    mayDecide: as === 'decides',
+    isOwn: as === 'own',
+    policy: DEFAULT_POLICY,
+  };
+  const done = as === 'own' ? 'sent' : null;
+  return orderPage({ ...staff(language), ...FORM, standing, done }, staffFrame(language));
+}
+
+function orderDone(language: Language): Html {
+  const offer = { code: '7K3M9QPA', expiresAt: NEXT_ENDS };
+  const handed = { person: { name: '青葉 太郎', identity: IDENTITY }, firstPin: 'abcd2345', offer };
+  return orderDonePage({ ...staff(language), handed }, staffFrame(language));
+}
+
+function chooseOrder(language: Language): Html {
+  const kinds = [
+    'open-contract',
+    'change-policy',
+    'change-administrator',
+    'publish-notice',
+  ] as const;
+  return chooseOrderPage({ ...staff(language), kinds }, staffFrame(language));
+}
+
+/** The form of a request. */
+export function newOrder(
+  language: Language,
+  kind: FormOrderKind,
+  inquiryNumber: string | null,
+  more: Readonly<Record<string, string>> = {},
+): Html {
+  const known = { ...IDENTITY, slot: '1', action: 'reissue', ...more };
+  const filled = {
+    'change-policy': policyForm('1394', { policy: DEFAULT_POLICY, version: 1 }),
+    'change-contract': { ...known, ...contractForm(FACTS) },
+  };
+  const entered = kind in filled ? filled[kind as keyof typeof filled] : known;
+  return newOrderPage(
+    { ...staff(language), ...FORM, kind, entered, inquiryNumber, isPreviewed: false },
+    staffFrame(language),
+  );
+}
