@@ -11,7 +11,8 @@ import { lockSlot } from '../src/store/certificates.ts';
 import { inTransaction } from '../src/store/database.ts';
 import { policyAt } from '../src/store/institutions.ts';
 import { hasHadCertificate, lockPerson } from '../src/store/members.ts';
-import { giveRightsBack, setPin, unlockPin } from '../src/store/persons.ts';
+import { giveRightsBack } from '../src/store/persons.ts';
+import { setPin, unlockPin } from '../src/store/pins.ts';
 import type { Ask, World } from './world.ts';
 
 /** Does for a sole administrator what another would do. */

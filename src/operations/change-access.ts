@@ -2,7 +2,8 @@
 // gives their rights back after a reissue.
 
 import { beginAnew } from '../store/acquisitions.ts';
-import { giveRightsBack, setPin, stopPerson, unlockPin } from '../store/persons.ts';
+import { giveRightsBack, stopPerson } from '../store/persons.ts';
+import { setPin, unlockPin } from '../store/pins.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
 import { identityOf, sessionOf } from './actor.ts';
 import {

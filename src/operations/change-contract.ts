@@ -5,9 +5,8 @@ import type { ContentOf } from '../banking/order.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
-import { findContractFacts, setContractFacts } from '../store/contract-facts.ts';
+import { findContractFacts, lockContract, setContractFacts } from '../store/contracts.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
-import { lockContract } from '../store/persons.ts';
 import { type ApprovedOrder, nameOf, recordedOf } from './actor.ts';
 import { tellAdministrators } from './tell-company.ts';
 

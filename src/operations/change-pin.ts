@@ -7,7 +7,7 @@ import { Refusal } from '../errors.ts';
 import { beginAnew } from '../store/acquisitions.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { setPin } from '../store/persons.ts';
+import { setPin } from '../store/pins.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
 import { type RightPin, settleRightPin, withRightPin } from './check-pin.ts';
 import { checkIsStillOpen } from './check-still-open.ts';

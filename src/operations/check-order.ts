@@ -5,11 +5,12 @@ import { endOfTokyoDay, parseTokyoDay } from '../banking/tokyo-calendar.ts';
 import { hasSomethingToDo } from '../banking/user-import.ts';
 import { Refusal } from '../errors.ts';
 import { heldInSlot } from '../store/certificates.ts';
+import { findContract } from '../store/contracts.ts';
 import type { Tx } from '../store/database.ts';
 import { findImport } from '../store/imports.ts';
 import { listInstitutions, policyAt, policyVersion } from '../store/institutions.ts';
 import { hasHadCertificate, slotsOf } from '../store/members.ts';
-import { findContract, findPerson } from '../store/persons.ts';
+import { findPerson } from '../store/persons.ts';
 import { checkContractChange } from './change-contract.ts';
 import { checkAcceptance, checkSwitchOff, issuerIn } from './former-authority.ts';
 

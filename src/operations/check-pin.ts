@@ -10,13 +10,8 @@ import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
-import {
-  findPerson,
-  keepPinCount,
-  lockPin,
-  lockPinStanding,
-  type PinStanding,
-} from '../store/persons.ts';
+import { findPerson } from '../store/persons.ts';
+import { keepPinCount, lockPin, lockPinStanding, type PinStanding } from '../store/pins.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
 import type { HashPlace, PinHasher } from './pin-hasher.ts';
 import { tellCompany } from './tell-company.ts';

@@ -10,6 +10,7 @@ import { Refusal } from '../errors.ts';
 import type { Secrets } from '../keys/secrets.ts';
 import { type AuthorityKey, createAuthorityKey } from '../keys/software-key.ts';
 import { appendAudit } from '../store/audit-log.ts';
+import { insertContract } from '../store/contracts.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import {
   insertAuthority,
@@ -18,7 +19,6 @@ import {
   listInstitutions,
   lockFounding,
 } from '../store/institutions.ts';
-import { insertContract } from '../store/persons.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import { isSameName } from '../x509/match-names.ts';
 import type { Name } from '../x509/name.ts';

@@ -10,7 +10,7 @@ import {
   listWithoutPin,
   type NotMoved,
 } from '../store/former-authorities.ts';
-import { lockPinStanding, setPin } from '../store/persons.ts';
+import { lockPinStanding, setPin } from '../store/pins.ts';
 import { makeInitialPin } from './initial-pin.ts';
 import type { PinHasher } from './pin-hasher.ts';
 

@@ -12,7 +12,7 @@ import { lockSlot } from '../store/certificates.ts';
 import { credentialOf } from '../store/credentials.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { policyAt } from '../store/institutions.ts';
-import type { PinStanding } from '../store/persons.ts';
+import type { PinStanding } from '../store/pins.ts';
 import { useChallengeUp } from '../store/used-challenges.ts';
 import { lockOpenPin } from './check-pin.ts';
 import { checkIsStillOpen } from './check-still-open.ts';

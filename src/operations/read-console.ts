@@ -9,7 +9,7 @@ import { isInScope, type StaffRole, type StaffScope } from '../banking/staff.ts'
 import { type ConsoleAction, mayDoInConsole } from '../banking/staff-actions.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
-import { findContractFacts } from '../store/contract-facts.ts';
+import { findContractFacts } from '../store/contracts.ts';
 import type { Db } from '../store/database.ts';
 import { type EntriesWanted, listEntries, type NumberedEntry } from '../store/histories.ts';
 import {

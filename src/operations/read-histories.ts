@@ -14,7 +14,7 @@ import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { openAcquisitionsOf } from '../store/acquisitions.ts';
-import { findContractFacts } from '../store/contract-facts.ts';
+import { findContract, findContractFacts } from '../store/contracts.ts';
 import type { Db } from '../store/database.ts';
 import {
   listEntries,
@@ -28,7 +28,7 @@ import { policyAt } from '../store/institutions.ts';
 import { findMailPlace } from '../store/mail-addresses.ts';
 import { mailsOfPerson, type PastMail } from '../store/mail-desk.ts';
 import { listCertificates, listMembers, listSlots } from '../store/members.ts';
-import { findContract, findPerson, findReading } from '../store/persons.ts';
+import { findPerson, findReading } from '../store/persons.ts';
 import { authoriseReader } from './authorise-staff.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
 

@@ -7,9 +7,10 @@ import { parseMailAddress } from '../banking/mail-address.ts';
 import type { Person } from '../banking/person.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
+import { lockContract } from '../store/contracts.ts';
 import { inTransaction, type Tx } from '../store/database.ts';
 import { countMembers, isUserIdTaken } from '../store/members.ts';
-import { insertPerson, lockContract } from '../store/persons.ts';
+import { insertPerson } from '../store/persons.ts';
 import {
   type Actor,
   contractOf,

@@ -7,8 +7,9 @@ import type { Role } from '../banking/person.ts';
 import { parseNewPin } from '../banking/pin.ts';
 import type { Clock } from '../clock.ts';
 import { appendAudit } from '../store/audit-log.ts';
+import { insertContract } from '../store/contracts.ts';
 import { type Db, inTransaction } from '../store/database.ts';
-import { insertContract, insertPerson } from '../store/persons.ts';
+import { insertPerson } from '../store/persons.ts';
 import { type ApprovedOrder, nameOf, recordedOf } from './actor.ts';
 import type { PinHasher } from './pin-hasher.ts';
 

@@ -5,11 +5,9 @@ import type { MailPlace } from '../banking/mail-address.ts';
 import type { Person } from '../banking/person.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
 import { COLUMNS, certificateOf, type Slot } from './certificates.ts';
+import type { ContractKey } from './contracts.ts';
 import type { Db, Tx } from './database.ts';
 import { findPerson, PERSON_COLUMNS, personOf } from './persons.ts';
-
-/** Where a contract is found. */
-export type ContractKey = Pick<Identity, 'institution' | 'contract'>;
 
 /** A person of a contract and when they were last there. */
 export type MemberRecord = {

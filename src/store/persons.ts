@@ -1,65 +1,9 @@
-// Contracts and their people, with the PIN's hash, attempts and lock. Hashes stay inside operations.
+// The people of contracts: registered, looked up, stopped, their rights held back. Not their PINs.
 import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
-import type { Contract, Person, Role } from '../banking/person.ts';
-import type { PinCount } from '../banking/pin-count.ts';
+import type { Person, Role } from '../banking/person.ts';
 import type { Slot } from './certificates.ts';
 import type { Db, Tx } from './database.ts';
-
-/** What a login needs to know of a PIN. */
-export type PinStanding = {
-  readonly hash: string | null;
-  readonly count: PinCount;
-  readonly lockedAt: Date | null;
-  readonly isStopped: boolean;
-};
-
-/** Adds a contract. */
-export async function insertContract(
-  contract: {
-    readonly institution: string;
-    readonly contract: string;
-    readonly name: string;
-    /** How the name is read, in any kana; null where that is not known. */
-    readonly kana?: string | null;
-    readonly at: Date;
-  },
-  tx: Tx,
-): Promise<void> {
-  const { at, kana = null, ...row } = contract;
-  await tx
-    .insertInto('contract')
-    .values({ ...row, kana, created_at: at })
-    .execute();
-}
-
-/** A contract, or undefined where the institution has none of that ID. */
-export async function findContract(
-  { institution, contract }: Pick<Identity, 'institution' | 'contract'>,
-  db: Db,
-): Promise<Contract | undefined> {
-  const row = await db
-    .selectFrom('contract')
-    .select(['name', 'kana', 'created_at'])
-    .where('institution', '=', institution)
-    .where('contract', '=', contract)
-    .executeTakeFirst();
-  return row && { institution, contract, name: row.name, kana: row.kana, openedAt: row.created_at };
-}
-
-/** Locks a contract for this transaction, so that its people are counted one registration at a time. */
-export async function lockContract(
-  { institution, contract }: Pick<Identity, 'institution' | 'contract'>,
-  tx: Tx,
-): Promise<void> {
-  await tx
-    .selectFrom('contract')
-    .select('contract')
-    .where('institution', '=', institution)
-    .where('contract', '=', contract)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow();
-}
 
 /** Adds a person with an empty first slot. */
 export async function insertPerson(
@@ -175,83 +119,6 @@ export function personOf(
   };
 }
 
-/** The hash of a person's PIN; null where there is none, or no such person. */
-export async function findPinHash(identity: Identity, db: Db): Promise<string | null> {
-  const row = await db
-    .selectFrom('person')
-    .select('pin_hash')
-    .where((eb) => eb.and(keyOf(identity)))
-    .executeTakeFirst();
-  return row?.pin_hash ?? null;
-}
-
-/** How a person's PIN stands, locked for this transaction. */
-export async function lockPinStanding(identity: Identity, tx: Tx): Promise<PinStanding> {
-  const row = await tx
-    .selectFrom('person')
-    .select([
-      'pin_hash',
-      'pin_errors',
-      'pin_running',
-      'pin_attempt_at',
-      'pin_locked_at',
-      'stopped_at',
-    ])
-    .where((eb) => eb.and(keyOf(identity)))
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow();
-  return standingOf(row);
-}
-
-/** Keeps the count of a person whose standing this transaction has locked. */
-export async function keepPinCount(identity: Identity, count: PinCount, tx: Tx): Promise<void> {
-  await tx
-    .updateTable('person')
-    .set({
-      pin_errors: count.errors,
-      pin_running: count.running,
-      pin_attempt_at: count.attemptAt,
-    })
-    .where((eb) => eb.and(keyOf(identity)))
-    .executeTakeFirstOrThrow();
-}
-
-/** Locks the PIN. */
-export async function lockPin(identity: Identity, at: Date, tx: Tx): Promise<void> {
-  await tx
-    .updateTable('person')
-    .set({ pin_locked_at: at })
-    .where((eb) => eb.and(keyOf(identity)))
-    .executeTakeFirstOrThrow();
-}
-
-/** Sets another PIN, whose errors and lock begin anew. */
-export async function setPin(
-  identity: Identity,
-  pin: { readonly hash: string; readonly isInitial: boolean },
-  tx: Tx,
-): Promise<void> {
-  await tx
-    .updateTable('person')
-    .set({
-      pin_hash: pin.hash,
-      pin_is_initial: pin.isInitial,
-      pin_errors: 0,
-      pin_locked_at: null,
-    })
-    .where((eb) => eb.and(keyOf(identity)))
-    .executeTakeFirstOrThrow();
-}
-
-/** Unlocks the PIN: its errors begin anew. */
-export async function unlockPin(identity: Identity, tx: Tx): Promise<void> {
-  await tx
-    .updateTable('person')
-    .set({ pin_locked_at: null, pin_errors: 0 })
-    .where((eb) => eb.and(keyOf(identity)))
-    .executeTakeFirstOrThrow();
-}
-
 /** Stops a person (利用者停止), or lets them go on where `at` is null. */
 export async function stopPerson(identity: Identity, at: Date | null, tx: Tx): Promise<void> {
   await tx
@@ -288,30 +155,15 @@ export async function recordLogin(identity: Identity, at: Date, tx: Tx): Promise
     .executeTakeFirstOrThrow();
 }
 
-function keyOf(identity: Identity): { institution: string; contract: string; user_id: string } {
+/** Where a person's row is found. */
+export function keyOf(identity: Identity): {
+  institution: string;
+  contract: string;
+  user_id: string;
+} {
   return {
     institution: identity.institution,
     contract: identity.contract,
     user_id: identity.user,
-  };
-}
-
-function standingOf(row: {
-  readonly pin_hash: string | null;
-  readonly pin_errors: number;
-  readonly pin_running: number;
-  readonly pin_attempt_at: Date | null;
-  readonly pin_locked_at: Date | null;
-  readonly stopped_at: Date | null;
-}): PinStanding {
-  return {
-    hash: row.pin_hash,
-    count: {
-      errors: row.pin_errors,
-      running: row.pin_running,
-      attemptAt: row.pin_attempt_at,
-    },
-    lockedAt: row.pin_locked_at,
-    isStopped: row.stopped_at !== null,
   };
 }

@@ -1,6 +1,6 @@
 // What is on record of the contracts that a file of users names. Reads only.
 import type { RecordedContract, RecordedUser } from '../banking/import-plan.ts';
-import { contractFacts } from './contract-facts.ts';
+import { contractFacts } from './contracts.ts';
 import type { Db } from './database.ts';
 
 /** The contracts of these IDs that there are, each with all of its users. */

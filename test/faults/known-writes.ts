@@ -57,7 +57,7 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
     belongsTo: MOVING_IN,
   },
   'src/store/sessions.ts endSessionsOfIssuer: update session': { belongsTo: MOVING_IN },
-  'src/store/persons.ts unlockPin: update person': { belongsTo: ACQUIRING },
+  'src/store/pins.ts unlockPin: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts stopPerson: update person': { belongsTo: ACQUIRING },
   'src/store/persons.ts freezeRights: update person': {
     passes: /^update "person" set "frozen_at" = coalesce/,
@@ -129,7 +129,10 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/notices.ts ensureRenewalNotice: insert notice': {
     passes: /^insert into "notice" .* on conflict .* do nothing$/,
   },
-  'src/store/persons.ts insertContract: insert contract': { belongsTo: REGISTERING },
+  'src/store/contracts.ts insertContract: insert contract': { belongsTo: REGISTERING },
+  'src/store/contracts.ts setContractFacts: update contract': { belongsTo: FOUR_EYES },
+  'src/store/contracts.ts setContractFacts: insert contract_address': { belongsTo: FOUR_EYES },
+  'src/store/contracts.ts setContractFacts: delete contract_address': { belongsTo: FOUR_EYES },
   'src/store/persons.ts insertPerson: insert person': { belongsTo: REGISTERING },
   'src/store/institutions.ts insertPolicy: insert policy': { belongsTo: FOUNDING },
   'src/store/orders.ts insertOrder: insert approval_request': { belongsTo: FOUR_EYES },
@@ -138,13 +141,13 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/staff-members.ts keepStaffMember: insert staff_member': {
     belongsTo: 'adding and appointing staff, by `koshin staff` on the server',
   },
-  'src/store/persons.ts keepPinCount: update person': {
+  'src/store/pins.ts keepPinCount: update person': {
     passes: /^update "person" set "pin_errors" = /,
   },
-  'src/store/persons.ts setPin: update person': {
+  'src/store/pins.ts setPin: update person': {
     passes: /^update "person" set "pin_hash" = /,
   },
-  'src/store/persons.ts lockPin: update person': {
+  'src/store/pins.ts lockPin: update person': {
     passes: /^update "person" set "pin_locked_at" = /,
   },
   'src/store/persons.ts recordLogin: update person': {

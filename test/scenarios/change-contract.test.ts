@@ -2,7 +2,7 @@
 // another, told to its administrators; from then on letters go to the new address.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { findContractFacts } from '../../src/store/contract-facts.ts';
+import { findContractFacts } from '../../src/store/contracts.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
 import {
   type AtConsole,

@@ -10,7 +10,7 @@ import { logIn } from '../../src/operations/log-in.ts';
 import { type Registered, registerMember } from '../../src/operations/register-member.ts';
 import { makeRequest } from '../../src/sample/request.ts';
 import { findCertificate } from '../../src/store/certificates.ts';
-import { findPinHash } from '../../src/store/persons.ts';
+import { findPinHash } from '../../src/store/pins.ts';
 import { administratorOf, companyNeeds } from './company-people.ts';
 import type { TestBank } from './test-bank.ts';
 import { TEST_CONTRACT, type TestKoshin } from './test-koshin.ts';

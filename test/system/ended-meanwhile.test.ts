@@ -10,7 +10,8 @@ import { resumeSession } from '../../src/operations/resume-session.ts';
 import { makeRequest } from '../../src/sample/request.ts';
 import { findCertificate } from '../../src/store/certificates.ts';
 import { type Db, inTransaction, type Tx } from '../../src/store/database.ts';
-import { lockPinStanding, stopPerson } from '../../src/store/persons.ts';
+import { stopPerson } from '../../src/store/persons.ts';
+import { lockPinStanding } from '../../src/store/pins.ts';
 import { endSessionsOfPerson } from '../../src/store/sessions.ts';
 import { codeOf, openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
 

@@ -15,7 +15,7 @@ import { withdrawFromMember } from '../../src/operations/withdraw-member.ts';
 import { makeRequest } from '../../src/sample/request.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { policyAt } from '../../src/store/institutions.ts';
-import { lockPin } from '../../src/store/persons.ts';
+import { lockPin } from '../../src/store/pins.ts';
 import { companyNeeds } from './company-people.ts';
 import { TEST_PIN, type TestBank } from './test-bank.ts';
 

@@ -1,8 +1,55 @@
-// What is on record of contracts beside their people: read, and changed.
+// Contracts and what is on record of them beside their people.
 import type { ContractFacts } from '../banking/contract-facts.ts';
+import type { Identity } from '../banking/identity.ts';
+import type { Contract } from '../banking/person.ts';
 import type { Db, Tx } from './database.ts';
 
-type ContractKey = { readonly institution: string; readonly contract: string };
+/** Where a contract is found. */
+export type ContractKey = Pick<Identity, 'institution' | 'contract'>;
+
+/** Adds a contract. */
+export async function insertContract(
+  contract: {
+    readonly institution: string;
+    readonly contract: string;
+    readonly name: string;
+    /** How the name is read, in any kana; null where that is not known. */
+    readonly kana?: string | null;
+    readonly at: Date;
+  },
+  tx: Tx,
+): Promise<void> {
+  const { at, kana = null, ...row } = contract;
+  await tx
+    .insertInto('contract')
+    .values({ ...row, kana, created_at: at })
+    .execute();
+}
+
+/** A contract, or undefined where the institution has none of that ID. */
+export async function findContract(
+  { institution, contract }: ContractKey,
+  db: Db,
+): Promise<Contract | undefined> {
+  const row = await db
+    .selectFrom('contract')
+    .select(['name', 'kana', 'created_at'])
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .executeTakeFirst();
+  return row && { institution, contract, name: row.name, kana: row.kana, openedAt: row.created_at };
+}
+
+/** Locks a contract for this transaction, so that its people are counted one registration at a time. */
+export async function lockContract({ institution, contract }: ContractKey, tx: Tx): Promise<void> {
+  await tx
+    .selectFrom('contract')
+    .select('contract')
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+}
 
 /** The facts of a contract, or undefined where the institution has none of that ID. */
 export async function findContractFacts(
