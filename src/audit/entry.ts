@@ -35,6 +35,7 @@ export type AuditEvent =
   | 'pin-unlocked'
   | 'rights-frozen'
   | 'rights-confirmed'
+  | 'administrator-appointed'
   | 'user-stopped'
   | 'user-resumed'
   | 'former-authority-accepted'

@@ -19,7 +19,8 @@ export type MemberAction =
   | 'resume'
   | 'confirm-rights'
   | 'add-slot'
-  | 'change-mail';
+  | 'change-mail'
+  | 'appoint';
 
 /** Why a certificate is to be reissued. */
 export type ReissueReason = 'lost' | 'new-pc' | 'vanished' | 'theft';
@@ -53,6 +54,7 @@ export const MEMBER_ACTIONS = [
   'revoke',
   'add-slot',
   'change-mail',
+  'appoint',
   'stop',
 ] as const satisfies readonly MemberAction[];
 
@@ -67,6 +69,12 @@ export const SLOT_ACTIONS: ReadonlySet<MemberAction> = new Set([
 
 /** Revoking or stopping an administrator, and ending that, takes two of the bank's staff. */
 const BANK_ONLY: ReadonlySet<MemberAction> = new Set(['revoke', 'stop', 'resume']);
+
+/**
+ * Makes an administrator of a user. Whoever could do that alone would have somebody of their own to confirm what takes
+ * another administrator.
+ */
+const APPOINTING: MemberAction = 'appoint';
 
 /** Orders hold no address; the bank enters one by the command on its server. */
 const COMPANY_ONLY: ReadonlySet<MemberAction> = new Set(['change-mail']);
@@ -94,19 +102,22 @@ const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => 
     !person.isStopped && slotCount < policy.slotsPerUser,
   // Of who is stopped too: who has left is to be mailed no more.
   'change-mail': () => true,
+  appoint: ({ person }) => person.role === 'user' && !person.isStopped,
   // Bankers' association, 2014: who vouches for a reissue does not also confirm the rights.
   'confirm-rights': ({ person, vouchedBy }, { by }) => person.isFrozen && !vouchedBy.includes(by),
 };
 
 /**
  * Whether an administrator may do this for another member of their contract now; or the bank for an administrator,
- * who may have nobody else.
+ * who may have nobody else, or for a user who is to become one.
  */
 export function mayDo(action: MemberAction, member: Member, under: DoneBy): boolean {
   if (under.isBank === true) {
-    const isTheirs = member.person.role === 'administrator' && BANK_ACTIONS.includes(action);
+    const isAdministrator = member.person.role === 'administrator';
+    const isTheirs = action === APPOINTING || (isAdministrator && BANK_ACTIONS.includes(action));
     return isTheirs && ALLOWED[action](member, under);
   }
+  if (action === APPOINTING) return false;
   if (member.person.role === 'administrator' && BANK_ONLY.has(action)) return false;
   return ALLOWED[action](member, under);
 }

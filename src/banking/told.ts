@@ -16,6 +16,7 @@ export type ToldEvent =
   | 'pin-reset'
   | 'stopped'
   | 'resumed'
+  | 'appointed'
   | 'rights-frozen'
   | 'rights-confirmed'
   | 'mail-changed'
@@ -45,6 +46,7 @@ const IMPORTANT: ReadonlySet<ToldEvent> = new Set([
   'locked',
   'pin-reset',
   'stopped',
+  'appointed',
   'rights-frozen',
   'mail-changed',
   'contract-changed',

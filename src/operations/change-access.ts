@@ -1,8 +1,8 @@
 // An administrator unlocks a member's PIN or gives them a new first one, stops them or lets them go on, and
-// gives their rights back after a reissue.
+// gives their rights back after a reissue; the bank makes one of them an administrator.
 
 import { beginAnew } from '../store/acquisitions.ts';
-import { giveRightsBack, stopPerson } from '../store/persons.ts';
+import { giveRightsBack, setRole, stopPerson } from '../store/persons.ts';
 import { setPin, unlockPin } from '../store/pins.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
 import { identityOf, sessionOf } from './actor.ts';
@@ -50,6 +50,21 @@ export async function resetPin(
       await beginAnew(identity, tx);
       await endSessionsOfPerson(identity, { reason: 'pin-changed', at: changing.now }, tx);
       return { entries: [personEntry('pin-reset', changing)], told: 'pin-reset', answer: pin };
+    },
+  });
+}
+
+/** Makes an administrator of a user, for two of the bank's staff. */
+export async function appointAdministrator(asked: Asked, needs: ChangeNeeds): Promise<void> {
+  await changeMember('appoint', asked, {
+    ...needs,
+    work: async (changing, tx) => {
+      await setRole(changing.person.identity, 'administrator', tx);
+      return {
+        entries: [personEntry('administrator-appointed', changing)],
+        told: 'appointed',
+        answer: undefined,
+      };
     },
   });
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { addSlot } from './add-slot.ts';
 import {
+  appointAdministrator,
   confirmRights,
   resetPin,
   resumeMember,
@@ -54,6 +55,7 @@ const DOES: Readonly<
     if (address === undefined) throw new Refusal('invalid-input', 'an address, or an empty text');
     return await nothing(changeMemberMail({ ...asked, address }, needs));
   },
+  appoint: async (asked, needs) => await nothing(appointAdministrator(asked, needs)),
   'confirm-rights': async (asked, needs) => await nothing(confirmRights(asked, needs)),
 };
 

@@ -128,6 +128,15 @@ export async function stopPerson(identity: Identity, at: Date | null, tx: Tx): P
     .executeTakeFirstOrThrow();
 }
 
+/** Gives a person another role. */
+export async function setRole(identity: Identity, role: Role, tx: Tx): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ role })
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirstOrThrow();
+}
+
 /** Freezes a person's rights; whose are frozen already stay so since then. */
 export async function freezeRights(identity: Identity, at: Date, tx: Tx): Promise<void> {
   await tx

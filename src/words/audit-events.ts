@@ -53,6 +53,7 @@ export const AUDIT_EVENTS = {
   'pin-unlocked': { ja: '利用者暗証番号のロックを解除しました', en: 'PIN unlocked' },
   'rights-frozen': { ja: '再発行のため、権限を止めました', en: 'Rights frozen after a reissue' },
   'rights-confirmed': { ja: '権限を元に戻しました', en: 'Rights confirmed' },
+  'administrator-appointed': { ja: '管理者にしました', en: 'Made an administrator' },
   'user-stopped': { ja: '利用を中止しました', en: 'User stopped' },
   'user-resumed': { ja: '利用を再開しました', en: 'User resumed' },
   'former-authority-accepted': {

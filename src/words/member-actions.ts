@@ -162,6 +162,20 @@ export const ACTIONS = {
     },
     done: { ja: 'メールアドレスを変更しました', en: 'The mail address has been changed' },
   },
+  appoint: {
+    label: { ja: '管理者にする', en: 'Make an administrator' },
+    follows: {
+      ja: [
+        '利用者の方は、ほかの利用者の登録や再発行などを行えるようになります。届出書の内容と、届出印をお確かめください。',
+        '管理者になったことを、ご本人とほかの管理者の方にお知らせします。',
+      ],
+      en: [
+        'The user can then register others, reissue their certificates, and so on. Check it against the company’s own paper and seal.',
+        'The user and the other administrators are told.',
+      ],
+    },
+    done: { ja: '管理者にしました', en: 'The user is an administrator now' },
+  },
   'confirm-rights': {
     label: { ja: '権限を確認して元に戻す', en: 'Confirm the rights' },
     follows: {

@@ -19,6 +19,7 @@ export const TOLD_TITLES = {
   'pin-reset': { ja: '利用者暗証番号が初期化されました', en: 'A new first PIN was given' },
   stopped: { ja: '利用者が停止されました', en: 'A user was stopped' },
   resumed: { ja: '利用者の停止が解除されました', en: 'A user can log in again' },
+  appointed: { ja: '利用者が管理者になりました', en: 'A user became an administrator' },
   'rights-frozen': {
     ja: '利用者の権限が、確認を待っています',
     en: 'A user’s rights wait for confirmation',

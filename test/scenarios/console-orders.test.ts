@@ -6,7 +6,7 @@ import { expireOrders } from '../../src/operations/expire-orders.ts';
 import { findByInquiry } from '../../src/store/audit-log.ts';
 import { policyAt } from '../../src/store/institutions.ts';
 import { findPerson } from '../../src/store/persons.ts';
-import { makeCustomer } from '../system/customers.ts';
+import { loggedIn, makeCustomer } from '../system/customers.ts';
 import {
   type AtConsole,
   appoint,
@@ -232,6 +232,35 @@ suite('requests and approvals', { concurrency: false }, () => {
     assert.equal((await send(operator, NEW_ADMINISTRATOR, asked)).status, 400);
   });
 
+  test('a sole administrator gets a second one, against a paper and by nobody of the company', async () => {
+    const sole = await makeCustomer('kanri06', koshin, { role: 'administrator' });
+    const second = await makeCustomer('ippan06', koshin);
+    const known = { institution: '1394', contract: TEST_CONTRACT, user: 'ippan06', slot: '1' };
+    const appoint = { ...known, action: 'appoint', reason: '管理者届', reference: '届-79' };
+    const theirs = await loggedIn(koshin, sole);
+    await refused(await byCompany(theirs, 'ippan06', 'appoint'), 'not-for-member');
+    const before = await loggedIn(koshin, second);
+    assert.equal((await before.visitor.get(`${before.origin}/company`)).status, 403);
+
+    const person = `/console/institutions/1394/contracts/${TEST_CONTRACT}/users/ippan06`;
+    assert.match((await look(operator, person)).text, /管理者にする/);
+    const order = orderAt(await send(operator, NEW_ADMINISTRATOR, appoint));
+    const again = orderAt(await send(operator, NEW_ADMINISTRATOR, appoint));
+    assert.match((await look(approver, order)).text, /管理者にする/);
+    assert.equal((await approve(approver, order)).status, 303);
+    await refused(await approve(approver, again), 'not-for-member');
+
+    assert.equal((await before.visitor.get(`${before.origin}/company`)).status, 200);
+    const told = await theirs.visitor.get(`${theirs.origin}/notices`);
+    assert.match(told.text, /利用者が管理者になりました/);
+    const last = (await entriesOf(TEST_CONTRACT)).at(-1);
+    const done = [last?.event, last?.detail['by']];
+    assert.deepEqual(done, ['administrator-appointed', 'staff:shonin01']);
+    // Now the bank helps them as any administrator, and the others as before.
+    const reissue = { ...known, action: 'reissue', reissue: 'lost', reason: 'x' };
+    assert.equal((await send(operator, NEW_ADMINISTRATOR, reissue)).status, 303);
+  });
+
   test('an order, which holds no mail address, changes none', async () => {
     await makeCustomer('kanri05', koshin, { role: 'administrator' });
     const form = { institution: '1394', contract: TEST_CONTRACT, user: 'kanri05', slot: '1' };
@@ -287,6 +316,17 @@ suite('requests and approvals', { concurrency: false }, () => {
 });
 
 const NEW_ADMINISTRATOR = '/console/orders/new/change-administrator';
+
+/** The move of a company's administrator, by direct request. */
+async function byCompany(
+  { visitor, origin }: Awaited<ReturnType<typeof loggedIn>>,
+  user: string,
+  action: string,
+): Promise<Answer> {
+  const { formToken = '' } = await visitor.get(`${origin}/notices`);
+  const form = { 'form-token': formToken, slot: '1', once: 'x' };
+  return await visitor.post(`${origin}/company/users/${user}/${action}`, form);
+}
 
 async function askForContract(staff: AtConsole) {
   last += 1;
