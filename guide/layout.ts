@@ -22,9 +22,8 @@ ol.steps > li::before { content: counter(step); position: absolute; left: 0; top
 .note { color: #4d4d4d; font-size: 13.5px; }
 svg { display: block; width: auto; max-width: 100%; max-height: 98mm; margin-top: 10px; border: 1px solid #b3b3b3; border-radius: 4px; }
 rect { fill: none; stroke: #ce0000; stroke-width: 5; }
-.troubles dt { break-after: avoid; }
-.troubles { grid-template-columns: 1fr; gap: 2px; }
-.troubles dd { margin-bottom: 12px; break-inside: avoid; }
+.troubles { display: block; }
+.troubles div { margin-bottom: 14px; break-inside: avoid; }
 footer { margin-top: 44px; padding: 16px 20px; background: #f2f2f2; border-radius: 6px; break-inside: avoid; }
 @media print { body { padding: 0; max-width: none; } h2.first { margin-top: 28px; } }
 @media (max-width: 600px) { dl { grid-template-columns: 1fr; } ol.contents { columns: 1; } }
@@ -46,7 +45,7 @@ export function layOut(booklet: Booklet, order: GuideOrder, madeAt: Date): Html 
 <h2 class="first">${say(CHAPTERS.facts)}</h2><dl>${booklet.facts.map(([what, says]) => html`<dt>${say(what)}</dt><dd>${say(says)}</dd>`)}</dl>
 <h2>${say(CHAPTERS.contents)}</h2><ol class="contents">${contents.map((title) => html`<li>${say(title)}</li>`)}</ol>
 ${booklet.chapters.map((chapter) => chapterOf(chapter, say))}
-<h2>${say(CHAPTERS.troubles)}</h2><dl class="troubles">${booklet.troubles.map(([what, then]) => html`<dt>${say(what)}</dt><dd>${say(then)}</dd>`)}</dl>
+<h2>${say(CHAPTERS.troubles)}</h2><dl class="troubles">${booklet.troubles.map(([what, then]) => html`<div><dt>${say(what)}</dt><dd>${say(then)}</dd></div>`)}</dl>
 <footer><b>${say(CHAPTERS.contact)}</b><br>${contact.desk}<br><b>${contact.phone}</b><br>${contact.hours}</footer></body></html>`;
 }
 

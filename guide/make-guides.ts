@@ -3,7 +3,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import type { Language } from '../src/words/language.ts';
+import type { Policy } from '../src/banking/policy.ts';
+import type { Language, Text } from '../src/words/language.ts';
 import { selectAutomatically } from '../test/browsers/automatic-choice.ts';
 import { makeCustomer } from '../test/system/customers.ts';
 import { openTestKoshin, type TestKoshin } from '../test/system/test-koshin.ts';
@@ -14,7 +15,7 @@ import { layOut } from './layout.ts';
 import type { GuideOrder } from './order.ts';
 import { logIn, prove, renew, saveFile } from './renewal.ts';
 import { Traveller } from './traveller.ts';
-import { FACTS, TITLES, TROUBLES } from './words.ts';
+import { type ByPolicy, FACTS, TITLES, TROUBLES } from './words.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const CHROMIUM = '/usr/bin/chromium';
@@ -111,10 +112,20 @@ function bookletOf(kind: Kind, chapters: Chapter[], { policy }: GuideOrder): Boo
     chapters,
     facts: HOLDS[kind].map((fact) => {
       const { name, says } = FACTS[fact];
-      return [name, { ja: says.ja(policy), en: says.en(policy) }];
+      return [name, under(policy, says)];
     }),
-    troubles: HELPS[kind].map((trouble) => [TROUBLES[trouble].what, TROUBLES[trouble].answer]),
+    troubles: HELPS[kind].map((trouble) => {
+      const { what, answer } = TROUBLES[trouble];
+      return [what, under(policy, answer)];
+    }),
   };
+}
+
+/** A text as it is under this policy. */
+function under(policy: Policy, text: Text | ByPolicy): Text {
+  const said = (one: string | ((policy: Policy) => string)) =>
+    typeof one === 'function' ? one(policy) : one;
+  return { ja: said(text.ja), en: said(text.en) };
 }
 
 async function write(

@@ -1,5 +1,7 @@
 // What the guides say. The names of buttons and pages are not here: those come from the pages' own words.
+import { daysOfOwnCodes } from '../src/banking/own-code.ts';
 import type { Policy } from '../src/banking/policy.ts';
+import { ACQUIRE } from '../src/words/acquisition.ts';
 import type { Text } from '../src/words/language.ts';
 
 export const TITLES = {
@@ -148,6 +150,9 @@ export const GUIDE_STEPS = {
   },
 } satisfies Record<string, Text>;
 
+/** A text that says something else under another policy. */
+export type ByPolicy = Text<(policy: Policy) => string>;
+
 /** What holds at an institution, by its policy. */
 export const FACTS = {
   window: {
@@ -174,14 +179,24 @@ export const FACTS = {
   after: {
     name: { ja: '有効期限が切れたあと', en: 'After the end' },
     says: {
-      ja: ({ graceDays, revokeFirst }: Policy) =>
-        graceDays === 0 || revokeFirst
-          ? '管理者の方に、再発行をご依頼ください。'
-          : `${graceDays}日以内は、管理者の方が発行する取得コードで取得できます。過ぎたときは再発行です。`,
-      en: ({ graceDays, revokeFirst }: Policy) =>
-        graceDays === 0 || revokeFirst
-          ? 'Ask your administrator for a reissue.'
-          : `For ${graceDays} days you can get a new one with a code from your administrator; after that it is a reissue.`,
+      ja: (policy: Policy) => {
+        const { graceDays, revokeFirst } = policy;
+        if (graceDays === 0 || revokeFirst) return '管理者の方に、再発行をご依頼ください。';
+        const by =
+          daysOfOwnCodes(policy) === null
+            ? '管理者の方が発行する取得コード'
+            : 'メールで受け取る取得コード、または管理者の方が発行する取得コード';
+        return `${graceDays}日以内は、${by}で取得できます。過ぎたときは再発行です。`;
+      },
+      en: (policy: Policy) => {
+        const { graceDays, revokeFirst } = policy;
+        if (graceDays === 0 || revokeFirst) return 'Ask your administrator for a reissue.';
+        const by =
+          daysOfOwnCodes(policy) === null
+            ? 'a code from your administrator'
+            : 'a code that is mailed to you or one from your administrator';
+        return `For ${graceDays} days you can get a new one with ${by}; after that it is a reissue.`;
+      },
     },
   },
   deadline: {
@@ -221,10 +236,7 @@ export const FACTS = {
           : 'in a file',
     },
   },
-} satisfies Record<
-  string,
-  { readonly name: Text; readonly says: Text<(policy: Policy) => string> }
->;
+} satisfies Record<string, { readonly name: Text; readonly says: ByPolicy }>;
 
 export const TROUBLES = {
   notAsked: {
@@ -233,8 +245,18 @@ export const TROUBLES = {
       en: 'You are not asked, or your certificate is not listed',
     },
     answer: {
-      ja: '有効期限が切れた電子証明書は、選択画面に表示されません。管理者の方に、取得コードの発行をご依頼ください。',
-      en: 'Browsers do not list what has expired. Ask your administrator for a code.',
+      ja: (policy: Policy) =>
+        `有効期限が切れた電子証明書は、選択画面に表示されません。${
+          daysOfOwnCodes(policy) === null
+            ? '管理者の方に、取得コードの発行をご依頼ください。'
+            : `「${ACQUIRE.title.ja}」で、取得コードをメールで受け取るか、管理者の方に発行をご依頼ください。`
+        }`,
+      en: (policy: Policy) =>
+        `Browsers do not list what has expired. ${
+          daysOfOwnCodes(policy) === null
+            ? 'Ask your administrator for a code.'
+            : `Have a code mailed to you under “${ACQUIRE.title.en}”, or ask your administrator for one.`
+        }`,
     },
   },
   wrong: {
@@ -271,8 +293,8 @@ export const TROUBLES = {
   sole: {
     what: { ja: '管理者ご自身が困ったとき', en: 'You are the administrator yourself' },
     answer: {
-      ja: 'ほかの管理者の方がお手続きできます。お一人のときは、お問い合わせ窓口へご連絡ください。',
-      en: 'Another administrator can help you. If there is none, please contact us.',
+      ja: 'ほかの管理者の方がお手続きできます。お一人のときは、お問い合わせ窓口へご連絡ください。書面でお届けいただくと、利用者の方を管理者に追加できます。お二人以上をおすすめします。',
+      en: 'Another administrator can help you. If there is none, please contact us. On paper, ask us to make one of your users an administrator: we recommend two or more.',
     },
   },
   fraud: {
@@ -282,7 +304,7 @@ export const TROUBLES = {
       en: 'We never ask for a renewal or a PIN by telephone or mail. Do not answer, and contact us.',
     },
   },
-} satisfies Record<string, { readonly what: Text; readonly answer: Text }>;
+} satisfies Record<string, { readonly what: Text; readonly answer: Text | ByPolicy }>;
 
 export const PRINTED = {
   sample: { ja: '画面は見本です。', en: 'The pictures show samples.' },

@@ -3,6 +3,7 @@
 import { acquisitionOf, isOfferOver, type SlotStanding } from './acquisition.ts';
 import type { Under } from './company.ts';
 import type { Person } from './person.ts';
+import type { Policy } from './policy.ts';
 import { addDays, endOfTokyoDay, tokyoDayOf } from './tokyo-calendar.ts';
 
 /** An offer that was made for the slot before. */
@@ -20,6 +21,15 @@ export const OWN_CODES = { aDay: 3, pauseMinutes: 30 } as const;
 
 const MINUTE_MS = 60 * 1000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** For how many days after the end a code is mailed to who asks; null where to nobody. */
+export function daysOfOwnCodes({
+  mailsCodeAfterEnd,
+  revokeFirst,
+  graceDays,
+}: Policy): number | null {
+  return mailsCodeAfterEnd && !revokeFirst && graceDays > 0 ? graceDays : null;
+}
 
 /** Whether a person may have a code mailed for a slot, as both stand now. */
 export function mayAskForCode(

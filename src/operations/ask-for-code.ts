@@ -2,7 +2,12 @@
 // have one. Who asks is a stranger and is told nothing: not here, and not by what is refused.
 
 import type { Identity } from '../banking/identity.ts';
-import { mayAskForCode, mayMakeAnother, ownCodeEndsAt } from '../banking/own-code.ts';
+import {
+  daysOfOwnCodes,
+  mayAskForCode,
+  mayMakeAnother,
+  ownCodeEndsAt,
+} from '../banking/own-code.ts';
 import type { Person } from '../banking/person.ts';
 import type { Policy } from '../banking/policy.ts';
 import type { UserCertificate } from '../banking/user-certificate.ts';
@@ -58,9 +63,7 @@ export async function daysOfAsking(
   institution: string,
   { db, clock }: Pick<Needs, 'db' | 'clock'>,
 ): Promise<number | null> {
-  const policy = await policyAt(institution, clock.now(), db);
-  const { mailsCodeAfterEnd, revokeFirst, graceDays } = policy;
-  return mailsCodeAfterEnd && !revokeFirst && graceDays > 0 ? graceDays : null;
+  return daysOfOwnCodes(await policyAt(institution, clock.now(), db));
 }
 
 type Found = {

@@ -31,6 +31,7 @@ test('the guides of a bank with names and rules of its own', { skip }, async () 
     assert.ok(renewal.includes('有効期限の41日前から'));
     assert.ok(renewal.includes('管理者の方に、再発行をご依頼ください。'));
     assert.ok(!renewal.includes('パスキー'), 'a way that the policy does not allow');
+    assert.ok(!renewal.includes('メールで受け取る'), 'nor codes by mail, without grace');
     // As many pictures as steps that have a page.
     assert.equal(renewal.match(/<image /g)?.length, 10);
     for (const file of written.filter((one) => one.endsWith('.pdf'))) {
