@@ -6,6 +6,7 @@ export type AuditEvent =
   | 'institution-founded'
   | 'contract-opened'
   | 'contract-changed'
+  | 'contract-closed'
   | 'notice-published'
   | 'notice-read'
   | 'notice-ended'

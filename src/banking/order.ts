@@ -11,6 +11,7 @@ import type { ImportFound } from './user-import.ts';
 export const ORDER_KINDS = [
   'open-contract',
   'change-contract',
+  'close-contract',
   'change-policy',
   'change-administrator',
   'publish-notice',
@@ -41,6 +42,14 @@ export type OrderContent = { readonly institution: string } & (
       /** What is changed: others on record meanwhile, and the order is none any more. */
       readonly from: ContractFacts;
       readonly to: ContractFacts;
+    }
+  | {
+      readonly kind: 'close-contract';
+      readonly contract: string;
+      readonly name: string;
+      /** How many people could log in and how many certificates were not over when it was asked for. */
+      readonly users: number;
+      readonly certificates: number;
     }
   | {
       readonly kind: 'change-policy';
@@ -165,6 +174,7 @@ export function concernedBy(
 ): { readonly contract: string; readonly user: string | null } | null {
   switch (content.kind) {
     case 'change-contract':
+    case 'close-contract':
       return { contract: content.contract, user: null };
     case 'open-contract':
     case 'change-administrator':

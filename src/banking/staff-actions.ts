@@ -47,6 +47,8 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'decide-open-contract': ['approver'],
   'request-change-contract': DESK,
   'decide-change-contract': ['approver'],
+  'request-close-contract': DESK,
+  'decide-close-contract': ['approver'],
   'request-change-policy': [...DESK, 'ca-officer'],
   'decide-change-policy': ['approver', 'ca-officer'],
   'request-change-administrator': DESK,

@@ -11,6 +11,7 @@ import type { Policy } from '../banking/policy.ts';
 import { parseTokyoDay } from '../banking/tokyo-calendar.ts';
 import { Refusal } from '../errors.ts';
 import type { Form } from '../http/form-body.ts';
+import type { Closing } from '../operations/close-contract.ts';
 import { hexOf, seeFormer } from '../operations/former-authority.ts';
 import { HOME_CHOICES } from '../words/policy.ts';
 import { decodePem } from '../x509/pem.ts';
@@ -85,6 +86,8 @@ type Known = {
   readonly off: { readonly name: string; readonly notMoved: number } | null;
   /** What is on record of the contract to be changed, where one is. */
   readonly contract: ContractFacts | null;
+  /** What would be taken from the contract to be closed, where one is. */
+  readonly closing: Closing | null;
 };
 type Reader = (form: Form, institution: string, known: Known) => OrderContent;
 
@@ -117,6 +120,11 @@ const READERS: Readonly<Record<FormOrderKind, Reader>> = {
       address: text(form, address),
     });
     return { kind: 'change-contract', institution, contract: text(form, contract), from, to };
+  },
+  'close-contract': (form, institution, { closing }) => {
+    if (closing === null) throw new Refusal('invalid-input', 'there is no such contract');
+    const contract = text(form, CONTRACT_CHANGE_FIELDS.contract);
+    return { kind: 'close-contract', institution, contract, ...closing };
   },
   'change-policy': (form, institution, { policy }) => {
     const fromVersion = whole(text(form, POLICY_FIELDS.version));

@@ -14,6 +14,7 @@ import { approveOrder, rejectOrder, withdrawOrder } from '../operations/decide-o
 import { readSwitchOff } from '../operations/read-authorities.ts';
 import {
   mayRequest,
+  readClosing,
   readContractFacts,
   readOrder,
   readOrders,
@@ -28,7 +29,13 @@ import {
   ORDER_FIELDS,
   orderContentIn,
 } from './order-forms.ts';
-import { chooseOrderPage, contractForm, newOrderPage, policyForm } from './pages/new-order-page.ts';
+import {
+  chooseOrderPage,
+  closingForm,
+  contractForm,
+  newOrderPage,
+  policyForm,
+} from './pages/new-order-page.ts';
 import { orderDonePage } from './pages/order-done-page.ts';
 import { DECISION_FIELDS, type OrderDone, orderPage } from './pages/order-page.ts';
 import { ordersPage } from './pages/orders-page.ts';
@@ -107,7 +114,9 @@ async function ask(kind: FormOrderKind, form: Form, user: AuthenticatedUser, nee
     kind === 'change-contract'
       ? await readContractFacts({ user, ...contractIn(form) }, needs)
       : null;
-  const content = orderContentIn(kind, form, { policy, off, contract });
+  const closing =
+    kind === 'close-contract' ? await readClosing({ user, ...contractIn(form) }, needs) : null;
+  const content = orderContentIn(kind, form, { policy, off, contract, closing });
   const reason = form[ORDER_FIELDS.reason] ?? '';
   const reference = form[ORDER_FIELDS.reference] ?? null;
   return await requestOrder({ user, content, reason, reference }, needs);
@@ -159,6 +168,10 @@ async function knownOf(
       ...known,
       ...contractForm(await readContractFacts({ user, ...contractIn(known) }, needs)),
     };
+  }
+  if (kind === 'close-contract') {
+    const closing = await readClosing({ user, ...contractIn(known) }, needs);
+    return { ...known, ...closingForm(closing) };
   }
   if (kind !== 'change-policy') return known;
   const institution = known[ORDER_FIELDS.institution] ?? '';

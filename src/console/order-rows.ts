@@ -13,6 +13,8 @@ import { LETTERS } from '../words/letters.ts';
 import { ACTIONS, REASONS } from '../words/member-actions.ts';
 import { HOME_CHOICES, POLICY_WORDS, RENEWAL_EXTENDS } from '../words/policy.ts';
 import {
+  CERTIFICATES,
+  CLOSING_FOLLOWS,
   CONSOLE,
   CONTRACT_FOLLOWS,
   ORDER_NAMES,
@@ -60,6 +62,8 @@ function subjectOf(content: OrderContent, frame: Frame): Html | string {
   switch (content.kind) {
     case 'open-contract':
       return html`<bdi>${content.name}</bdi> ${mono(content.contract)}`;
+    case 'close-contract':
+      return html`<bdi>${content.name}</bdi> ${mono(content.contract)}`;
     case 'change-contract':
       return html`<bdi>${content.from.name}</bdi> ${mono(content.contract)}`;
     case 'change-administrator':
@@ -96,6 +100,15 @@ const SHOWS: Shows = {
     ])}`;
   },
   'change-contract': (content, _policy, frame) => contractChanges(content, frame),
+  'close-contract': (content, _policy, { language }) => {
+    const say = inLanguage(language);
+    return html`${facts([
+      [say(CONSOLE.contract), link(contractPath(content), content.contract)],
+      [say(CONSOLE.name), plain(content.name)],
+      [say(ORDERS.notStopped), html`<b>${say(IMPORTS.users)(content.users)}</b>`],
+      [say(ORDERS.toRevoke), html`<b>${say(CERTIFICATES)(content.certificates)}</b>`],
+    ])}<ul class="dots">${say(CLOSING_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
+  },
   'change-policy': (content, policy, frame) => policyChanges(policy, content.policy, frame),
   'change-administrator': (content, _policy, { language }) => {
     const say = inLanguage(language);

@@ -12,6 +12,7 @@ import { listInstitutions, policyAt, policyVersion } from '../store/institutions
 import { hasHadCertificate, slotsOf } from '../store/members.ts';
 import { findPerson } from '../store/persons.ts';
 import { checkContractChange } from './change-contract.ts';
+import { checkCloses } from './close-contract.ts';
 import { checkAcceptance, checkSwitchOff, issuerIn } from './former-authority.ts';
 
 type Checks = {
@@ -24,6 +25,7 @@ const CHECKS: Checks = {
     throw new Refusal('invalid-input', 'there is a contract of this ID already');
   },
   'change-contract': async (content, _now, tx) => await checkContractChange(content, tx),
+  'close-contract': async (content, _now, tx) => await checkCloses(content, tx),
   'change-policy': async ({ institution, fromVersion }, _now, tx) => {
     if ((await policyVersion(institution, tx)) === fromVersion) return;
     throw new Refusal('order-over', 'the policy has been changed meanwhile');

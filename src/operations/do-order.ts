@@ -11,6 +11,7 @@ import { findPerson } from '../store/persons.ts';
 import type { ApprovedOrder } from './actor.ts';
 import { changeContract } from './change-contract.ts';
 import { changePolicy } from './change-policy.ts';
+import { closeContract } from './close-contract.ts';
 import { doForMember } from './do-for-member.ts';
 import { acceptFormerAuthority, issuerIn, switchOffFormerAuthority } from './former-authority.ts';
 import type { CodeKeys, Offer } from './offer-acquisition.ts';
@@ -56,6 +57,10 @@ const DEEDS: Deeds = {
   },
   'change-contract': async (content, by, needs) => {
     await changeContract(content, by, needs);
+    return undefined;
+  },
+  'close-contract': async (content, by, needs) => {
+    await closeContract(content, by, needs);
     return undefined;
   },
   'change-policy': async (content, by, needs) => {

@@ -20,6 +20,7 @@ import {
 } from '../store/institutions.ts';
 import { findOrder, listLatestOrders, listWaitingOrders, type OrderKey } from '../store/orders.ts';
 import { authoriseReader } from './authorise-staff.ts';
+import { type Closing, countClosing } from './close-contract.ts';
 import { exportAudit } from './export-audit.ts';
 import { findInquiry, type Inquiry } from './find-inquiry.ts';
 import { readNotices } from './read-notices.ts';
@@ -138,6 +139,21 @@ export async function readContractFacts(
   const facts = await findContractFacts({ institution, contract }, db);
   if (facts === undefined) throw new Refusal('not-found', 'no such contract');
   return facts;
+}
+
+/** What would be taken from a contract that is closed; refuses `not-in-role` and `not-found`. */
+export async function readClosing(
+  {
+    user,
+    institution,
+    contract,
+  }: { readonly user: AuthenticatedUser; readonly institution: string; readonly contract: string },
+  { db }: Needs,
+): Promise<Closing> {
+  await authoriseReader({ user, action: 'request-close-contract', institution }, db);
+  const closing = await countClosing({ institution, contract }, db);
+  if (closing === undefined) throw new Refusal('not-found', 'no such contract');
+  return closing;
 }
 
 /** What is on record under an inquiry number, in the staff member's scope; refuses `not-in-role`. */

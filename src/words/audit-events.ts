@@ -13,6 +13,7 @@ import { ORDER_NAMES, ORDERS, SESSION_ENDS, STAFF_ROLE_NAMES } from './staff.ts'
 export const AUDIT_EVENTS = {
   'institution-founded': { ja: '金融機関を登録しました', en: 'Institution founded' },
   'contract-opened': { ja: 'ご契約先を登録しました', en: 'Contract opened' },
+  'contract-closed': { ja: 'ご契約を終了しました', en: 'Contract closed' },
   'contract-changed': { ja: 'ご契約先の登録内容を変更しました', en: 'Contract changed' },
   'mail-sent': { ja: 'メールを送りました', en: 'Mail sent' },
   'mail-not-sent': { ja: 'メールを送りませんでした', en: 'Mail not sent' },

@@ -13,6 +13,7 @@ export const STAFF_ROLE_NAMES = {
 export const ORDER_NAMES = {
   'open-contract': { ja: '新しいご契約先', en: 'New contract' },
   'change-contract': { ja: 'ご契約先の変更', en: 'Change of a contract' },
+  'close-contract': { ja: 'ご契約の終了', en: 'Close a contract' },
   'change-policy': { ja: '運用ポリシーの変更', en: 'Change of policy' },
   'change-administrator': { ja: '管理者へのお手続き', en: 'Action for an administrator' },
   'publish-notice': { ja: 'お知らせの掲載', en: 'Publish a notice' },
@@ -167,6 +168,9 @@ export const ORDERS = {
     ja: '名前や住所の変更を申請する',
     en: 'Ask for a change of name or address',
   },
+  closeContract: { ja: 'ご契約の終了を申請する', en: 'Ask that the contract be closed' },
+  notStopped: { ja: '停止していない利用者', en: 'Users who are not stopped' },
+  toRevoke: { ja: '失効させる電子証明書', en: 'Certificates to be revoked' },
   postalHint: { ja: '例 100-0001', en: 'Such as 100-0001' },
   addressHint: {
     ja: '初回の通知書をお送りする住所。1行に、建物の名前まで。',
@@ -211,6 +215,26 @@ export const ORDERS = {
   slot: { ja: '枠', en: 'Slot' },
   action: { ja: 'お手続き', en: 'Action' },
 } satisfies Record<string, Text>;
+
+/** How many certificates. */
+export const CERTIFICATES = {
+  ja: (count: number) => `${count}枚`,
+  en: (count: number) => String(count),
+} satisfies Text<(count: number) => string>;
+
+/** What follows where a contract is closed. */
+export const CLOSING_FOLLOWS = {
+  ja: [
+    'ご契約先のすべての利用者を停止し、電子証明書をすべて失効させます。ログイン中の方は、そこで終了します。',
+    '失効は、元に戻せません。またご利用になるときは、管理者の停止を解除し、取得コードを発行します。',
+    'お客さまへの通知は、自動では行われません。書面などでお知らせください。',
+  ],
+  en: [
+    'Every user of the company is stopped and every certificate revoked; logins that are open end.',
+    'What is revoked does not come back. Should the company return, let an administrator go on and make a code.',
+    'The company is not told by itself. Please write to them.',
+  ],
+} satisfies Text<readonly string[]>;
 
 /** What follows from a change of a contract. */
 export const CONTRACT_FOLLOWS = {

@@ -3,6 +3,7 @@ import type { FormOrderKind, OrderContent } from '../../src/banking/order.ts';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import {
   chooseOrderPage,
+  closingForm,
   contractForm,
   newOrderPage,
   policyForm,
@@ -15,7 +16,7 @@ import type { Language } from '../../src/words/language.ts';
 import { NEXT_ENDS } from './sample-frame.ts';
 import { SAMPLE_IMPORT, SAMPLE_LETTERS } from './sample-import.ts';
 import { SAMPLE_NOTICE } from './sample-notice.ts';
-import { FACTS, MOVED, OPEN, orderOf, POLICY, REISSUE } from './sample-orders.ts';
+import { CLOSING, FACTS, MOVED, OPEN, orderOf, POLICY, REISSUE } from './sample-orders.ts';
 import type { SamplePage } from './sample-page.ts';
 import { FORM, IDENTITY, NOW, staff, staffFrame } from './sample-staff.ts';
 
@@ -27,6 +28,7 @@ export const SAMPLE_ORDER_PAGES: readonly SamplePage[] = [
   { name: 'console-order-own', render: (l) => order(l, SAMPLE_NOTICE, 'own') },
   { name: 'console-order-policy', render: (l) => order(l, POLICY, 'reads') },
   { name: 'console-order-contract', render: (l) => order(l, MOVED, 'decides') },
+  { name: 'console-order-closing', render: (l) => order(l, CLOSING, 'decides') },
   { name: 'console-order-administrator', render: (l) => order(l, REISSUE, 'decides') },
   { name: 'console-order-letters', render: (l) => order(l, SAMPLE_LETTERS, 'decides') },
   { name: 'console-order-import', render: (l) => order(l, SAMPLE_IMPORT, 'decides') },
@@ -34,6 +36,7 @@ export const SAMPLE_ORDER_PAGES: readonly SamplePage[] = [
   { name: 'console-choose-order', render: chooseOrder },
   { name: 'console-new-contract', render: (l) => newOrder(l, 'open-contract', '7K3M9QPA') },
   { name: 'console-change-contract', render: (l) => newOrder(l, 'change-contract', null) },
+  { name: 'console-close-contract', render: (l) => newOrder(l, 'close-contract', null) },
   { name: 'console-new-policy', render: (l) => newOrder(l, 'change-policy', null) },
   { name: 'console-new-administrator', render: (l) => newOrder(l, 'change-administrator', null) },
   { name: 'console-new-notice', render: (l) => newOrder(l, 'publish-notice', null) },
@@ -92,6 +95,10 @@ export function newOrder(
   const filled = {
     'change-policy': policyForm('1394', { policy: DEFAULT_POLICY, version: 1 }),
     'change-contract': { ...known, ...contractForm(FACTS) },
+    'close-contract': {
+      ...known,
+      ...closingForm({ name: FACTS.name, users: 12, certificates: 11 }),
+    },
   };
   const entered = kind in filled ? filled[kind as keyof typeof filled] : known;
   return newOrderPage(

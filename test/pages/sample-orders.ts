@@ -34,6 +34,14 @@ export const MOVED: OrderContent = {
   from: FACTS,
   to: { ...FACTS, postalCode: '5300001', address: '大阪府大阪市北区梅田2-2-2 さくらタワー12階' },
 };
+export const CLOSING: OrderContent = {
+  kind: 'close-contract',
+  institution: '1394',
+  contract: '00012345678',
+  name: FACTS.name,
+  users: 12,
+  certificates: 11,
+};
 export const REISSUE: OrderContent = {
   ...IDENTITY,
   kind: 'change-administrator',

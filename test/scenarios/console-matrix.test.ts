@@ -141,11 +141,13 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
   },
   'request-open-contract': requests('open-contract', () => contractForm(nextContract())),
   'request-change-contract': requests('change-contract', contractChangeForm),
+  'request-close-contract': requests('close-contract', closingForm),
   'request-change-policy': requests('change-policy', policyForm),
   'request-change-administrator': requests('change-administrator', administratorForm),
   'request-publish-notice': requests('publish-notice', noticeForm),
   'decide-open-contract': decides('open-contract', () => contractForm(nextContract())),
   'decide-change-contract': decides('change-contract', contractChangeForm),
+  'decide-close-contract': decides('close-contract', closingForm),
   'decide-change-policy': decides('change-policy', policyForm),
   'decide-change-administrator': decides('change-administrator', administratorForm),
   'decide-publish-notice': decides('publish-notice', noticeForm),
@@ -284,6 +286,10 @@ async function policyForm(): Promise<Form> {
 async function contractChangeForm(): Promise<Form> {
   const path = `/console/orders/new/change-contract?institution=1394&contract=${TEST_CONTRACT}`;
   return { ...formOn(await look(asker, path)), address: '東京都千代田区1-1', reason: '試し' };
+}
+
+function closingForm(): Form {
+  return { institution: '1394', contract: TEST_CONTRACT, reason: '試し' };
 }
 
 function administratorForm(): Form {

@@ -31,20 +31,27 @@ export function contractPage(view: ContractView, frame: Frame): Html {
     [say(CONSOLE.postalCode), recorded.postalCode && plain(recorded.postalCode)],
     [say(CONSOLE.address), plain(recorded.address)],
     [say(CONSOLE.openedAt), minute(contract.openedAt, frame)],
-  ])}${change(view, frame)}</div>
+  ])}${possible(view, frame)}</div>
 ${section(say(CONSOLE.people), { columns, rows: members.map((one) => rowOf(one, frame)) }, frame)}
 ${entriesSection(say(CONSOLE.history), entries, frame)}
 ${pagesOf(view.history, (number) => `${contractPath(contract)}?before=${number}`, frame)}`;
   return consoleDocument({ title: contract.name, main }, view, frame);
 }
 
-/** Asked for here, where what is on record is seen. */
-function change({ desk, history: { contract } }: ContractView, frame: Frame): Html | null {
-  if (!desk.mayDo('request-change-contract')) return null;
+/** What is asked for here, where what is on record is seen. */
+function possible({ desk, history: { contract } }: ContractView, frame: Frame): Html | null {
+  const say = inLanguage(frame.language);
   const { institution, contract: id } = contract;
-  const path = newOrderPath('change-contract', { institution, contract: id });
-  return html`<p>${link(path, inLanguage(frame.language)(ORDERS.changeContract))}</p>`;
+  const links = (['change-contract', 'close-contract'] as const)
+    .filter((kind) => desk.mayDo(`request-${kind}`))
+    .map((kind) => link(newOrderPath(kind, { institution, contract: id }), say(ASKED[kind])));
+  return links.length === 0 ? null : html`<div class="actions">${links}</div>`;
 }
+
+const ASKED = {
+  'change-contract': ORDERS.changeContract,
+  'close-contract': ORDERS.closeContract,
+} as const;
 
 function rowOf({ person, standing, certificate, lastLoginAt }: ContractMember, frame: Frame): Row {
   const say = inLanguage(frame.language);

@@ -11,6 +11,7 @@ import { refusedForm } from '../../frame/refused-form.ts';
 import { touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import type { Form } from '../../http/form-body.ts';
 import { type Html, html } from '../../http/html.ts';
+import type { Closing } from '../../operations/close-contract.ts';
 import {
   AUTHORITIES,
   AUTHORITY_FOLLOWS,
@@ -18,10 +19,18 @@ import {
   RENEW_FROM_WORDS,
 } from '../../words/authorities.ts';
 import { FRAME } from '../../words/frame.ts';
+import { IMPORTS } from '../../words/imports.ts';
 import { inLanguage } from '../../words/language.ts';
 import { ACTIONS, REASONS } from '../../words/member-actions.ts';
 import { HOME_CHOICES, MAIL_DAYS_HINT, POLICY_WORDS, RENEWAL_EXTENDS } from '../../words/policy.ts';
-import { CONSOLE, CONTRACT_FOLLOWS, ORDER_NAMES, ORDERS } from '../../words/staff.ts';
+import {
+  CERTIFICATES,
+  CLOSING_FOLLOWS,
+  CONSOLE,
+  CONTRACT_FOLLOWS,
+  ORDER_NAMES,
+  ORDERS,
+} from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { noticePreview } from '../notice-preview.ts';
 import { choiceField, hiddenField, lineField, textField } from '../order-fields.ts';
@@ -97,6 +106,7 @@ ${view.kinds.includes('change-administrator') ? html`<p class="quiet">${inPhrase
 /** What is asked for on the page of whom it concerns. */
 const FROM_ANOTHER_PAGE: ReadonlySet<FormOrderKind> = new Set([
   'change-contract',
+  'close-contract',
   'change-administrator',
   'end-former-authority',
 ]);
@@ -137,6 +147,7 @@ ${lineField({ name: CONTRACT_FIELDS.userName, label: say(CONSOLE.name) }, entere
 ${lineField({ name: CONTRACT_FIELDS.userKana, label: say(CONSOLE.kana), hint: kanaHint, isOptional: true }, entered)}</section>`;
   },
   'change-contract': ({ entered }, frame) => contractFields(entered, frame),
+  'close-contract': ({ entered }, frame) => closingFields(entered, frame),
   'change-policy': (view, frame) => policyFields(view, frame),
   'change-administrator': (view, frame) => administratorFields(view, frame),
   'publish-notice': (view, frame) => {
@@ -236,6 +247,33 @@ ${lineField({ name: kana, label: say(CONSOLE.kana), hint: say(ORDERS.kanaHint), 
 ${lineField({ name: postalCode, label: say(CONSOLE.postalCode), hint: say(ORDERS.postalHint), isOptional: true, most: 10 }, entered)}
 ${lineField({ name: address, label: say(CONSOLE.address), hint: say(ORDERS.addressHint), isOptional: true, isLong: true }, entered)}</section>
 <ul class="dots">${say(CONTRACT_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
+}
+
+function closingFields(entered: Form, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { institution } = ORDER_FIELDS;
+  const { contract } = CONTRACT_CHANGE_FIELDS;
+  // Not known where the form is shown again with what was sent.
+  const { name, users, certificates } = entered;
+  return html`${[institution, contract].map((field) => hiddenField(field, entered[field] ?? ''))}
+${facts([
+  [say(CONSOLE.institution), mono(entered[institution] ?? '')],
+  [say(CONSOLE.contract), mono(entered[contract] ?? '')],
+  [say(CONSOLE.name), name === undefined ? null : plain(name)],
+  [
+    say(ORDERS.notStopped),
+    users === undefined ? null : html`<b>${say(IMPORTS.users)(Number(users))}</b>`,
+  ],
+  [
+    say(ORDERS.toRevoke),
+    certificates === undefined ? null : html`<b>${say(CERTIFICATES)(Number(certificates))}</b>`,
+  ],
+])}<ul class="dots">${say(CLOSING_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
+}
+
+/** What the form of a contract's end shows: what would be taken. */
+export function closingForm({ name, users, certificates }: Closing): Form {
+  return { name, users: String(users), certificates: String(certificates) };
 }
 
 /** What the form of a contract's change is filled with: what is on record. */
