@@ -21,6 +21,7 @@ export const IMPORT_FAULT_KINDS = [
   'private-character',
   'control-character',
   'formula',
+  'link',
   'too-long',
   // of one column
   'contract-missing',

@@ -36,6 +36,20 @@ const ACCEPTED = [
     want: '髙橋 ①',
   },
   {
+    name: 'what would be a formula but for the mark of text before it',
+    field: '氏名',
+    value: "'@コスメ 太郎",
+    of: 'name',
+    want: '@コスメ 太郎',
+  },
+  {
+    name: 'a mark of text that is part of it',
+    field: '氏名',
+    value: "''＝A",
+    of: 'name',
+    want: "'＝A",
+  },
+  {
     name: 'a reading in half width',
     field: '氏名カナ',
     value: 'ﾀｶﾊｼ',

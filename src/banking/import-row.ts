@@ -2,7 +2,7 @@
 // named where it is not: zeros that are lost cannot be put back by guessing.
 import { Refusal } from '../errors.ts';
 import { isPostalCode, plainPostalCode } from './contract-facts.ts';
-import { parseReading } from './display-name.ts';
+import { LINK, parseReading, UNSEEN } from './display-name.ts';
 import { type ImportColumn, type ImportHeader, lastRequiredPlace } from './import-columns.ts';
 import { type ImportFault, type ImportFaultKind, shownValue } from './import-faults.ts';
 import { isMailAddress } from './mail-address.ts';
@@ -53,7 +53,7 @@ type Check = (value: string) => Found;
 const UNREADABLE: readonly (readonly [ImportFaultKind, RegExp])[] = [
   ['lost-character', /\u{FFFD}/u],
   ['private-character', /\p{Co}/u],
-  ['control-character', /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u],
+  ['control-character', UNSEEN],
 ];
 
 const CHECKS: Readonly<Record<ImportColumn, Check>> = {
@@ -73,6 +73,8 @@ const CHECKS: Readonly<Record<ImportColumn, Check>> = {
 /** Reads a line under its header. */
 export function readImportRow({ line, fields, isBroken }: ReadLine, header: ImportHeader): ReadRow {
   const at = (column: ImportColumn) => cleaned(fields[header.get(column) ?? -1] ?? '');
+  const isGuarded = (column: ImportColumn) =>
+    GUARDED.test((fields[header.get(column) ?? -1] ?? '').trim());
   const contract = contractOf(at('contract'));
   const whole = wholeFault({ fields, isBroken }, header);
   if (whole !== null) {
@@ -84,7 +86,8 @@ export function readImportRow({ line, fields, isBroken }: ReadLine, header: Impo
   const faults = [...header.keys()].flatMap((column): ImportFault[] => {
     const value = at(column);
     const kind = UNREADABLE.find(([, signs]) => signs.test(value))?.[0] ?? CHECKS[column](value);
-    return kind === null ? [] : [{ line, column, kind, value: shownValue(value) }];
+    if (kind === null || (kind === 'formula' && isGuarded(column))) return [];
+    return [{ line, column, kind, value: shownValue(value) }];
   });
   if (faults.length > 0) return { faults, contract };
   return { row: rowOf(line, at) };
@@ -151,6 +154,7 @@ function roleFault(value: string): Found {
 
 function textFault(value: string): Found {
   if (value.length > LONGEST) return 'too-long';
+  if (LINK.test(value)) return 'link';
   return FORMULA.test(value) ? 'formula' : null;
 }
 

@@ -2,11 +2,13 @@
 
 import { changedFacts } from '../banking/contract-facts.ts';
 import type { ContentOf, Order, OrderContent, OrderKind } from '../banking/order.ts';
+import type { Person } from '../banking/person.ts';
 import type { Policy } from '../banking/policy.ts';
 import type { Frame } from '../frame/document.ts';
 import { inPhrases } from '../frame/in-phrases.ts';
 import { type Html, html } from '../http/html.ts';
 import { AUTHORITIES, AUTHORITY_FOLLOWS, PEOPLE, RENEW_FROM_WORDS } from '../words/authorities.ts';
+import { marksOf, ROLES } from '../words/company.ts';
 import { IMPORTS } from '../words/imports.ts';
 import { inLanguage } from '../words/language.ts';
 import { LETTERS } from '../words/letters.ts';
@@ -83,11 +85,11 @@ function subjectOf(content: OrderContent, frame: Frame): Html | string {
 }
 
 type Shows = {
-  readonly [K in OrderKind]: (content: ContentOf<K>, policy: Policy, frame: Frame) => Html;
+  readonly [K in OrderKind]: (content: ContentOf<K>, beside: Beside, frame: Frame) => Html;
 };
 
 const SHOWS: Shows = {
-  'open-contract': (content, _policy, { language }) => {
+  'open-contract': (content, _beside, { language }) => {
     const say = inLanguage(language);
     return html`<h3>${say(ORDERS.company)}</h3>${facts([
       [say(CONSOLE.contract), mono(content.contract)],
@@ -99,8 +101,8 @@ const SHOWS: Shows = {
       [say(CONSOLE.kana), plain(content.userKana)],
     ])}`;
   },
-  'change-contract': (content, _policy, frame) => contractChanges(content, frame),
-  'close-contract': (content, _policy, { language }) => {
+  'change-contract': (content, _beside, frame) => contractChanges(content, frame),
+  'close-contract': (content, _beside, { language }) => {
     const say = inLanguage(language);
     return html`${facts([
       [say(CONSOLE.contract), link(contractPath(content), content.contract)],
@@ -109,8 +111,8 @@ const SHOWS: Shows = {
       [say(ORDERS.toRevoke), html`<b>${say(CERTIFICATES)(content.certificates)}</b>`],
     ])}<ul class="dots">${say(CLOSING_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
   },
-  'change-policy': (content, policy, frame) => policyChanges(policy, content.policy, frame),
-  'change-administrator': (content, _policy, { language }) => {
+  'change-policy': (content, { policy }, frame) => policyChanges(policy, content.policy, frame),
+  'change-administrator': (content, { person }, { language }) => {
     const say = inLanguage(language);
     const { action, reissue } = content;
     return html`${facts([
@@ -118,10 +120,16 @@ const SHOWS: Shows = {
       [say(CONSOLE.reason), reissue === null ? null : say(REASONS[reissue])],
       [say(CONSOLE.contract), link(contractPath(content), content.contract)],
       [say(CONSOLE.user), link(personPath(content), content.user)],
+      [
+        say(CONSOLE.name),
+        person &&
+          html`<b><bdi>${person.name}</bdi></b> ${marksOf(person).map((mark) => html`<span class="mark important">${say(mark)}</span> `)}`,
+      ],
+      [say(CONSOLE.role), person && say(ROLES[person.role])],
       [say(ORDERS.slot), String(content.slot)],
     ])}<ul class="dots">${say(ACTIONS[action].follows).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
   },
-  'publish-notice': (content, _policy, frame) => {
+  'publish-notice': (content, _beside, frame) => {
     const say = inLanguage(frame.language);
     const to =
       content.contract === null
@@ -134,7 +142,7 @@ const SHOWS: Shows = {
       [say(ORDERS.untilDay), content.untilDay ?? '–'],
     ])}${noticePreview(content, frame)}`;
   },
-  'print-letters': (content, _policy, { language }) => {
+  'print-letters': (content, _beside, { language }) => {
     const say = inLanguage(language);
     const { institution, batch, contract, letters } = content;
     return html`${facts([
@@ -143,8 +151,8 @@ const SHOWS: Shows = {
       [say(LETTERS.letters), link(letterBatchPath(institution, batch), say(LETTERS.show))],
     ])}<p class="quiet">${inPhrases(say(LETTERS.note))}</p>`;
   },
-  'import-users': (content, _policy, frame) => importFacts(content, frame),
-  'accept-former-authority': (content, _policy, frame) => {
+  'import-users': (content, _beside, frame) => importFacts(content, frame),
+  'accept-former-authority': (content, _beside, frame) => {
     const say = inLanguage(frame.language);
     return html`${facts([
       [say(AUTHORITIES.name), plain(content.name)],
@@ -152,7 +160,7 @@ const SHOWS: Shows = {
       [say(AUTHORITIES.renewFrom), say(RENEW_FROM_WORDS[content.renewFrom])],
     ])}${facts([[say(AUTHORITIES.key), keyText(content.key)]])}<ul class="dots">${say(AUTHORITY_FOLLOWS.accepting).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
   },
-  'end-former-authority': (content, _policy, frame) => {
+  'end-former-authority': (content, _beside, frame) => {
     const say = inLanguage(frame.language);
     return html`${facts([
       [say(AUTHORITIES.name), plain(content.name)],
@@ -164,10 +172,24 @@ const SHOWS: Shows = {
   },
 };
 
-/** The content of an order; a new policy beside the one in force. */
-export function contentOf(content: OrderContent, policy: Policy, frame: Frame): Html {
-  const show = SHOWS[content.kind] as (of: OrderContent, policy: Policy, frame: Frame) => Html;
-  return show(content, policy, frame);
+/** A value, or that there is none, which looks like none that was typed. */
+function shownFact(text: string | null, frame: Frame): Html {
+  if (text !== null) return html`<bdi>${text}</bdi>`;
+  return html`<span class="quiet small">(${inLanguage(frame.language)(ORDERS.nothing)})</span>`;
+}
+
+/** What an order is shown beside. */
+export type Beside = {
+  /** The policy that was in force when a new one was asked for. */
+  readonly policy: Policy;
+  /** Whom it concerns, as they are now. */
+  readonly person: Person | null;
+};
+
+/** The content of an order; a new policy beside the one in force, a person's ID beside their name. */
+export function contentOf(content: OrderContent, beside: Beside, frame: Frame): Html {
+  const show = SHOWS[content.kind] as (of: OrderContent, beside: Beside, frame: Frame) => Html;
+  return show(content, beside, frame);
 }
 
 /** A setting's value, in words where it is none of figures. */
@@ -207,8 +229,8 @@ function contractChanges({ from, to, ...of }: ContentOf<'change-contract'>, fram
   const say = inLanguage(frame.language);
   const changed = changedFacts(from, to).map((name) => ({
     label: say(CONSOLE[name]),
-    before: from[name] ?? '–',
-    after: to[name] ?? '–',
+    before: from[name],
+    after: to[name],
   }));
   return html`${facts([
     [say(CONSOLE.contract), link(contractPath(of), of.contract)],
@@ -216,12 +238,16 @@ function contractChanges({ from, to, ...of }: ContentOf<'change-contract'>, fram
   ])}${changesTable(changed, frame)}<ul class="dots">${say(CONTRACT_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
 }
 
-type Change = { readonly label: string; readonly before: string; readonly after: string };
+type Change = {
+  readonly label: string;
+  readonly before: string | null;
+  readonly after: string | null;
+};
 
 /** What is now, and what will be. */
 function changesTable(changes: readonly Change[], frame: Frame): Html {
   const say = inLanguage(frame.language);
   if (changes.length === 0) return html`<p>${say(ORDERS.unchanged)}</p>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${say(ORDERS.content)}"><table class="rows"><thead><tr><th scope="col">${say(ORDERS.setting)}</th><th scope="col">${say(ORDERS.now)}</th><th scope="col">${say(ORDERS.new_)}</th></tr></thead>
-<tbody>${changes.map(({ label, before, after }) => html`<tr><td>${label}</td><td><bdi>${before}</bdi></td><td><b><bdi>${after}</bdi></b></td></tr>`)}</tbody></table></div>`;
+<tbody>${changes.map(({ label, before, after }) => html`<tr><td>${label}</td><td>${shownFact(before, frame)}</td><td><b>${shownFact(after, frame)}</b></td></tr>`)}</tbody></table></div>`;
 }

@@ -23,6 +23,11 @@ const CASES = [
     fields: [{ digits: '0012' }, { digits: '' }],
     want: '"=""0012""",""\r\n',
   },
+  {
+    name: 'text that begins with a mark of text before a formula keeps it',
+    fields: ["'=1", "''＝1", "'a"],
+    want: '"\'\'=1","\'\'\'＝1","\'a"\r\n',
+  },
   { name: 'a wide equals sign too', fields: ['＝1'], want: '"\'＝1"\r\n' },
 ] as const;
 

@@ -3,8 +3,11 @@
 
 /** What a file begins with: Excel reads it as UTF-8 by this alone. */
 export const CSV_BEGINS = '\uFEFF';
-/** A spreadsheet takes what begins so for a formula, some of them after spaces too. */
-const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/;
+/**
+ * A spreadsheet takes what begins so for a formula, some of them after spaces too. What has the mark of text before it
+ * already gets one more, since one is taken off where it is read.
+ */
+const FORMULA = /^'*\s*[=+\-@\t\r＝＋－＠]/;
 
 /** A field: text, or digits whose zeros a spreadsheet keeps only as the text of a formula. */
 export type CsvField = string | { readonly digits: string };

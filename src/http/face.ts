@@ -199,6 +199,8 @@ function addChecks(app: FastifyInstance, { tls: { hosts }, headers }: FaceOption
     request.site = site;
     checkHost(request.raw, request.originalUrl, site);
     reply.header('content-security-policy', policyOf(site, script));
+    // PostgreSQL keeps no text with it, and nothing of ours is called so.
+    if (request.originalUrl.includes('%00')) throw new Refusal('not-found', 'NUL in an address');
     if (!SAFE_METHODS.has(request.method)) checkOrigin(request.headers, site, origin, hosts);
     // RFC 9110 §8.4: a body in a coding that is not read is answered with 415; none is read here.
     const { 'content-encoding': coding } = request.headers;

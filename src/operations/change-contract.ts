@@ -26,7 +26,7 @@ export async function changeContract(
     // Locked now: what was read before may have been changed by who held it.
     await checkContractChange(content, tx);
     await setContractFacts(content, to, { tx, at });
-    const detail = { by: nameOf(by), ...changes(from, to) };
+    const detail = { by: nameOf(by), ...recordedChange(from, to) };
     const entry = { institution, at, event: 'contract-changed', contract, detail } as const;
     await appendAudit(recordedOf([entry], by), tx);
     const told = { event: 'contract-changed', name: to.name, user: contract } as const;
@@ -48,10 +48,15 @@ export async function checkContractChange(
   throw new Refusal('invalid-input', 'nothing of the contract is changed');
 }
 
-/** What is different, each as `before → after`. */
-function changes(from: ContractFacts, to: ContractFacts): Readonly<Record<string, string>> {
-  const said = (fact: string | null) => fact ?? '–';
+/** What is different, each as it is now and as it was before; null for nothing. */
+function recordedChange(
+  from: ContractFacts,
+  to: ContractFacts,
+): Readonly<Record<string, string | null>> {
   return Object.fromEntries(
-    changedFacts(from, to).map((name) => [name, `${said(from[name])} → ${said(to[name])}`]),
+    changedFacts(from, to).flatMap((name) => [
+      [`${name}Before`, from[name]],
+      [name, to[name]],
+    ]),
   );
 }

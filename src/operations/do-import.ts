@@ -203,41 +203,56 @@ async function writePeople(
   );
   await insertContracts(planned, { institution, at }, tx);
   await insertPeople(planned, { institution, at }, tx);
-  await tellAdministrators(there, { institution, at, administrators }, tx);
+  const byContract = Map.groupBy(administrators, ({ contract }) => contract);
+  await tellAdministrators(noticesOf(there, byContract), { institution, at }, tx);
 }
 
 /** Of a contract that was there before; in a new one there is nobody yet who could be told. */
 async function tellAdministrators(
-  planned: readonly PlannedContract[],
-  to: {
-    readonly institution: string;
-    readonly at: Date;
-    readonly administrators: Awaited<ReturnType<typeof administratorsOf>>;
-  },
+  notices: readonly ToldTo[],
+  { institution, at }: { readonly institution: string; readonly at: Date },
   tx: Tx,
 ): Promise<void> {
-  const { institution, at } = to;
-  const event = 'registered';
-  const byContract = Map.groupBy(to.administrators, ({ contract }) => contract);
-  const notices = planned.flatMap(({ contract, users }) =>
-    (byContract.get(contract) ?? []).flatMap((administrator) =>
-      users.map(({ name, user }) => {
-        const told = { event, name, user, by: null, byBank: true } as const;
-        return { to: administrator, told };
-      }),
-    ),
-  );
   const untilAt = endOfTokyoDay(addDays(tokyoDayOf(at), SHOWN_DAYS));
-  const shown = { institution, isImportant: isImportant(event), publishedAt: at, untilAt };
-  await insertManyTold(notices, shown, tx);
+  const byImportance = Map.groupBy(notices, ({ told }) => isImportant(told.event));
+  for (const [important, some] of byImportance) {
+    const shown = { institution, isImportant: important, publishedAt: at, untilAt };
+    await insertManyTold(some, shown, tx);
+  }
 }
+
+type Administrators = Awaited<ReturnType<typeof administratorsOf>>;
+type ToldTo = Parameters<typeof insertManyTold>[0][number];
+
+/** Of each new user, and of an address that was missing. */
+function noticesOf(
+  planned: readonly PlannedContract[],
+  administrators: ReadonlyMap<string, Administrators>,
+): readonly ToldTo[] {
+  const byBank = { by: null, byBank: true } as const;
+  return planned.flatMap(({ contract, name: company, address, users }) => {
+    const registered = users.map(
+      ({ name, user }) => ({ event: 'registered', name, user, ...byBank }) as const,
+    );
+    const changed = {
+      event: 'contract-changed',
+      name: company,
+      user: contract,
+      ...byBank,
+    } as const;
+    const all = address === null ? registered : [changed, ...registered];
+    return (administrators.get(contract) ?? []).flatMap((to) => all.map((told) => ({ to, told })));
+  });
+}
+
+type ImportEntry = Pick<AuditEntry, 'event' | 'person' | 'contract' | 'detail'>;
 
 /** The same entries as of contracts and people that are registered one by one, each with its line. */
 function entriesOf(
   planned: readonly PlannedContract[],
   { kept: { institution }, by, order }: Doing,
-): readonly Pick<AuditEntry, 'event' | 'person' | 'contract' | 'detail'>[] {
-  return planned.flatMap(({ contract, isNew, name, users }) => {
+): readonly ImportEntry[] {
+  return planned.flatMap(({ contract, isNew, name, address, users }): readonly ImportEntry[] => {
     const opened = {
       event: 'contract-opened',
       contract,
@@ -247,7 +262,10 @@ function entriesOf(
       const person = { institution, contract, user };
       return { event: 'person-registered', person, detail: { role, by, order, line } } as const;
     });
-    return isNew ? [opened, ...registered] : registered;
+    if (isNew) return [opened, ...registered];
+    if (address === null) return registered;
+    const detail = { by, order, ...address };
+    return [{ event: 'contract-changed', contract, detail } as const, ...registered];
   });
 }
 

@@ -3,7 +3,8 @@
 import type { ContractFacts } from '../banking/contract-facts.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { Notice } from '../banking/notice.ts';
-import { FORM_ORDER_KINDS, isOrderId, type Order, stateOf } from '../banking/order.ts';
+import { concernedBy, FORM_ORDER_KINDS, isOrderId, type Order, stateOf } from '../banking/order.ts';
+import type { Person } from '../banking/person.ts';
 import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import { isInScope, type StaffRole, type StaffScope } from '../banking/staff.ts';
 import { type ConsoleAction, mayDoInConsole } from '../banking/staff-actions.ts';
@@ -19,6 +20,7 @@ import {
   policyVersion,
 } from '../store/institutions.ts';
 import { findOrder, listLatestOrders, listWaitingOrders, type OrderKey } from '../store/orders.ts';
+import { findPerson } from '../store/persons.ts';
 import { authoriseReader } from './authorise-staff.ts';
 import { type Closing, countClosing } from './close-contract.ts';
 import { exportAudit } from './export-audit.ts';
@@ -90,6 +92,8 @@ export type OrderView = {
   readonly isOwn: boolean;
   /** The policy that was in force when a new one was asked for, beside which that is shown. */
   readonly policy: Policy;
+  /** Whom of a contract it concerns, as they are now; null where that is nobody there. */
+  readonly person: Person | null;
 };
 
 /** Reads it; refuses `not-in-role` and `not-found`. */
@@ -110,7 +114,12 @@ export async function readOrder(
     content.kind === 'change-policy'
       ? await policyOfVersion({ institution, version: content.fromVersion }, db)
       : DEFAULT_POLICY;
-  return { order, isOwn, mayDecide, policy };
+  const concerned = concernedBy(content);
+  const person =
+    concerned === null || concerned.user === null
+      ? undefined
+      : await findPerson({ institution, contract: concerned.contract, user: concerned.user }, db);
+  return { order, isOwn, mayDecide, policy, person: person ?? null };
 }
 
 /** The policy of a bank, and its version. */

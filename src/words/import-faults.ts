@@ -129,6 +129,13 @@ export const IMPORT_FAULTS = {
     },
     todo: TYPE_AGAIN,
   },
+  link: {
+    what: { ja: 'リンクになる文字が入っています', en: 'Mail programs would make a link of it' },
+    todo: {
+      ja: '://　または www. を取り除いてください。',
+      en: 'Remove :// or www.',
+    },
+  },
   formula: {
     what: { ja: '計算式のように見えます', en: 'It looks like a formula' },
     todo: {

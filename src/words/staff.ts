@@ -183,6 +183,7 @@ export const ORDERS = {
   kanaHint: { ja: '検索に使います。', en: 'By which it will be found.' },
   now: { ja: '今', en: 'Now' },
   new_: { ja: '変更後', en: 'New' },
+  nothing: { ja: 'なし', en: 'none' },
   unchanged: { ja: '変更はありません', en: 'No change' },
   setting: { ja: '項目', en: 'Setting' },
   important: { ja: '重要なお知らせにする', en: 'Important' },

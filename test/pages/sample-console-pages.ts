@@ -93,7 +93,8 @@ export function certificate(state: UserCertificate['state']): UserCertificate {
   };
 }
 
-function personOf(language: Language): Person {
+/** An administrator whose PIN is locked. */
+export function personOf(language: Language): Person {
   return {
     identity: IDENTITY,
     name: language === 'ja' ? '佐々木 恵子' : 'Keiko Sasaki',

@@ -13,6 +13,7 @@ import { orderPage } from '../../src/console/pages/order-page.ts';
 import { ordersPage } from '../../src/console/pages/orders-page.ts';
 import type { Html } from '../../src/http/html.ts';
 import type { Language } from '../../src/words/language.ts';
+import { personOf } from './sample-console-pages.ts';
 import { NEXT_ENDS } from './sample-frame.ts';
 import { SAMPLE_IMPORT, SAMPLE_LETTERS } from './sample-import.ts';
 import { SAMPLE_NOTICE } from './sample-notice.ts';
@@ -63,6 +64,7 @@ export function order(
     mayDecide: as === 'decides',
     isOwn: as === 'own',
     policy: DEFAULT_POLICY,
+    person: content.kind === 'change-administrator' ? personOf(language) : null,
   };
   const done = as === 'own' ? 'sent' : null;
   return orderPage({ ...staff(language), ...FORM, standing, done }, staffFrame(language));

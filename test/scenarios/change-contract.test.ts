@@ -2,8 +2,11 @@
 // another, told to its administrators; from then on letters go to the new address.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { workOnImports } from '../../src/operations/work-on-imports.ts';
 import { findContractFacts } from '../../src/store/contracts.ts';
+import { approvedImport } from '../system/approved-import.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
+import { fileOf, lineOf } from '../system/import-files.ts';
 import {
   type AtConsole,
   approve,
@@ -52,7 +55,7 @@ suite('a change of a contract', { concurrency: false }, () => {
     });
     const page = await look(approver, order);
     assert.ok(page.text.includes(`名前 ${before} 株式会社あたらし商会`), page.text);
-    assert.match(page.text, /郵便番号 – 5300001/);
+    assert.match(page.text, /郵便番号 \(なし\) 5300001/);
     assert.equal((await approve(approver, order)).status, 303);
 
     assert.deepEqual(await recorded(), {
@@ -70,7 +73,7 @@ suite('a change of a contract', { concurrency: false }, () => {
       [
         ['order-requested', 'staff:tanto01', undefined],
         ['order-approved', 'staff:shonin01', undefined],
-        ['contract-changed', 'staff:shonin01', '– → 大阪府大阪市北区梅田2-2-2 さくらタワー12階'],
+        ['contract-changed', 'staff:shonin01', '大阪府大阪市北区梅田2-2-2 さくらタワー12階'],
       ],
     );
     const { visitor, origin } = await loggedIn(koshin, kanri);
@@ -120,11 +123,58 @@ suite('a change of a contract', { concurrency: false }, () => {
     });
   }
 
+  test('a dash is an address like any other, and not the same as none', async () => {
+    await approve(approver, await ask({ 'postal-code': '', address: '' }));
+    const order = await ask({ address: '–' });
+    assert.match((await look(approver, order)).text, /住所 \(なし\) – /);
+    assert.equal((await approve(approver, order)).status, 303);
+    const { detail } = (await entriesOf()).at(-1) ?? {};
+    assert.deepEqual([detail?.['addressBefore'], detail?.['address']], [null, '–']);
+  });
+
+  test('of the staff house itself nothing is offered that cannot be asked for', async () => {
+    const house = '/console/institutions/0000/contracts/00000000000';
+    const { body } = await look(approver, house);
+    assert.match(body, /tanto01/);
+    assert.doesNotMatch(body, /-contract\?/);
+    const person = await look(approver, `${house}/users/tanto01`);
+    assert.match(person.body, /tanto01/);
+    assert.doesNotMatch(person.body, /change-administrator/);
+  });
+
   test('an address is taken out with its postal code', async () => {
     const order = await ask({ 'postal-code': '', address: '' });
     assert.equal((await approve(approver, order)).status, 303);
     const { postalCode, address } = (await recorded()) ?? {};
     assert.deepEqual({ postalCode, address }, { postalCode: null, address: null });
+  });
+
+  test('an address that a file of users adds is on record and told as well', async () => {
+    const { house, clock } = koshin;
+    const of = { contract: TEST_CONTRACT, contractName: '', contractKana: '' };
+    const line = lineOf({ ...of, user: 'shin01', role: '利用者', address: '福岡県福岡市1-1' });
+    await approvedImport(fileOf([line]), 'file', { ...house, clock });
+    const before = (await toldOfIt()).length;
+    await workOnImports({ ...house, clock });
+    assert.equal((await recorded())?.address, '福岡県福岡市1-1');
+    const entries = (await entriesOf()).filter(({ event }) => event === 'contract-changed');
+    const { detail } = entries.at(-1) ?? {};
+    assert.deepEqual(
+      [detail?.['by'], detail?.['postalCode'], detail?.['address']],
+      ['staff:shonin01', '1000001', '福岡県福岡市1-1'],
+    );
+    const told = await toldOfIt();
+    assert.deepEqual(told.slice(before), [{ user_id: 'kanri01', important: true }]);
+  });
+
+  test('no address holds a NUL, which the database would not take', async () => {
+    for (const path of [
+      '/console/institutions/1394/contracts/%00',
+      '/console/orders/new/change-policy?institution=1394%00',
+      `${FORM}%00`,
+    ]) {
+      assert.equal((await look(operator, path)).status, 404, path);
+    }
   });
 
   test('no contract is changed that is not there, or not theirs', async () => {
@@ -164,6 +214,19 @@ async function entriesOf() {
     .where('user_id', 'is', null)
     .orderBy('entry')
     .execute();
+}
+
+/** To whom a notice of a change was shown. */
+async function toldOfIt() {
+  const rows = await koshin.house.db
+    .selectFrom('notice')
+    .select(['user_id', 'important', 'told'])
+    .where('kind', '=', 'told')
+    .orderBy('published_at')
+    .execute();
+  return rows
+    .filter(({ told }) => told?.event === 'contract-changed')
+    .map(({ user_id, important }) => ({ user_id, important }));
 }
 
 /** To whom mails of the change were queued. */

@@ -246,7 +246,10 @@ suite('requests and approvals', { concurrency: false }, () => {
     assert.match((await look(operator, person)).text, /管理者にする/);
     const order = orderAt(await send(operator, NEW_ADMINISTRATOR, appoint));
     const again = orderAt(await send(operator, NEW_ADMINISTRATOR, appoint));
-    assert.match((await look(approver, order)).text, /管理者にする/);
+    const page = (await look(approver, order)).text;
+    assert.match(page, /管理者にする/);
+    assert.match(page, /名前 鈴木 太郎/);
+    assert.match(page, /区分 利用者/);
     assert.equal((await approve(approver, order)).status, 303);
     await refused(await approve(approver, again), 'not-for-member');
 

@@ -80,6 +80,7 @@ export const FAULTY_LINES: Readonly<Partial<Record<ImportFaultKind, FaultyLine>>
   'private-character': (contract) => lineOf({ contract, name: '青\uE000 太郎' }),
   'control-character': (contract) => lineOf({ contract, name: '"青葉\n太郎"' }),
   formula: (contract) => lineOf({ contract, name: '=1+1' }),
+  link: (contract) => lineOf({ contract, name: 'https://x.example 太郎' }),
   'too-long': (contract) => lineOf({ contract, address: '東'.repeat(201) }),
   'contract-missing': () => lineOf({ contract: '' }),
   'contract-zeros-lost': (contract) => lineOf({ contract: String(Number(contract)) }),

@@ -5,7 +5,7 @@ import type { ContractHistory, ContractMember } from '../../operations/read-hist
 import { marksOf, ROLES, STANDINGS } from '../../words/company.ts';
 import { inLanguage } from '../../words/language.ts';
 import { CONSOLE, ORDERS } from '../../words/staff.ts';
-import { type ConsoleView, consoleDocument } from '../console-document.ts';
+import { type ConsoleView, consoleDocument, mayAskIn } from '../console-document.ts';
 import { entriesSection, pagesOf } from '../entry-rows.ts';
 import { contractPath, newOrderPath, personPath } from '../paths.ts';
 import { facts, link, minute, mono, plain, type Row, section } from '../rows.ts';
@@ -43,7 +43,7 @@ function possible({ desk, history: { contract } }: ContractView, frame: Frame): 
   const say = inLanguage(frame.language);
   const { institution, contract: id } = contract;
   const links = (['change-contract', 'close-contract'] as const)
-    .filter((kind) => desk.mayDo(`request-${kind}`))
+    .filter((kind) => mayAskIn(desk, kind, contract))
     .map((kind) => link(newOrderPath(kind, { institution, contract: id }), say(ASKED[kind])));
   return links.length === 0 ? null : html`<div class="actions">${links}</div>`;
 }

@@ -14,7 +14,7 @@ import { CERTIFICATE_STANDINGS, LOGIN_WAYS } from '../../words/my-page.ts';
 import { NOTICES, RENEWAL_NOTICE } from '../../words/notices.ts';
 import { CONSOLE, HELP_DESK, SESSION_ENDS } from '../../words/staff.ts';
 import { TOLD_TITLES } from '../../words/told.ts';
-import { type ConsoleView, consoleDocument } from '../console-document.ts';
+import { type ConsoleView, consoleDocument, mayAskIn } from '../console-document.ts';
 import { entriesSection, pagesOf } from '../entry-rows.ts';
 import { mailName, mailResult } from '../mail-rows.ts';
 import { contractPath, inquiryPath, newOrderPath, personPath } from '../paths.ts';
@@ -63,7 +63,7 @@ ${pagesOf(view.history, (number) => `${personPath(identity)}?before=${number}`, 
 function actions({ history, desk }: PersonView, frame: Frame): Html | null {
   const { person, slots } = history;
   const isOpen = slots.some((one) => one.actions.length > 0);
-  if (!isOpen || !desk.mayDo('request-change-administrator')) return null;
+  if (!isOpen || !mayAskIn(desk, 'change-administrator', person.identity)) return null;
   const say = inLanguage(frame.language);
   const links = slots.flatMap(({ slot, actions: possible }) =>
     possible.map((action) => {
