@@ -1,5 +1,6 @@
 // Measures contestants in turns, so that what else the machine does falls on all of them alike.
-// Not a profiler; each round of each contestant runs for some time, and the median round counts.
+// Not a profiler; each round of each contestant runs for some time, and the median round counts. Two are compared
+// within each round, and the median of that counts: what came and went between rounds was on both.
 import { median } from './figure.ts';
 
 /** Something to be measured: does its work a number of times, beginning with job `first`. */
@@ -9,23 +10,33 @@ const ROUNDS = 5;
 const ROUND_MS = 700;
 const WARM_UP_MS = 700;
 
-/** How often per second each contestant does its work: the median of five alternating rounds. */
+/** How often per second each contestant did its work, in each of five rounds in which they took turns. */
+export type Rounds<Name extends string> = Readonly<Record<Name, readonly number[]>>;
+
+/** How many times as often as another, in the median round. */
+export function ratioIn<Name extends string>(rounds: Rounds<Name>, one: Name, other: Name): number {
+  return median(rounds[one].map((rate, round) => rate / (rounds[other][round] ?? Number.NaN)));
+}
+
+/** Lets them take turns. */
 export async function alternate<Name extends string>(
   contestants: Readonly<Record<Name, Contestant>>,
-): Promise<Record<Name, number>> {
+): Promise<Rounds<Name>> {
   const names = Object.keys(contestants) as Name[];
   const batches = new Map<Name, number>();
   for (const name of names) batches.set(name, await warmUp(contestants[name]));
-  const rates = new Map<Name, number[]>(names.map((name) => [name, []]));
+  const rates = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
+    Name,
+    number[]
+  >;
   for (let round = 1; round <= ROUNDS; round++) {
     for (const name of names) {
       const rate = await runFor(ROUND_MS, contestants[name], batches.get(name) ?? 1);
-      rates.get(name)?.push(rate);
+      rates[name].push(rate);
       process.stderr.write(`round ${round} of ${ROUNDS}: ${name} ${rate.toFixed(0)}/s\n`);
     }
   }
-  const medians = names.map((name) => [name, median(rates.get(name) ?? [])]);
-  return Object.fromEntries(medians) as Record<Name, number>;
+  return rates;
 }
 
 /** Lets the compiler see the work, and returns how many times fit into about 20 ms. */
