@@ -293,7 +293,7 @@ export const TROUBLES = {
   sole: {
     what: { ja: '管理者ご自身が困ったとき', en: 'You are the administrator yourself' },
     answer: {
-      ja: 'ほかの管理者の方がお手続きできます。お一人のときは、お問い合わせ窓口へご連絡ください。書面でお届けいただくと、利用者の方を管理者に追加できます。お二人以上をおすすめします。',
+      ja: 'ほかの管理者の方がお手続きできます。お一人のときは、お問い合わせ窓口へご連絡ください。書面でお申し出いただくと、利用者の方を管理者に変更いたします。お二人以上をおすすめします。',
       en: 'Another administrator can help you. If there is none, please contact us. On paper, ask us to make one of your users an administrator: we recommend two or more.',
     },
   },

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SAMPLE_PERSON } from '../../test/sample-person.ts';
-import { needsAttention, type Standing } from './company.ts';
+import { mayDo, needsAttention, type Standing } from './company.ts';
 import type { Person } from './person.ts';
+import { DEFAULT_POLICY } from './policy.ts';
 
 for (const { standings, marks, want } of [
   { standings: ['current'], marks: {}, want: false },
@@ -23,5 +24,28 @@ for (const { standings, marks, want } of [
   const who = [...standings, ...Object.keys(marks)].join(', ');
   test(`a member with ${who} ${want ? 'needs' : 'does not need'} the administrator`, () => {
     assert.equal(needsAttention({ person: { ...SAMPLE_PERSON, ...marks } }, standings), want);
+  });
+}
+
+const UNDER = { policy: DEFAULT_POLICY, now: new Date('2026-12-01T00:00:00Z'), by: 'kanri01' };
+
+for (const { what, marks, isBank, want } of [
+  { what: 'a user', marks: {}, isBank: true, want: true },
+  { what: 'a user whose PIN is locked', marks: { isLocked: true }, isBank: true, want: true },
+  { what: 'a user by an administrator', marks: {}, isBank: false, want: false },
+  { what: 'an administrator', marks: { role: 'administrator' }, isBank: true, want: false },
+  { what: 'who is stopped', marks: { isStopped: true }, isBank: true, want: false },
+  { what: 'whose rights are frozen', marks: { isFrozen: true }, isBank: true, want: false },
+] as const satisfies readonly {
+  what: string;
+  marks: Partial<Person>;
+  isBank: boolean;
+  want: boolean;
+}[]) {
+  test(`${what} ${want ? 'is' : 'is not'} made an administrator`, () => {
+    const person = { ...SAMPLE_PERSON, role: 'user' as const, ...marks };
+    const slot = { held: [], hasHadOne: true };
+    const member = { person, slot, slotCount: 1, vouchedBy: [] };
+    assert.equal(mayDo('appoint', member, { ...UNDER, ...(isBank && { isBank }) }), want);
   });
 }

@@ -102,7 +102,8 @@ const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => 
     !person.isStopped && slotCount < policy.slotsPerUser,
   // Of who is stopped too: who has left is to be mailed no more.
   'change-mail': () => true,
-  appoint: ({ person }) => person.role === 'user' && !person.isStopped,
+  // Whose reissue nobody has confirmed yet is not to confirm others'.
+  appoint: ({ person }) => person.role === 'user' && !person.isStopped && !person.isFrozen,
   // Bankers' association, 2014: who vouches for a reissue does not also confirm the rights.
   'confirm-rights': ({ person, vouchedBy }, { by }) => person.isFrozen && !vouchedBy.includes(by),
 };

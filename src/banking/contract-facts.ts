@@ -40,6 +40,11 @@ export function plainPostalCode(typed: string): string {
   return typed.normalize('NFKC').replaceAll(/[\s〒\-‐‑–—−ー]/g, '');
 }
 
+/** A postal code as people write it: `530-0001`. */
+export function shownPostalCode(digits: string): string {
+  return `${digits.slice(0, 3)}-${digits.slice(3)}`;
+}
+
 /** Whether these are the digits of a postal code. */
 export function isPostalCode(plain: string): boolean {
   return /^[0-9]{7}$/.test(plain);

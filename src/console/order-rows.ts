@@ -1,6 +1,6 @@
 // Orders as rows of a list, and the content of one as facts.
 
-import { changedFacts } from '../banking/contract-facts.ts';
+import { type ContractFacts, changedFacts, shownPostalCode } from '../banking/contract-facts.ts';
 import type { ContentOf, Order, OrderContent, OrderKind } from '../banking/order.ts';
 import type { Person } from '../banking/person.ts';
 import type { Policy } from '../banking/policy.ts';
@@ -229,13 +229,18 @@ function contractChanges({ from, to, ...of }: ContentOf<'change-contract'>, fram
   const say = inLanguage(frame.language);
   const changed = changedFacts(from, to).map((name) => ({
     label: say(CONSOLE[name]),
-    before: from[name],
-    after: to[name],
+    before: shown(name, from),
+    after: shown(name, to),
   }));
   return html`${facts([
     [say(CONSOLE.contract), link(contractPath(of), of.contract)],
     [say(CONSOLE.name), plain(from.name)],
   ])}${changesTable(changed, frame)}<ul class="dots">${say(CONTRACT_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
+}
+
+function shown(name: keyof ContractFacts, facts: ContractFacts): string | null {
+  const fact = facts[name];
+  return name === 'postalCode' && fact !== null ? shownPostalCode(fact) : fact;
 }
 
 type Change = {

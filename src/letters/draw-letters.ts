@@ -2,6 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import { strToU8, zipSync } from 'fflate';
 import PDFDocument from 'pdfkit';
+import { shownPostalCode } from '../banking/contract-facts.ts';
 import { type Letter, type LetterKind, letterNumber } from '../banking/letter.ts';
 import { showCode } from '../banking/typed-code.ts';
 import { CSV_BEGINS, csvLine } from '../csv/csv-line.ts';
@@ -95,8 +96,7 @@ function drawLetter(letter: Letter, task: LettersTask, document: Document): void
 function drawAddress(letter: Letter, document: Document): void {
   const { postalCode, address, contractName, name } = letter;
   const { left, top, width } = WINDOW;
-  const postal =
-    postalCode === null ? '' : `${LETTER.postal}${postalCode.slice(0, 3)}-${postalCode.slice(3)}`;
+  const postal = postalCode === null ? '' : `${LETTER.postal}${shownPostalCode(postalCode)}`;
   document.fontSize(10);
   document.text(postal === '' ? ' ' : postal, left, top, { width });
   document.text(address ?? ' ', { width, lineGap: 1 });

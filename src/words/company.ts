@@ -7,7 +7,7 @@ import type { Text, Texts } from './language.ts';
 export const COMPANY = {
   title: { ja: '利用者の管理', en: 'Users' },
   sole: {
-    ja: '管理者の方がお一人です。その方の電子証明書が使えなくなると、お手続きに書面が必要です。管理者の方の追加をおすすめします。書面でお届けいただくと、登録済みの利用者の方を管理者にできます。',
+    ja: '管理者の方がお一人です。その方の電子証明書が使えなくなると、お手続きに書面が必要です。管理者の方の追加をおすすめします。書面でお申し出いただくと、登録済みの利用者の方を、当方で管理者に変更いたします。',
     en: 'There is only one administrator. Should their certificate fail, paperwork is needed. We recommend a second one: on paper, ask us to make one of your users an administrator.',
   },
   register: { ja: '利用者を登録する', en: 'Register a user' },

@@ -163,7 +163,7 @@ export const ACTIONS = {
     done: { ja: 'メールアドレスを変更しました', en: 'The mail address has been changed' },
   },
   appoint: {
-    label: { ja: '管理者にする', en: 'Make an administrator' },
+    label: { ja: '管理者にする', en: 'Make this user an administrator' },
     follows: {
       ja: [
         '利用者の方は、ほかの利用者の登録や再発行などを行えるようになります。届出書の内容と、届出印をお確かめください。',

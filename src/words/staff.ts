@@ -240,11 +240,11 @@ export const CLOSING_FOLLOWS = {
 /** What follows from a change of a contract. */
 export const CONTRACT_FOLLOWS = {
   ja: [
-    '通知書は、新しい住所に送られます。届出書の内容と、届出印をお確かめください。',
+    '通知書は、変更後の名前と住所で印刷されます。まだ印刷していないものも同じです。届出書の内容と、届出印をお確かめください。',
     '変更したことを、ご契約先の管理者の方にお知らせします。',
   ],
   en: [
-    'Letters go to the new address. Check it against the company’s own paper and seal.',
+    'Letters are printed with the name and address as they are then, those already approved too. Check them against the company’s own paper and seal.',
     'The company’s administrators are told of the change.',
   ],
 } satisfies Text<readonly string[]>;

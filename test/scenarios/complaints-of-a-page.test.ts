@@ -26,6 +26,7 @@ test('a field typed in before its page is drawn is no complaint', { skip }, asyn
 for (const { of, markup } of [
   { of: 'a script that fails', markup: '<script>console.error("failed")</script>' },
   { of: 'a script that warns', markup: '<script>console.warn("failed")</script>' },
+  { of: 'a remark left in a script', markup: '<script>console.info("failed")</script>' },
   { of: 'a line left in a script', markup: '<script>console.log("failed")</script>' },
   {
     of: 'what the content policy refused',

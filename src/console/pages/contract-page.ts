@@ -1,4 +1,5 @@
 // A contract: its people, how each stands, and everything that happened in it.
+import { shownPostalCode } from '../../banking/contract-facts.ts';
 import type { Frame } from '../../frame/document.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { ContractHistory, ContractMember } from '../../operations/read-histories.ts';
@@ -28,7 +29,7 @@ export function contractPage(view: ContractView, frame: Frame): Html {
     [say(CONSOLE.contract), mono(contract.contract)],
     [say(CONSOLE.kana), plain(contract.kana)],
     [say(CONSOLE.institution), mono(contract.institution)],
-    [say(CONSOLE.postalCode), recorded.postalCode && plain(recorded.postalCode)],
+    [say(CONSOLE.postalCode), recorded.postalCode && plain(shownPostalCode(recorded.postalCode))],
     [say(CONSOLE.address), plain(recorded.address)],
     [say(CONSOLE.openedAt), minute(contract.openedAt, frame)],
   ])}${possible(view, frame)}</div>

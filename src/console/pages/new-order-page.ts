@@ -1,6 +1,6 @@
 // The form by which staff ask for something: its own fields, why, and by which paper.
 import { MAIL_DAYS, POLICY_FIGURES, POLICY_SWITCHES } from '../../banking/check-policy.ts';
-import { type ContractFacts, factsText } from '../../banking/contract-facts.ts';
+import { type ContractFacts, factsText, shownPostalCode } from '../../banking/contract-facts.ts';
 import { RENEW_FROM } from '../../banking/former-authority.ts';
 import type { FormOrderKind } from '../../banking/order.ts';
 import type { Policy } from '../../banking/policy.ts';
@@ -283,7 +283,7 @@ export function contractForm(recorded: ContractFacts): Form {
     [seen]: factsText(recorded),
     [name]: recorded.name,
     [kana]: recorded.kana ?? '',
-    [postalCode]: recorded.postalCode ?? '',
+    [postalCode]: recorded.postalCode === null ? '' : shownPostalCode(recorded.postalCode),
     [address]: recorded.address ?? '',
   };
 }
