@@ -21,9 +21,8 @@ export async function changeContract(
   const { institution, contract, from, to } = content;
   const at = needs.clock.now();
   await inTransaction(needs.db, async (tx) => {
-    await checkContractChange(content, tx);
     await lockContract(content, tx);
-    // Locked now: what was read before may have been changed by who held it.
+    // What was judged before may have been changed by who held the lock.
     await checkContractChange(content, tx);
     await setContractFacts(content, to, { tx, at });
     const detail = { by: nameOf(by), ...recordedChange(from, to) };

@@ -48,7 +48,7 @@ export async function checkCloses(contract: ContractKey, tx: Tx): Promise<void> 
   throw new Refusal('invalid-input', 'the contract is closed already');
 }
 
-/** Closes it; refuses as `checkCloses`. */
+/** Closes it; refuses `order-over` where somebody else did meanwhile. */
 export async function closeContract(
   { institution, contract }: ContentOf<'close-contract'>,
   order: ApprovedOrder,
@@ -58,13 +58,13 @@ export async function closeContract(
   const now = needs.clock.now();
   const by = nameOf(order);
   await inTransaction(needs.db, async (tx) => {
-    await checkCloses(key, tx);
     // Nobody is registered meanwhile.
     await lockContract(key, tx);
     const entries: AuditEntry[] = [];
     for (const { person } of await listMembers(key, tx)) {
       entries.push(...(await closePerson(person.identity, { by, now }, tx)));
     }
+    if (entries.length === 0) throw new Refusal('order-over', 'the contract was closed meanwhile');
     const count = (event: AuditEntry['event']) =>
       entries.filter((one) => one.event === event).length;
     const [users, revoked] = [count('user-stopped'), count('certificate-revoked')];

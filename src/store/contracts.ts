@@ -40,7 +40,7 @@ export async function findContract(
   return row && { institution, contract, name: row.name, kana: row.kana, openedAt: row.created_at };
 }
 
-/** Locks a contract for this transaction, so that its people are counted one registration at a time. */
+/** Locks a contract for this transaction, so that its people are counted, and it is changed or closed, by one at a time. */
 export async function lockContract({ institution, contract }: ContractKey, tx: Tx): Promise<void> {
   await tx
     .selectFrom('contract')

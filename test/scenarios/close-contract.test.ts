@@ -3,10 +3,13 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { openContract } from '../../src/operations/register-person.ts';
+import { lockContract } from '../../src/store/contracts.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { listCertificates, listMembers } from '../../src/store/members.ts';
 import { type Holding, loggedIn, makeCustomer, renewOf } from '../system/customers.ts';
 import { type AtConsole, approve, look, orderAt, send, staffAt } from '../system/staff.ts';
 import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from '../system/test-koshin.ts';
+import { whenWaiting } from '../system/when-waiting.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const COMPANIES = 6;
@@ -87,7 +90,15 @@ suite('a contract is closed', { concurrency: false }, () => {
     const contract = await newContract();
     await makeCustomer('kanri01', koshin, { contract, role: 'administrator' });
     const orders = [await ask(contract), await ask(contract)];
-    const answers = await Promise.all(orders.map(async (one) => await approve(approver, one)));
+    const other = await staffAt(koshin, 'shonin02', { role: 'approver', scope: 'all' });
+    const { db } = koshin.house;
+    // Held until both have been judged and wait for each other.
+    const answers = await inTransaction(db, async (tx) => {
+      await lockContract({ institution: '1394', contract }, tx);
+      const asked = orders.map(async (one, i) => await approve(i === 0 ? approver : other, one));
+      await whenWaiting(2, db);
+      return { asked };
+    }).then(async ({ asked }) => await Promise.all(asked));
     assert.deepEqual(
       answers.map(({ status }) => status).toSorted((a, b) => a - b),
       [303, 409],

@@ -1,7 +1,6 @@
 // A session that is ended while its 確認 waits for the person's row: the proof sees it and proves nothing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sql } from 'kysely';
 import type { Identity } from '../../src/banking/identity.ts';
 import { beginProof, proveByToken } from '../../src/operations/confirm-renewal.ts';
 import { renewCertificate } from '../../src/operations/issue-certificate.ts';
@@ -9,11 +8,12 @@ import { logIn } from '../../src/operations/log-in.ts';
 import { resumeSession } from '../../src/operations/resume-session.ts';
 import { makeRequest } from '../../src/sample/request.ts';
 import { findCertificate } from '../../src/store/certificates.ts';
-import { type Db, inTransaction, type Tx } from '../../src/store/database.ts';
+import { inTransaction, type Tx } from '../../src/store/database.ts';
 import { stopPerson } from '../../src/store/persons.ts';
 import { lockPinStanding } from '../../src/store/pins.ts';
 import { endSessionsOfPerson } from '../../src/store/sessions.ts';
 import { codeOf, openTestBank, TEST_PIN, type TestBank } from './test-bank.ts';
+import { whenWaiting } from './when-waiting.ts';
 
 const IN_WINDOW = '2027-12-20T03:00:00Z';
 
@@ -44,7 +44,7 @@ for (const { name, end, code } of [
     await held.promise;
     const presented = { institution: world.bank.code, token };
     const proof = codeOf(proveByToken(evidence, presented, world));
-    await oneWaits(world.db);
+    await whenWaiting(1, world.db);
     go.resolve();
     await ending;
     assert.equal(await proof, code);
@@ -71,13 +71,4 @@ async function atTheProof(world: TestBank) {
   const begun = await beginProof(user, 'members.test', world);
   const evidence = { kind: 'mutual-tls', certificate: successor.certificate } as const;
   return { identity: certificate.identity, evidence, token: begun.token };
-}
-
-/** Resolves once a transaction waits for another's lock. */
-async function oneWaits(db: Db): Promise<void> {
-  for (;;) {
-    const { rows } = await sql<{ count: number }>`
-      select count(*)::integer as count from pg_locks where not granted`.execute(db);
-    if (rows[0]?.count === 1) return;
-  }
 }

@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { sql } from 'kysely';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import { identifyingOctets } from '../../src/ca/identifying-octets.ts';
 import { sha256 } from '../../src/operations/certify.ts';
@@ -18,9 +17,10 @@ import {
   suspendCertificates,
 } from '../../src/operations/withdraw-certificate.ts';
 import { insertCertificate } from '../../src/store/certificates.ts';
-import { type Db, inTransaction } from '../../src/store/database.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { KEY_HOME_CASES } from './key-homes.ts';
 import { openTestBank, type TestBank } from './test-bank.ts';
+import { whenWaiting } from './when-waiting.ts';
 
 const IN_WINDOW = '2027-12-20T03:00:00Z';
 const WITHDRAWALS = [
@@ -50,10 +50,10 @@ for (const { home, newKey, name, withdraw, state } of CASES) {
       world.bank,
       world,
     );
-    await waiting(1, world.db);
+    await whenWaiting(1, world.db);
     const { identity, slot } = certificate;
     const withdrawal = withdraw({ identity, slot, by: 'admin01' }, world);
-    await waiting(2, world.db);
+    await whenWaiting(2, world.db);
     await held.release();
     const successor = await renewal;
     await withdrawal;
@@ -101,15 +101,6 @@ async function holdKey(
       await assert.rejects(held, rolledBack);
     },
   };
-}
-
-/** Resolves once this many transactions wait for another's lock. */
-async function waiting(count: number, db: Db): Promise<void> {
-  for (;;) {
-    const { rows } = await sql<{ count: number }>`
-      select count(*)::integer as count from pg_locks where not granted`.execute(db);
-    if (rows[0]?.count === count) return;
-  }
 }
 
 function hexOf(octets: Uint8Array): string {
