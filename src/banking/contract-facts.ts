@@ -50,6 +50,11 @@ export function isPostalCode(plain: string): boolean {
   return /^[0-9]{7}$/.test(plain);
 }
 
+/** The facts alone, of what holds more. */
+export function factsOf({ name, kana, postalCode, address }: ContractFacts): ContractFacts {
+  return { name, kana, postalCode, address };
+}
+
 /** The facts as one text, so that equal ones are equal texts. */
 export function factsText(facts: ContractFacts): string {
   return JSON.stringify(NAMES.map((name) => facts[name]));

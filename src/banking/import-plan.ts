@@ -1,5 +1,6 @@
 // What a file of users would do to one contract: a new one, or more users of one that is there. Who is there already
 // just as the file says is left as they are, so that a file that was done in part can be sent again.
+import type { ContractFacts } from './contract-facts.ts';
 import type { ImportColumn } from './import-columns.ts';
 import { type ImportFault, type ImportFaultKind, shownValue } from './import-faults.ts';
 import type { ImportRow } from './import-row.ts';
@@ -19,13 +20,7 @@ export type RecordedUser = {
 };
 
 /** A contract as it is on record, with all of its users. */
-export type RecordedContract = {
-  readonly name: string;
-  readonly kana: string | null;
-  readonly postalCode: string | null;
-  readonly address: string | null;
-  readonly users: readonly RecordedUser[];
-};
+export type ContractWithUsers = ContractFacts & { readonly users: readonly RecordedUser[] };
 
 /** What is to be done for one contract. */
 export type PlannedContract = {
@@ -50,19 +45,19 @@ export type Planned =
   | { readonly faults: readonly ImportFault[] };
 
 const OF_CONTRACT = [
-  ['contract-name', 'contractName'],
-  ['contract-kana', 'contractKana'],
-  ['postal-code', 'postalCode'],
-  ['address', 'address'],
-] as const satisfies readonly (readonly [ImportColumn, keyof ImportRow])[];
+  ['contract-name', 'contractName', 'name'],
+  ['contract-kana', 'contractKana', 'kana'],
+  ['postal-code', 'postalCode', 'postalCode'],
+  ['address', 'address', 'address'],
+] as const satisfies readonly (readonly [ImportColumn, keyof ImportRow, keyof ContractFacts])[];
 
 /** Judges the lines of one contract against each other and what is on record; null: there is no such contract. */
 export function planContract(
   { contract, rows }: ContractLines,
-  recorded: RecordedContract | null,
+  recorded: ContractWithUsers | null,
   policy: Pick<Policy, 'usersPerContract'>,
 ): Planned {
-  const of = contractFacts(rows);
+  const of = factsIn(rows);
   const faults = [
     ...differingInFile(rows, of),
     ...(recorded === null ? [] : differingFromRecord(rows, of, recorded)),
@@ -73,7 +68,7 @@ export function planContract(
   const known = new Set(recorded?.users.map(({ user }) => user));
   const users = rows.filter(({ user }) => !known.has(user));
   const missing = missingIn(rows, {
-    name: of.contractName,
+    name: of.name,
     recorded,
     count: known.size + users.length,
     policy,
@@ -87,8 +82,8 @@ export function planContract(
     planned: {
       contract,
       isNew: recorded === null,
-      name: recorded?.name ?? of.contractName ?? '',
-      kana: recorded === null ? of.contractKana : recorded.kana,
+      name: recorded?.name ?? of.name ?? '',
+      kana: recorded === null ? of.kana : recorded.kana,
       address,
       users,
       unchanged: rows.length - users.length,
@@ -96,45 +91,39 @@ export function planContract(
   };
 }
 
-type ContractFacts = Pick<ImportRow, 'contractName' | 'contractKana' | 'postalCode' | 'address'>;
+type FactsInFile = { readonly [Fact in keyof ContractFacts]: string | null };
 
 /** What the file says of the contract: the first line that says something. */
-function contractFacts(rows: readonly ImportRow[]): ContractFacts {
-  const first = (name: keyof ContractFacts) =>
-    rows.find((row) => row[name] !== null)?.[name] ?? null;
+function factsIn(rows: readonly ImportRow[]): FactsInFile {
+  const first = (field: (typeof OF_CONTRACT)[number][1]) =>
+    rows.find((row) => row[field] !== null)?.[field] ?? null;
   return {
-    contractName: first('contractName'),
-    contractKana: first('contractKana'),
+    name: first('contractName'),
+    kana: first('contractKana'),
     postalCode: first('postalCode'),
     address: first('address'),
   };
 }
 
-function differingInFile(rows: readonly ImportRow[], of: ContractFacts): readonly ImportFault[] {
+function differingInFile(rows: readonly ImportRow[], of: FactsInFile): readonly ImportFault[] {
   return rows.flatMap((row) =>
-    OF_CONTRACT.filter(([, name]) => row[name] !== null && row[name] !== of[name]).map(
-      ([column, name]) => faultAt(row, column, 'contract-differs-in-file', row[name] ?? ''),
+    OF_CONTRACT.filter(([, field, fact]) => row[field] !== null && row[field] !== of[fact]).map(
+      ([column, field]) => faultAt(row, column, 'contract-differs-in-file', row[field] ?? ''),
     ),
   );
 }
 
 function differingFromRecord(
   rows: readonly ImportRow[],
-  of: ContractFacts,
-  recorded: RecordedContract,
+  of: FactsInFile,
+  recorded: ContractWithUsers,
 ): readonly ImportFault[] {
-  const on: ContractFacts = {
-    contractName: recorded.name,
-    contractKana: recorded.kana,
-    postalCode: recorded.postalCode,
-    address: recorded.address,
-  };
-  return OF_CONTRACT.flatMap(([column, name]) => {
-    const given = of[name];
+  return OF_CONTRACT.flatMap(([column, field, fact]) => {
+    const given = of[fact];
     // An address that is missing is added; nothing else of a contract is changed by a file.
-    const isAdded = (name === 'address' || name === 'postalCode') && recorded.address === null;
-    const row = rows.find((one) => one[name] !== null);
-    if (given === null || row === undefined || isAdded || given === on[name]) return [];
+    const isAdded = (fact === 'address' || fact === 'postalCode') && recorded.address === null;
+    const row = rows.find((one) => one[field] !== null);
+    if (given === null || row === undefined || isAdded || given === recorded[fact]) return [];
     return [faultAt(row, column, 'contract-differs', given)];
   });
 }
@@ -149,7 +138,7 @@ function twiceInFile(rows: readonly ImportRow[]): readonly ImportFault[] {
   });
 }
 
-function userFaults(row: ImportRow, recorded: RecordedContract | null): readonly ImportFault[] {
+function userFaults(row: ImportRow, recorded: ContractWithUsers | null): readonly ImportFault[] {
   const folded = row.user.toLowerCase();
   const known = recorded?.users.find(({ user }) => user.toLowerCase() === folded);
   if (known === undefined) return [];
@@ -165,7 +154,7 @@ function missingIn(
   rows: readonly ImportRow[],
   of: {
     readonly name: string | null;
-    readonly recorded: RecordedContract | null;
+    readonly recorded: ContractWithUsers | null;
     readonly count: number;
     readonly policy: Pick<Policy, 'usersPerContract'>;
   },

@@ -24,7 +24,7 @@ export type ToldEvent =
   | 'code-asked'
   | 'code-guessed';
 
-/** One thing that happened to a member, or to the contract itself, and who did it; plain facts, put into words when they are shown. */
+/** What happened to a member, or to the contract itself, and who did it; plain facts, put into words when shown. */
 export type Told = {
   readonly event: ToldEvent;
   /** Name and ID of whom it concerns: of the contract where that was changed. */

@@ -63,7 +63,6 @@ function subjectOf(content: OrderContent, frame: Frame): Html | string {
   const say = inLanguage(frame.language);
   switch (content.kind) {
     case 'open-contract':
-      return html`<bdi>${content.name}</bdi> ${mono(content.contract)}`;
     case 'close-contract':
       return html`<bdi>${content.name}</bdi> ${mono(content.contract)}`;
     case 'change-contract':

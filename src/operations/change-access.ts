@@ -2,7 +2,7 @@
 // gives their rights back after a reissue; the bank makes one of them an administrator.
 
 import { beginAnew } from '../store/acquisitions.ts';
-import { giveRightsBack, setRole, stopPerson } from '../store/persons.ts';
+import { giveRightsBack, makeAdministrator, stopPerson } from '../store/persons.ts';
 import { setPin, unlockPin } from '../store/pins.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
 import { identityOf, sessionOf } from './actor.ts';
@@ -59,7 +59,7 @@ export async function appointAdministrator(asked: Asked, needs: ChangeNeeds): Pr
   await changeMember('appoint', asked, {
     ...needs,
     work: async (changing, tx) => {
-      await setRole(changing.person.identity, 'administrator', tx);
+      await makeAdministrator(changing.person.identity, tx);
       return {
         entries: [personEntry('administrator-appointed', changing)],
         told: 'appointed',

@@ -5,7 +5,7 @@ import type { ContentOf } from '../banking/order.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { appendAudit } from '../store/audit-log.ts';
-import { findContractFacts, lockContract, setContractFacts } from '../store/contracts.ts';
+import { findContract, lockContract, setContractFacts } from '../store/contracts.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { type ApprovedOrder, nameOf, recordedOf } from './actor.ts';
 import { tellAdministrators } from './tell-company.ts';
@@ -38,7 +38,7 @@ export async function checkContractChange(
   { institution, contract, from, to }: Content,
   tx: Tx,
 ): Promise<void> {
-  const recorded = await findContractFacts({ institution, contract }, tx);
+  const recorded = await findContract({ institution, contract }, tx);
   if (recorded === undefined) throw new Refusal('invalid-input', 'there is no such contract');
   if (changedFacts(recorded, from).length > 0) {
     throw new Refusal('order-over', 'the contract has been changed meanwhile');

@@ -204,11 +204,11 @@ async function writePeople(
   await insertContracts(planned, { institution, at }, tx);
   await insertPeople(planned, { institution, at }, tx);
   const byContract = Map.groupBy(administrators, ({ contract }) => contract);
-  await tellAdministrators(noticesOf(there, byContract), { institution, at }, tx);
+  await tellOfThem(noticesOf(there, byContract), { institution, at }, tx);
 }
 
 /** Of a contract that was there before; in a new one there is nobody yet who could be told. */
-async function tellAdministrators(
+async function tellOfThem(
   notices: readonly ToldTo[],
   { institution, at }: { readonly institution: string; readonly at: Date },
   tx: Tx,

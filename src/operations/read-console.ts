@@ -1,6 +1,6 @@
 // What the bank's staff read in the console besides people: their own place, orders, inquiries, the audit log. Each
 // read asks whether it is theirs to read. Nothing is changed.
-import type { ContractFacts } from '../banking/contract-facts.ts';
+import { type ContractFacts, factsOf } from '../banking/contract-facts.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { Notice } from '../banking/notice.ts';
 import { concernedBy, FORM_ORDER_KINDS, isOrderId, type Order, stateOf } from '../banking/order.ts';
@@ -10,7 +10,7 @@ import { isInScope, type StaffRole, type StaffScope } from '../banking/staff.ts'
 import { type ConsoleAction, mayDoInConsole } from '../banking/staff-actions.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
-import { findContractFacts } from '../store/contracts.ts';
+import { findContract } from '../store/contracts.ts';
 import type { Db } from '../store/database.ts';
 import { type EntriesWanted, listEntries, type NumberedEntry } from '../store/histories.ts';
 import {
@@ -145,9 +145,9 @@ export async function readContractFacts(
   { db }: Needs,
 ): Promise<ContractFacts> {
   await authoriseReader({ user, action: 'request-change-contract', institution }, db);
-  const facts = await findContractFacts({ institution, contract }, db);
-  if (facts === undefined) throw new Refusal('not-found', 'no such contract');
-  return facts;
+  const found = await findContract({ institution, contract }, db);
+  if (found === undefined) throw new Refusal('not-found', 'no such contract');
+  return factsOf(found);
 }
 
 /** What would be taken from a contract that is closed; refuses `not-in-role` and `not-found`. */

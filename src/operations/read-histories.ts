@@ -6,7 +6,6 @@ import {
   type Standing,
   standingOf,
 } from '../banking/company.ts';
-import type { ContractFacts } from '../banking/contract-facts.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { MailPlace } from '../banking/mail-address.ts';
 import type { Contract, Person } from '../banking/person.ts';
@@ -14,7 +13,7 @@ import type { UserCertificate } from '../banking/user-certificate.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
 import { openAcquisitionsOf } from '../store/acquisitions.ts';
-import { findContract, findContractFacts } from '../store/contracts.ts';
+import { findContract, type RecordedContract } from '../store/contracts.ts';
 import type { Db } from '../store/database.ts';
 import {
   listEntries,
@@ -47,9 +46,7 @@ export type ContractMember = {
 
 /** A contract with its people and what happened. */
 export type ContractHistory = {
-  readonly contract: Contract;
-  /** Beside its names, where letters to it go. */
-  readonly facts: ContractFacts;
+  readonly contract: RecordedContract;
   readonly members: readonly ContractMember[];
   readonly entries: readonly NumberedEntry[];
   /** Whether the older entries are on another page. */
@@ -97,13 +94,8 @@ export async function readContractHistory(
 ): Promise<ContractHistory> {
   const { user, institution } = asked;
   await authoriseReader({ user, action: 'read-history', institution }, db);
-  const [contract, facts] = await Promise.all([
-    findContract(asked, db),
-    findContractFacts(asked, db),
-  ]);
-  if (contract === undefined || facts === undefined) {
-    throw new Refusal('not-found', 'no such contract');
-  }
+  const contract = await findContract(asked, db);
+  if (contract === undefined) throw new Refusal('not-found', 'no such contract');
   const now = clock.now();
   const [members, certificates, offers, policy, entries] = await Promise.all([
     listMembers(asked, db),
@@ -126,7 +118,7 @@ export async function readContractHistory(
     const certificate = held.find(({ provedAt }) => provedAt !== null) ?? held[0];
     return { person, lastLoginAt, standing, certificate };
   });
-  return { contract, facts, members: listed, ...pageOf(entries) };
+  return { contract, members: listed, ...pageOf(entries) };
 }
 
 /** Reads it; refuses `not-in-role` and `not-found`. */

@@ -26,18 +26,36 @@ export async function insertContract(
     .execute();
 }
 
+/** A contract with what is on record of it. */
+export type RecordedContract = Contract & ContractFacts;
+
 /** A contract, or undefined where the institution has none of that ID. */
 export async function findContract(
   { institution, contract }: ContractKey,
   db: Db,
-): Promise<Contract | undefined> {
-  const row = await db
+): Promise<RecordedContract | undefined> {
+  return (await findContracts(institution, [contract], db)).get(contract);
+}
+
+/** The contracts of these IDs that there are, by ID. */
+export async function findContracts(
+  institution: string,
+  ids: readonly string[],
+  db: Db,
+): Promise<ReadonlyMap<string, RecordedContract>> {
+  const rows = await db
     .selectFrom('contract')
-    .select(['name', 'kana', 'created_at'])
-    .where('institution', '=', institution)
-    .where('contract', '=', contract)
-    .executeTakeFirst();
-  return row && { institution, contract, name: row.name, kana: row.kana, openedAt: row.created_at };
+    .leftJoin('contract_address', (join) =>
+      join
+        .onRef('contract_address.institution', '=', 'contract.institution')
+        .onRef('contract_address.contract', '=', 'contract.contract'),
+    )
+    .select(['contract.contract', 'name', 'kana', 'contract.created_at as openedAt'])
+    .select(['postal_code as postalCode', 'address'])
+    .where('contract.institution', '=', institution)
+    .where((eb) => eb('contract.contract', '=', eb.fn.any(eb.val([...ids]))))
+    .execute();
+  return new Map(rows.map((row) => [row.contract, { institution, ...row }]));
 }
 
 /** Locks a contract for this transaction, so that its people are counted, and it is changed or closed, by one at a time. */
@@ -51,35 +69,7 @@ export async function lockContract({ institution, contract }: ContractKey, tx: T
     .executeTakeFirstOrThrow();
 }
 
-/** The facts of a contract, or undefined where the institution has none of that ID. */
-export async function findContractFacts(
-  { institution, contract }: ContractKey,
-  db: Db,
-): Promise<ContractFacts | undefined> {
-  return (await contractFacts(institution, [contract], db)).get(contract);
-}
-
-/** The facts of the contracts of these IDs that there are. */
-export async function contractFacts(
-  institution: string,
-  ids: readonly string[],
-  db: Db,
-): Promise<ReadonlyMap<string, ContractFacts>> {
-  const rows = await db
-    .selectFrom('contract')
-    .leftJoin('contract_address', (join) =>
-      join
-        .onRef('contract_address.institution', '=', 'contract.institution')
-        .onRef('contract_address.contract', '=', 'contract.contract'),
-    )
-    .select(['contract.contract', 'name', 'kana', 'postal_code as postalCode', 'address'])
-    .where('contract.institution', '=', institution)
-    .where((eb) => eb('contract.contract', '=', eb.fn.any(eb.val([...ids]))))
-    .execute();
-  return new Map(rows.map(({ contract, ...facts }) => [contract, facts]));
-}
-
-/** Puts others in their place. */
+/** Puts other facts in the place of those on record. */
 export async function setContractFacts(
   { institution, contract }: ContractKey,
   { name, kana, postalCode, address }: ContractFacts,

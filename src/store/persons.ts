@@ -128,11 +128,11 @@ export async function stopPerson(identity: Identity, at: Date | null, tx: Tx): P
     .executeTakeFirstOrThrow();
 }
 
-/** Gives a person another role. */
-export async function setRole(identity: Identity, role: Role, tx: Tx): Promise<void> {
+/** Makes an administrator of a user. */
+export async function makeAdministrator(identity: Identity, tx: Tx): Promise<void> {
   await tx
     .updateTable('person')
-    .set({ role })
+    .set({ role: 'administrator' })
     .where((eb) => eb.and(keyOf(identity)))
     .executeTakeFirstOrThrow();
 }

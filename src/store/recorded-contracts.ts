@@ -1,6 +1,7 @@
 // What is on record of the contracts that a file of users names. Reads only.
-import type { RecordedContract, RecordedUser } from '../banking/import-plan.ts';
-import { contractFacts } from './contracts.ts';
+import { factsOf } from '../banking/contract-facts.ts';
+import type { ContractWithUsers, RecordedUser } from '../banking/import-plan.ts';
+import { findContracts } from './contracts.ts';
 import type { Db } from './database.ts';
 
 /** The contracts of these IDs that there are, each with all of its users. */
@@ -8,11 +9,12 @@ export async function recordedContracts(
   institution: string,
   ids: readonly string[],
   db: Db,
-): Promise<ReadonlyMap<string, RecordedContract>> {
-  const contracts = await contractFacts(institution, ids, db);
+): Promise<ReadonlyMap<string, ContractWithUsers>> {
+  const contracts = await findContracts(institution, ids, db);
   const users = await recordedUsers(institution, [...contracts.keys()], db);
   const recorded = [...contracts].map(
-    ([contract, facts]) => [contract, { ...facts, users: users.get(contract) ?? [] }] as const,
+    ([contract, found]) =>
+      [contract, { ...factsOf(found), users: users.get(contract) ?? [] }] as const,
   );
   return new Map(recorded);
 }

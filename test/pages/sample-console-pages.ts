@@ -159,7 +159,7 @@ function contract(language: Language): Html {
   } as const;
   const none = { ...member, lastLoginAt: null, standing: 'none', certificate: undefined } as const;
   const listed = { members: [member, none], entries: ENTRIES, hasMore: true };
-  const history = { contract: CONTRACT, facts: FACTS, ...listed };
+  const history = { contract: { ...CONTRACT, ...FACTS }, ...listed };
   return contractPage({ ...staff(language), history }, staffFrame(language));
 }
 

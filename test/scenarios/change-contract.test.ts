@@ -2,8 +2,9 @@
 // another, told to its administrators; from then on letters go to the new address.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { factsOf } from '../../src/banking/contract-facts.ts';
 import { workOnImports } from '../../src/operations/work-on-imports.ts';
-import { findContractFacts } from '../../src/store/contracts.ts';
+import { findContract } from '../../src/store/contracts.ts';
 import { approvedImport } from '../system/approved-import.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
 import { fileOf, lineOf } from '../system/import-files.ts';
@@ -205,7 +206,8 @@ async function ask(changed: Readonly<Record<string, string>>): Promise<string> {
 
 async function recorded() {
   const key = { institution: '1394', contract: TEST_CONTRACT };
-  return await findContractFacts(key, koshin.house.db);
+  const found = await findContract(key, koshin.house.db);
+  return found && factsOf(found);
 }
 
 async function entriesOf() {

@@ -16,7 +16,7 @@ export type ContractView = ConsoleView & { readonly history: ContractHistory };
 /** Builds the page. */
 export function contractPage(view: ContractView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  const { contract, facts: recorded, members, entries } = view.history;
+  const { contract, members, entries } = view.history;
   const columns = [
     say(CONSOLE.name),
     say(CONSOLE.user),
@@ -29,8 +29,8 @@ export function contractPage(view: ContractView, frame: Frame): Html {
     [say(CONSOLE.contract), mono(contract.contract)],
     [say(CONSOLE.kana), plain(contract.kana)],
     [say(CONSOLE.institution), mono(contract.institution)],
-    [say(CONSOLE.postalCode), recorded.postalCode && plain(shownPostalCode(recorded.postalCode))],
-    [say(CONSOLE.address), plain(recorded.address)],
+    [say(CONSOLE.postalCode), contract.postalCode && plain(shownPostalCode(contract.postalCode))],
+    [say(CONSOLE.address), plain(contract.address)],
     [say(CONSOLE.openedAt), minute(contract.openedAt, frame)],
   ])}${possible(view, frame)}</div>
 ${section(say(CONSOLE.people), { columns, rows: members.map((one) => rowOf(one, frame)) }, frame)}
