@@ -12,7 +12,7 @@ import {
   memberOf,
   personEntry,
 } from './change-member.ts';
-import { enterMailAddress, isOnRecord } from './enter-mail-address.ts';
+import { enterMailAddress } from './enter-mail-address.ts';
 import { octetsOf, seedOf } from './once.ts';
 
 /** Enters the address as typed; an empty text is none, and what is there already changes nothing. Refuses `invalid-input`. */
@@ -25,12 +25,11 @@ export async function changeMemberMail(
   const seed = seedOf(asked.once, { session: sessionOf(asked.by), identity }, needs.codeKey);
   const about = `told:${octetsOf(seed, 'mail address').toHex()}`;
   const repeated = async (_changing: Changing, tx: Tx) => {
-    const isDone =
-      (await isOnRecord(identity, address, tx)) || (await hasMailAbout(identity, about, tx));
-    return isDone ? ('done' as const) : undefined;
+    return (await hasMailAbout(identity, about, tx)) ? ('done' as const) : undefined;
   };
   const work = async (changing: Changing, tx: Tx) => {
     const entered = await enterMailAddress(identity, address, tx);
+    if (entered === undefined) return { entries: [], told: null, answer: 'done' as const };
     return {
       entries: [personEntry('mail-address-set', changing, { hasAddress: address !== null })],
       told: 'mail-changed' as const,

@@ -57,10 +57,10 @@ export type Changing = {
   readonly now: Date;
 };
 
-/** What came of a change: what to record, and what the company is told of it. */
+/** What came of a change: what to record, and what the company is told of it; null where all was so already. */
 export type Changed<T> = {
   readonly entries: readonly AuditEntry[];
-  readonly told: ToldEvent;
+  readonly told: ToldEvent | null;
   readonly answer: T;
   /** How it is told, where that is special to the change. */
   readonly telling?: Pick<Happened, 'about' | 'formerAddress'>;
@@ -100,6 +100,7 @@ export async function changeMember<T>(
       throw new Refusal('not-for-member', `not for this member now: ${action}`);
     }
     const { entries, told, answer, telling } = await needs.work(changing, tx);
+    if (told === null) return answer;
     await appendAudit(recordedOf(entries, asked.by), tx);
     await tellCompany({ event: told, member: person, ...toldBy(asked.by), ...telling, now }, tx);
     return answer;

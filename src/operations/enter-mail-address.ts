@@ -1,34 +1,21 @@
 // Where a person is mailed, entered inside the transaction of whoever changes it.
 import type { Identity } from '../banking/identity.ts';
-import { type MailPlace, usableAddress } from '../banking/mail-address.ts';
+import { usableAddress } from '../banking/mail-address.ts';
 import type { Tx } from '../store/database.ts';
 import { findMailPlace, setMailAddress } from '../store/mail-addresses.ts';
 
 /** What a change took the place of: an address where mail still arrived, to be told of it. */
 export type Entered = { readonly formerAddress?: string };
 
-/** Whether it is what is on record, with no mail having come back from it. */
-export async function isOnRecord(
-  identity: Identity,
-  address: string | null,
-  tx: Tx,
-): Promise<boolean> {
-  return isAsIn(await findMailPlace(identity, tx), address);
-}
-
-/** Enters an address, or none; undefined where it is on record, and nothing changed. */
+/** Enters an address, or none; undefined where it is on record, no mail came back from it, and nothing changed. */
 export async function enterMailAddress(
   identity: Identity,
   address: string | null,
   tx: Tx,
 ): Promise<Entered | undefined> {
   const before = await findMailPlace(identity, tx);
-  if (isAsIn(before, address)) return undefined;
+  if (before.address === address && before.bouncedAt === null) return undefined;
   await setMailAddress(identity, address, tx);
   const formerAddress = usableAddress(before);
   return formerAddress === null ? {} : { formerAddress };
-}
-
-function isAsIn(before: MailPlace, address: string | null): boolean {
-  return before.address === address && before.bouncedAt === null;
 }

@@ -26,12 +26,12 @@ import { codeWayIn } from './pages/code-way-field.ts';
 import { companyPage, memberPath } from './pages/company-page.ts';
 import { handOverPage } from './pages/hand-over-page.ts';
 import {
-  IS_TYPED,
   MAIL_FIELD,
   type MemberActionView,
   memberActionPage,
   ONCE_FIELD,
   SLOT_FIELD,
+  TYPED_ACTION,
 } from './pages/member-action-page.ts';
 import { memberPage } from './pages/member-page.ts';
 import { REGISTER_FIELDS, registerMemberPage } from './pages/register-member-page.ts';
@@ -192,7 +192,7 @@ async function act(visit: Visit): Promise<void> {
     await actAsked(action, asked, visit);
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.code !== 'invalid-input') throw refusal;
-    if (!IS_TYPED.has(action)) throw refusal;
+    if (action !== TYPED_ACTION) throw refusal;
     await recordAtForm(request, { ...by, code: refusal.code }, needs);
     const refused = { mail: form[MAIL_FIELD] ?? '', inquiryNumber: request.id };
     const view = { ...(await actionView(by, visit)), refused };

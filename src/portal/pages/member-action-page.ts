@@ -35,8 +35,8 @@ export const REISSUE_REASONS = [
   'theft',
 ] as const satisfies readonly ReissueReason[];
 
-/** What is typed for it; a form that was not taken is shown again, to be corrected. */
-export const IS_TYPED: ReadonlySet<MemberAction> = new Set(['change-mail']);
+/** For which something is typed; a form that was not taken is shown again, to be corrected. */
+export const TYPED_ACTION = 'change-mail' satisfies MemberAction;
 
 const MAKES_CODE: ReadonlySet<MemberAction> = new Set(['offer', 'reissue', 'add-slot']);
 
@@ -75,7 +75,7 @@ ${refusedPanel(view, frame)}${touchFailures(view.touch, frame)}
 <ul class="dots">${follows.map((text) => html`<li>${inPhrases(text)}</li>`)}</ul></section>
 <form class="stack wide" method="post" action="${actionPath(user, action, 1)}">${formToken(view.formToken)}${touchField(view.touch)}
 <input type="hidden" name="${SLOT_FIELD}" value="${slot.slot}"><input type="hidden" name="${ONCE_FIELD}" value="${view.once}">
-${action === 'reissue' ? reasons(view, frame) : null}${IS_TYPED.has(action) ? mailField(view, frame) : null}${codeWay(view, frame)}
+${action === 'reissue' ? reasons(view, frame) : null}${action === TYPED_ACTION ? mailField(view, frame) : null}${codeWay(view, frame)}
 ${touchNote(view.touch, frame)}
 <div class="actions"><button class="button">${say(ACTIONS[action].label)}</button>
 <a class="textlink" href="${memberPath(user)}">${say(COMPANY.backToUser)}</a></div></form></div>`;
