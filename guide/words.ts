@@ -153,6 +153,31 @@ export const GUIDE_STEPS = {
 /** A text that says something else under another policy. */
 export type ByPolicy = Text<(policy: Policy) => string>;
 
+/** Who gives the code to a person whose certificate has ended. */
+function codeAfterEnd(policy: Policy): keyof typeof AFTER_END {
+  if (policy.graceDays === 0 || policy.revokeFirst) return 'nobody';
+  return daysOfOwnCodes(policy) === null ? 'administrator' : 'mail';
+}
+
+const AFTER_END = {
+  nobody: {
+    ja: () => '管理者の方に、再発行をご依頼ください。',
+    en: () => 'Ask your administrator for a reissue.',
+  },
+  administrator: {
+    ja: (days: number) =>
+      `${days}日以内は、管理者の方が発行する取得コードで取得できます。過ぎたときは再発行です。`,
+    en: (days: number) =>
+      `For ${days} days you can get a new one with a code from your administrator; after that it is a reissue.`,
+  },
+  mail: {
+    ja: (days: number) =>
+      `${days}日以内は、メールで受け取る取得コード、または管理者の方が発行する取得コードで取得できます。過ぎたときは再発行です。`,
+    en: (days: number) =>
+      `For ${days} days you can get a new one with a code that is mailed to you or one from your administrator; after that it is a reissue.`,
+  },
+} satisfies Record<string, Text<(days: number) => string>>;
+
 /** What holds at an institution, by its policy. */
 export const FACTS = {
   window: {
@@ -179,24 +204,8 @@ export const FACTS = {
   after: {
     name: { ja: '有効期限が切れたあと', en: 'After the end' },
     says: {
-      ja: (policy: Policy) => {
-        const { graceDays, revokeFirst } = policy;
-        if (graceDays === 0 || revokeFirst) return '管理者の方に、再発行をご依頼ください。';
-        const by =
-          daysOfOwnCodes(policy) === null
-            ? '管理者の方が発行する取得コード'
-            : 'メールで受け取る取得コード、または管理者の方が発行する取得コード';
-        return `${graceDays}日以内は、${by}で取得できます。過ぎたときは再発行です。`;
-      },
-      en: (policy: Policy) => {
-        const { graceDays, revokeFirst } = policy;
-        if (graceDays === 0 || revokeFirst) return 'Ask your administrator for a reissue.';
-        const by =
-          daysOfOwnCodes(policy) === null
-            ? 'a code from your administrator'
-            : 'a code that is mailed to you or one from your administrator';
-        return `For ${graceDays} days you can get a new one with ${by}; after that it is a reissue.`;
-      },
+      ja: (policy: Policy) => AFTER_END[codeAfterEnd(policy)].ja(policy.graceDays),
+      en: (policy: Policy) => AFTER_END[codeAfterEnd(policy)].en(policy.graceDays),
     },
   },
   deadline: {
