@@ -1,5 +1,4 @@
 // The frame of the console's pages: who is there, the console's sections, and what the page itself shows.
-import type { OrderKind } from '../banking/order.ts';
 import { type Account, accountBar } from '../frame/account.ts';
 import { document, type Frame } from '../frame/document.ts';
 import { type PageScript, scriptElement } from '../frame/page-script.ts';
@@ -18,15 +17,6 @@ import { CONSOLE_PATHS } from './paths.ts';
 
 /** Who is at the console, as every page shows them. */
 export type ConsoleView = { readonly account: Account; readonly desk: Desk };
-
-/** Whether they may ask for it there; of the staff house itself nothing is asked for. */
-export function mayAskIn(
-  { institutions, mayDo }: Desk,
-  kind: OrderKind,
-  { institution }: { readonly institution: string },
-): boolean {
-  return mayDo(`request-${kind}`) && institutions.some(({ code }) => code === institution);
-}
 
 /** The whole page. */
 export function consoleDocument(

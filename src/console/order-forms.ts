@@ -80,18 +80,23 @@ export const REISSUE_REASONS = ['lost', 'new-pc', 'vanished', 'theft'] as const;
 const LONGEST_TITLE = 100;
 const LONGEST_BODY = 4_000;
 
-type Known = {
-  readonly policy: Policy;
-  /** The former authority to be switched off, where one is. */
-  readonly off: { readonly name: string; readonly notMoved: number } | null;
-  /** What is on record of the contract to be changed, where one is. */
-  readonly contract: ContractFacts | null;
-  /** What would be taken from the contract to be closed, where one is. */
-  readonly closing: Closing | null;
+/** What is known, by kind, of what is to be changed; null where nothing has to be. */
+export type Known = {
+  readonly 'open-contract': null;
+  readonly 'change-contract': ContractFacts;
+  readonly 'close-contract': Closing;
+  readonly 'change-policy': { readonly policy: Policy; readonly version: number };
+  readonly 'change-administrator': null;
+  readonly 'publish-notice': null;
+  readonly 'accept-former-authority': null;
+  readonly 'end-former-authority': { readonly name: string; readonly notMoved: number };
 };
-type Reader = (form: Form, institution: string, known: Known) => OrderContent;
 
-const READERS: Readonly<Record<FormOrderKind, Reader>> = {
+type Readers = {
+  readonly [K in FormOrderKind]: (form: Form, institution: string, known: Known[K]) => OrderContent;
+};
+
+const READERS: Readers = {
   'open-contract': (form, institution) => {
     const contract = text(form, CONTRACT_FIELDS.contract).normalize('NFKC');
     const user = text(form, CONTRACT_FIELDS.user);
@@ -107,9 +112,8 @@ const READERS: Readonly<Record<FormOrderKind, Reader>> = {
       userKana: parseReading(text(form, CONTRACT_FIELDS.userKana)),
     };
   },
-  'change-contract': (form, institution, { contract: from }) => {
+  'change-contract': (form, institution, from) => {
     const { contract, seen, name, kana, postalCode, address } = CONTRACT_CHANGE_FIELDS;
-    if (from === null) throw new Refusal('invalid-input', 'there is no such contract');
     if (text(form, seen) !== factsText(from)) {
       throw new Refusal('order-over', 'the contract was changed while the form was filled');
     }
@@ -121,8 +125,7 @@ const READERS: Readonly<Record<FormOrderKind, Reader>> = {
     });
     return { kind: 'change-contract', institution, contract: text(form, contract), from, to };
   },
-  'close-contract': (form, institution, { closing }) => {
-    if (closing === null) throw new Refusal('invalid-input', 'there is no such contract');
+  'close-contract': (form, institution, closing) => {
     const contract = text(form, CONTRACT_CHANGE_FIELDS.contract);
     return { kind: 'close-contract', institution, contract, ...closing };
   },
@@ -187,8 +190,7 @@ const READERS: Readonly<Record<FormOrderKind, Reader>> = {
       renewFrom,
     };
   },
-  'end-former-authority': (form, institution, { off }) => {
-    if (off === null) throw new Refusal('invalid-input', 'there is no such former CA');
+  'end-former-authority': (form, institution, off) => {
     const key = text(form, AUTHORITY_FIELDS.key);
     return { kind: 'end-former-authority', institution, key, ...off };
   },
@@ -208,7 +210,11 @@ function authorityIn(pem: string) {
 }
 
 /** The content that a form asks for; refuses (`invalid-input`) what has not its form. */
-export function orderContentIn(kind: FormOrderKind, form: Form, known: Known): OrderContent {
+export function orderContentIn<K extends FormOrderKind>(
+  kind: K,
+  form: Form,
+  known: Known[K],
+): OrderContent {
   return READERS[kind](form, form[ORDER_FIELDS.institution] ?? '', known);
 }
 

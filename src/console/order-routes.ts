@@ -1,7 +1,6 @@
 // Asking for something, and deciding what another has asked for.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FORM_ORDER_KINDS, type FormOrderKind } from '../banking/order.ts';
-import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
 import type { BrowserScripts } from '../frame/browser-bundle.ts';
 import { checkMayChange } from '../frame/members-session.ts';
@@ -11,31 +10,17 @@ import { WITH_SCRIPT } from '../frame/script-routes.ts';
 import { formOf } from '../http/face.ts';
 import type { Form } from '../http/form-body.ts';
 import { approveOrder, rejectOrder, withdrawOrder } from '../operations/decide-order.ts';
-import { readSwitchOff } from '../operations/read-authorities.ts';
-import {
-  mayRequest,
-  readClosing,
-  readContractFacts,
-  readOrder,
-  readOrders,
-  readPolicy,
-} from '../operations/read-console.ts';
+import { mayRequest, readOrder, readOrders } from '../operations/read-console.ts';
 import { requestOrder } from '../operations/request-order.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import {
   ADMINISTRATOR_FIELDS,
   AUTHORITY_FIELDS,
-  CONTRACT_CHANGE_FIELDS,
   ORDER_FIELDS,
   orderContentIn,
 } from './order-forms.ts';
-import {
-  chooseOrderPage,
-  closingForm,
-  contractForm,
-  newOrderPage,
-  policyForm,
-} from './pages/new-order-page.ts';
+import { filledWith, readKnown } from './order-known.ts';
+import { chooseOrderPage, newOrderPage } from './pages/new-order-page.ts';
 import { orderDonePage } from './pages/order-done-page.ts';
 import { DECISION_FIELDS, type OrderDone, orderPage } from './pages/order-page.ts';
 import { ordersPage } from './pages/orders-page.ts';
@@ -73,7 +58,7 @@ function registerRequests(face: FastifyInstance, scripts: BrowserScripts, needs:
   face.get<OfKind>(kindPath, WITH_SCRIPT, async (request, reply) => {
     const user = await staffOf(request, needs);
     const kind = kindIn(request.params.kind);
-    const entered = await knownOf(kind, request, { user, needs });
+    const entered = await filledForm(kind, request, { user, needs });
     const asked = { kind, entered, inquiryNumber: null, isPreviewed: false };
     await sendForm(asked, { request, reply, there: { user, scripts } }, needs);
   });
@@ -105,77 +90,26 @@ function registerRequests(face: FastifyInstance, scripts: BrowserScripts, needs:
 const AT_THE_FORM: ReadonlySet<RefusalCode> = new Set(['invalid-input', 'not-for-member']);
 
 async function ask(kind: FormOrderKind, form: Form, user: AuthenticatedUser, needs: PageNeeds) {
-  const policy = await policyOf(kind, form[ORDER_FIELDS.institution] ?? '', { user, needs });
-  const off =
-    kind === 'end-former-authority'
-      ? await readSwitchOff({ user, ...formerIn(form) }, needs)
-      : null;
-  const contract =
-    kind === 'change-contract'
-      ? await readContractFacts({ user, ...contractIn(form) }, needs)
-      : null;
-  const closing =
-    kind === 'close-contract' ? await readClosing({ user, ...contractIn(form) }, needs) : null;
-  const content = orderContentIn(kind, form, { policy, off, contract, closing });
+  const known = await readKnown(kind, { user, form }, needs);
+  const content = orderContentIn(kind, form, known);
   const reason = form[ORDER_FIELDS.reason] ?? '';
   const reference = form[ORDER_FIELDS.reference] ?? null;
   return await requestOrder({ user, content, reason, reference }, needs);
 }
 
-function formerIn(form: Form) {
-  return {
-    institution: form[ORDER_FIELDS.institution] ?? '',
-    key: form[AUTHORITY_FIELDS.key] ?? '',
-  };
-}
-
-function contractIn(form: Form) {
-  return {
-    institution: form[ORDER_FIELDS.institution] ?? '',
-    contract: form[CONTRACT_CHANGE_FIELDS.contract] ?? '',
-  };
-}
-
-type Reading = { readonly user: AuthenticatedUser; readonly needs: PageNeeds };
-
-async function policyOf(
-  kind: FormOrderKind,
-  institution: string,
-  { user, needs }: Reading,
-): Promise<Policy> {
-  if (kind !== 'change-policy') return DEFAULT_POLICY;
-  return (await readPolicy({ user, institution }, needs)).policy;
-}
-
-/** What a form is filled with at first: what its address names, and the policy in force. */
-async function knownOf(
+/** What a form is filled with at first: what its address names, and what is known of that. */
+async function filledForm(
   kind: FormOrderKind,
   request: FastifyRequest,
-  { user, needs }: Reading,
+  { user, needs }: { readonly user: AuthenticatedUser; readonly needs: PageNeeds },
 ): Promise<Form> {
   const names = [
     ORDER_FIELDS.institution,
     AUTHORITY_FIELDS.key,
     ...Object.values(ADMINISTRATOR_FIELDS),
   ];
-  const known = Object.fromEntries(names.map((name) => [name, queryOf(request, name) ?? '']));
-  if (kind === 'end-former-authority') {
-    const { name, notMoved } = await readSwitchOff({ user, ...formerIn(known) }, needs);
-    return { ...known, name, 'not-moved': String(notMoved) };
-  }
-  if (kind === 'change-contract') {
-    return {
-      ...known,
-      ...contractForm(await readContractFacts({ user, ...contractIn(known) }, needs)),
-    };
-  }
-  if (kind === 'close-contract') {
-    const closing = await readClosing({ user, ...contractIn(known) }, needs);
-    return { ...known, ...closingForm(closing) };
-  }
-  if (kind !== 'change-policy') return known;
-  const institution = known[ORDER_FIELDS.institution] ?? '';
-  return policyForm(institution, await readPolicy({ user, institution }, needs));
+  const form = Object.fromEntries(names.map((name) => [name, queryOf(request, name) ?? '']));
+  return { ...form, ...filledWith(kind, await readKnown(kind, { user, form }, needs)) };
 }
 
 async function sendForm(

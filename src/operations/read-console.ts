@@ -3,14 +3,21 @@
 import { type ContractFacts, factsOf } from '../banking/contract-facts.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { Notice } from '../banking/notice.ts';
-import { concernedBy, FORM_ORDER_KINDS, isOrderId, type Order, stateOf } from '../banking/order.ts';
+import {
+  concernedBy,
+  FORM_ORDER_KINDS,
+  isOrderId,
+  type Order,
+  type OrderKind,
+  stateOf,
+} from '../banking/order.ts';
 import type { Person } from '../banking/person.ts';
 import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import { isInScope, type StaffRole, type StaffScope } from '../banking/staff.ts';
 import { type ConsoleAction, mayDoInConsole } from '../banking/staff-actions.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
-import { findContract } from '../store/contracts.ts';
+import { type ContractKey, findContract } from '../store/contracts.ts';
 import type { Db } from '../store/database.ts';
 import { type EntriesWanted, listEntries, type NumberedEntry } from '../store/histories.ts';
 import {
@@ -135,34 +142,23 @@ export async function readPolicy(
   return { policy, version };
 }
 
+type OfContract = ContractKey & { readonly user: AuthenticatedUser };
+
 /** What is on record of a contract that is to be changed; refuses `not-in-role` and `not-found`. */
-export async function readContractFacts(
-  {
-    user,
-    institution,
-    contract,
-  }: { readonly user: AuthenticatedUser; readonly institution: string; readonly contract: string },
-  { db }: Needs,
-): Promise<ContractFacts> {
-  await authoriseReader({ user, action: 'request-change-contract', institution }, db);
-  const found = await findContract({ institution, contract }, db);
-  if (found === undefined) throw new Refusal('not-found', 'no such contract');
-  return factsOf(found);
+export async function readContractFacts(asked: OfContract, { db }: Needs): Promise<ContractFacts> {
+  await authoriseReader({ ...asked, action: 'request-change-contract' }, db);
+  return factsOf(there(await findContract(asked, db)));
 }
 
 /** What would be taken from a contract that is closed; refuses `not-in-role` and `not-found`. */
-export async function readClosing(
-  {
-    user,
-    institution,
-    contract,
-  }: { readonly user: AuthenticatedUser; readonly institution: string; readonly contract: string },
-  { db }: Needs,
-): Promise<Closing> {
-  await authoriseReader({ user, action: 'request-close-contract', institution }, db);
-  const closing = await countClosing({ institution, contract }, db);
-  if (closing === undefined) throw new Refusal('not-found', 'no such contract');
-  return closing;
+export async function readClosing(asked: OfContract, { db }: Needs): Promise<Closing> {
+  await authoriseReader({ ...asked, action: 'request-close-contract' }, db);
+  return there(await countClosing(asked, db));
+}
+
+function there<T>(found: T | undefined): T {
+  if (found === undefined) throw new Refusal('not-found', 'no such contract');
+  return found;
 }
 
 /** What is on record under an inquiry number, in the staff member's scope; refuses `not-in-role`. */
@@ -203,4 +199,13 @@ export async function exportAuditFor(
 /** Which kinds of order a staff member may ask for by their forms. */
 export function mayRequest({ mayDo }: Desk) {
   return FORM_ORDER_KINDS.filter((kind) => mayDo(`request-${kind}`));
+}
+
+/** Whether they may ask for it there; of the staff house itself nothing is asked for. */
+export function mayRequestIn(
+  { institutions, mayDo }: Desk,
+  kind: OrderKind,
+  { institution }: { readonly institution: string },
+): boolean {
+  return mayDo(`request-${kind}`) && institutions.some(({ code }) => code === institution);
 }

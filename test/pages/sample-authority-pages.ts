@@ -13,9 +13,8 @@ import { certificate } from './sample-console-pages.ts';
 import { sampleFrame } from './sample-frame.ts';
 import { newOrder, order } from './sample-order-pages.ts';
 import type { SamplePage } from './sample-page.ts';
-import { staff, staffFrame } from './sample-staff.ts';
+import { NOW, staff, staffFrame } from './sample-staff.ts';
 
-const NOW = new Date('2026-12-11T01:20:00Z');
 const KEY = '5c'.repeat(32);
 const NAME = 'Kyu Ninsho CA G2';
 

@@ -7,10 +7,7 @@ import type { Html } from '../../src/http/html.ts';
 import type { EndingCertificate } from '../../src/operations/endings.ts';
 import type { Language } from '../../src/words/language.ts';
 import type { SamplePage } from './sample-page.ts';
-import { staff, staffFrame } from './sample-staff.ts';
-
-const NOW = new Date('2026-12-11T01:20:00Z');
-const IDENTITY = { institution: '1394', contract: '00012345678', user: 'kanri01' };
+import { IDENTITY, NOW, staff, staffFrame } from './sample-staff.ts';
 
 const ENDING: EndingCertificate = {
   identity: { ...IDENTITY, user: 'aoba01' },

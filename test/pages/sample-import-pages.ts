@@ -12,9 +12,7 @@ import type { Language } from '../../src/words/language.ts';
 import { SAMPLE_FOUND, SAMPLE_IMPORT, SAMPLE_LETTERS } from './sample-import.ts';
 import { orderOf } from './sample-orders.ts';
 import type { SamplePage } from './sample-page.ts';
-import { staff, staffFrame } from './sample-staff.ts';
-
-const FORM = { formToken: 'sample', touch: 'none', script: null } as const;
+import { FORM, staff, staffFrame } from './sample-staff.ts';
 
 const CHECKED: UserImport = {
   institution: '1394',

@@ -5,10 +5,7 @@ import { sampleInstitution } from '../../src/sample/institution.ts';
 import type { Language } from '../../src/words/language.ts';
 import { SAMPLE_MAILS } from './sample-mails.ts';
 import type { SamplePage } from './sample-page.ts';
-import { staff, staffFrame } from './sample-staff.ts';
-
-const NOW = new Date('2026-12-11T01:20:00Z');
-const FORM = { formToken: 'sample', touch: 'none', script: null } as const;
+import { FORM, NOW, staff, staffFrame } from './sample-staff.ts';
 
 export const SAMPLE_MAIL_PAGES: readonly SamplePage[] = [
   { name: 'console-mails', render: (language) => mails(language, false) },

@@ -6,11 +6,7 @@ import type { Html } from '../../src/http/html.ts';
 import type { Language } from '../../src/words/language.ts';
 import { SAMPLE_NOTICE } from './sample-notice.ts';
 import type { SamplePage } from './sample-page.ts';
-import { staff, staffFrame } from './sample-staff.ts';
-
-const NOW = new Date('2026-12-11T01:20:00Z');
-const IDENTITY = { institution: '1394', contract: '00012345678', user: 'kanri01' };
-const FORM = { formToken: 'sample', touch: 'none', script: null } as const;
+import { FORM, IDENTITY, NOW, staff, staffFrame } from './sample-staff.ts';
 
 export const SAMPLE_NOTICE_DESK_PAGES: readonly SamplePage[] = [
   { name: 'console-new-notice-previewed', render: previewedNotice },

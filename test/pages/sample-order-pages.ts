@@ -1,16 +1,12 @@
 // The console's pages of requests, with sample views.
 import type { FormOrderKind, OrderContent } from '../../src/banking/order.ts';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
-import {
-  chooseOrderPage,
-  closingForm,
-  contractForm,
-  newOrderPage,
-  policyForm,
-} from '../../src/console/pages/new-order-page.ts';
+import { filledWith } from '../../src/console/order-known.ts';
+import { chooseOrderPage, newOrderPage } from '../../src/console/pages/new-order-page.ts';
 import { orderDonePage } from '../../src/console/pages/order-done-page.ts';
 import { orderPage } from '../../src/console/pages/order-page.ts';
 import { ordersPage } from '../../src/console/pages/orders-page.ts';
+import type { Form } from '../../src/http/form-body.ts';
 import type { Html } from '../../src/http/html.ts';
 import type { Language } from '../../src/words/language.ts';
 import { personOf } from './sample-console-pages.ts';
@@ -79,6 +75,7 @@ function orderDone(language: Language): Html {
 function chooseOrder(language: Language): Html {
   const kinds = [
     'open-contract',
+    'change-contract',
     'change-policy',
     'change-administrator',
     'publish-notice',
@@ -94,15 +91,16 @@ export function newOrder(
   more: Readonly<Record<string, string>> = {},
 ): Html {
   const known = { ...IDENTITY, slot: '1', action: 'reissue', ...more };
-  const filled = {
-    'change-policy': policyForm('1394', { policy: DEFAULT_POLICY, version: 1 }),
-    'change-contract': { ...known, ...contractForm(FACTS) },
-    'close-contract': {
-      ...known,
-      ...closingForm({ name: FACTS.name, users: 12, certificates: 11 }),
-    },
+  const filled: Partial<Record<FormOrderKind, Form>> = {
+    'change-policy': filledWith('change-policy', { policy: DEFAULT_POLICY, version: 1 }),
+    'change-contract': filledWith('change-contract', FACTS),
+    'close-contract': filledWith('close-contract', {
+      name: FACTS.name,
+      users: 12,
+      certificates: 11,
+    }),
   };
-  const entered = kind in filled ? filled[kind as keyof typeof filled] : known;
+  const entered = { ...known, ...filled[kind] };
   return newOrderPage(
     { ...staff(language), ...FORM, kind, entered, inquiryNumber, isPreviewed: false },
     staffFrame(language),

@@ -2,11 +2,12 @@
 import { shownPostalCode } from '../../banking/contract-facts.ts';
 import type { Frame } from '../../frame/document.ts';
 import { type Html, html } from '../../http/html.ts';
+import { mayRequestIn } from '../../operations/read-console.ts';
 import type { ContractHistory, ContractMember } from '../../operations/read-histories.ts';
 import { marksOf, ROLES, STANDINGS } from '../../words/company.ts';
 import { inLanguage } from '../../words/language.ts';
 import { CONSOLE, ORDERS } from '../../words/staff.ts';
-import { type ConsoleView, consoleDocument, mayAskIn } from '../console-document.ts';
+import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { entriesSection, pagesOf } from '../entry-rows.ts';
 import { contractPath, newOrderPath, personPath } from '../paths.ts';
 import { facts, link, minute, mono, plain, type Row, section } from '../rows.ts';
@@ -44,7 +45,7 @@ function possible({ desk, history: { contract } }: ContractView, frame: Frame): 
   const say = inLanguage(frame.language);
   const { institution, contract: id } = contract;
   const links = (['change-contract', 'close-contract'] as const)
-    .filter((kind) => mayAskIn(desk, kind, contract))
+    .filter((kind) => mayRequestIn(desk, kind, contract))
     .map((kind) => link(newOrderPath(kind, { institution, contract: id }), say(ASKED[kind])));
   return links.length === 0 ? null : html`<div class="actions">${links}</div>`;
 }

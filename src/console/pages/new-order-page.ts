@@ -1,9 +1,5 @@
-// The form by which staff ask for something: its own fields, why, and by which paper.
-import { MAIL_DAYS, POLICY_FIGURES, POLICY_SWITCHES } from '../../banking/check-policy.ts';
-import { type ContractFacts, factsText, shownPostalCode } from '../../banking/contract-facts.ts';
-import { RENEW_FROM } from '../../banking/former-authority.ts';
+// The form by which staff ask for something: its own fields, why, and by which paper; and the choice among them.
 import type { FormOrderKind } from '../../banking/order.ts';
-import type { Policy } from '../../banking/policy.ts';
 import type { Frame } from '../../frame/document.ts';
 import { formToken } from '../../frame/form-token.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
@@ -11,42 +7,16 @@ import { refusedForm } from '../../frame/refused-form.ts';
 import { touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
 import type { Form } from '../../http/form-body.ts';
 import { type Html, html } from '../../http/html.ts';
-import type { Closing } from '../../operations/close-contract.ts';
-import {
-  AUTHORITIES,
-  AUTHORITY_FOLLOWS,
-  PEOPLE,
-  RENEW_FROM_WORDS,
-} from '../../words/authorities.ts';
 import { FRAME } from '../../words/frame.ts';
-import { IMPORTS } from '../../words/imports.ts';
 import { inLanguage } from '../../words/language.ts';
-import { ACTIONS, REASONS } from '../../words/member-actions.ts';
-import { HOME_CHOICES, MAIL_DAYS_HINT, POLICY_WORDS, RENEWAL_EXTENDS } from '../../words/policy.ts';
-import {
-  CERTIFICATES,
-  CLOSING_FOLLOWS,
-  CONSOLE,
-  CONTRACT_FOLLOWS,
-  ORDER_NAMES,
-  ORDERS,
-} from '../../words/staff.ts';
+import { CONSOLE, ORDER_NAMES, ORDERS } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { noticePreview } from '../notice-preview.ts';
-import { choiceField, hiddenField, lineField, textField } from '../order-fields.ts';
-import {
-  ADMINISTRATOR_FIELDS,
-  AUTHORITY_FIELDS,
-  CONTRACT_CHANGE_FIELDS,
-  CONTRACT_FIELDS,
-  NOTICE_FIELDS,
-  ORDER_FIELDS,
-  POLICY_FIELDS,
-  REISSUE_REASONS,
-} from '../order-forms.ts';
+import { lineField, textField } from '../order-fields.ts';
+import { NOTICE_FIELDS, ORDER_FIELDS } from '../order-forms.ts';
 import { CONSOLE_PATHS, newOrderPath } from '../paths.ts';
-import { facts, keyText, mono, plain } from '../rows.ts';
 import type { FormView } from '../staff-view.ts';
+import { orderFields } from './new-order-fields.ts';
 
 export type NewOrderView = ConsoleView &
   FormView & {
@@ -68,7 +38,7 @@ export function newOrderPage(view: NewOrderView, frame: Frame): Html {
   const preview = view.isPreviewed ? noticePreview(noticeIn(entered), frame) : null;
   const main = html`<h1>${inPhrases(title)}</h1>${error}${touchFailures(view.touch, frame)}
 <form class="stack wide" method="post" action="${newOrderPath(kind)}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}
-${FIELDS[kind](view, frame)}
+${orderFields(kind, view, frame)}
 <section class="stack wide ruled">${textField({ name: ORDER_FIELDS.reason, label: say(CONSOLE.reason), rows: 3 }, entered)}
 ${lineField({ name: ORDER_FIELDS.reference, label: say(CONSOLE.reference), hint: say(CONSOLE.referenceHint), isOptional: true, most: 100 }, entered)}</section>
 ${preview}${touchNote(view.touch, frame)}
@@ -130,200 +100,4 @@ function lookButton(kind: FormOrderKind, frame: Frame): Html | null {
 function errorPanel(inquiryNumber: string, frame: Frame): Html {
   const say = inLanguage(frame.language);
   return refusedForm({ reasons: [inPhrases(say(ORDERS.invalid))], inquiryNumber }, frame);
-}
-
-const FIELDS: Readonly<Record<FormOrderKind, (view: NewOrderView, frame: Frame) => Html>> = {
-  'open-contract': (view, frame) => {
-    const say = inLanguage(frame.language);
-    const { entered } = view;
-    const kanaHint = say(ORDERS.kanaHint);
-    return html`${institutionField(view, frame)}<section class="stack wide"><h2>${say(ORDERS.company)}</h2>
-${lineField({ name: CONTRACT_FIELDS.contract, label: say(CONSOLE.contract), hint: say(ORDERS.contractHint), most: 11 }, entered)}
-${lineField({ name: CONTRACT_FIELDS.name, label: say(CONSOLE.name), isLong: true }, entered)}
-${lineField({ name: CONTRACT_FIELDS.kana, label: say(CONSOLE.kana), hint: kanaHint, isOptional: true, isLong: true }, entered)}</section>
-<section class="stack wide"><h2>${say(ORDERS.administrator)}</h2>
-${lineField({ name: CONTRACT_FIELDS.user, label: say(CONSOLE.user), hint: say(ORDERS.userHint), most: 30 }, entered)}
-${lineField({ name: CONTRACT_FIELDS.userName, label: say(CONSOLE.name) }, entered)}
-${lineField({ name: CONTRACT_FIELDS.userKana, label: say(CONSOLE.kana), hint: kanaHint, isOptional: true }, entered)}</section>`;
-  },
-  'change-contract': ({ entered }, frame) => contractFields(entered, frame),
-  'close-contract': ({ entered }, frame) => closingFields(entered, frame),
-  'change-policy': (view, frame) => policyFields(view, frame),
-  'change-administrator': (view, frame) => administratorFields(view, frame),
-  'publish-notice': (view, frame) => {
-    const say = inLanguage(frame.language);
-    const { entered } = view;
-    const choices = [
-      ['no', say(ORDERS.no)],
-      ['yes', say(ORDERS.yes)],
-    ] as const;
-    return html`${institutionField(view, frame)}<section class="stack wide"><p class="quiet">${inPhrases(say(ORDERS.noticeTo))}</p>
-${lineField({ name: NOTICE_FIELDS.contract, label: say(CONSOLE.contract), isOptional: true, most: 11 }, entered)}
-${lineField({ name: NOTICE_FIELDS.user, label: say(CONSOLE.user), isOptional: true, most: 30 }, entered)}</section>
-<section class="stack wide">${choiceField({ name: NOTICE_FIELDS.important, label: say(ORDERS.important), choices }, entered)}
-${lineField({ name: NOTICE_FIELDS.title, label: say(ORDERS.title), isLong: true, most: 100 }, entered)}
-${textField({ name: NOTICE_FIELDS.body, label: say(ORDERS.body), hint: say(ORDERS.bodyHint), rows: 8 }, entered)}
-${lineField({ name: NOTICE_FIELDS.fromDay, label: say(ORDERS.fromDay), hint: say(ORDERS.fromHint), isOptional: true, most: 10 }, entered)}
-${lineField({ name: NOTICE_FIELDS.untilDay, label: say(ORDERS.untilDay), hint: say(ORDERS.untilHint), isOptional: true, most: 10 }, entered)}</section>`;
-  },
-  'accept-former-authority': (view, frame) => {
-    const say = inLanguage(frame.language);
-    const { entered } = view;
-    const { certificate, untilDay, renewFrom } = AUTHORITY_FIELDS;
-    const choices = RENEW_FROM.map((one) => [one, say(RENEW_FROM_WORDS[one])] as const);
-    return html`${institutionField(view, frame)}<section class="stack wide">
-${textField({ name: certificate, label: say(AUTHORITIES.certificate), hint: say(AUTHORITIES.certificateHint), rows: 8 }, entered)}
-${lineField({ name: untilDay, label: say(AUTHORITIES.until), hint: say(AUTHORITIES.untilHint), most: 10 }, entered)}
-${choiceField({ name: renewFrom, label: say(AUTHORITIES.renewFrom), choices }, entered)}</section>`;
-  },
-  'end-former-authority': ({ entered }, frame) => {
-    const say = inLanguage(frame.language);
-    const { institution } = ORDER_FIELDS;
-    const { key } = AUTHORITY_FIELDS;
-    // Not known where the form is shown again with what was sent.
-    const { name, 'not-moved': notMoved } = entered;
-    return html`${hiddenField(institution, entered[institution] ?? '')}${hiddenField(key, entered[key] ?? '')}
-${facts([
-  [say(CONSOLE.institution), mono(entered[institution] ?? '')],
-  [say(AUTHORITIES.name), name === undefined ? null : plain(name)],
-  [say(AUTHORITIES.key), keyText(entered[key] ?? '')],
-  [
-    say(AUTHORITIES.notMoved),
-    notMoved === undefined ? null : html`<b>${say(PEOPLE)(Number(notMoved))}</b>`,
-  ],
-])}<ul class="dots">${say(AUTHORITY_FOLLOWS.ending).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
-  },
-};
-
-function institutionField({ desk, entered }: NewOrderView, frame: Frame): Html {
-  const choices = desk.institutions.map(
-    ({ code, name, nameEnglish }) =>
-      [code, `${code} ${frame.language === 'ja' ? name : nameEnglish}`] as const,
-  );
-  const label = inLanguage(frame.language)(CONSOLE.institution);
-  return choiceField({ name: ORDER_FIELDS.institution, label, choices }, entered);
-}
-
-function policyFields({ entered }: NewOrderView, frame: Frame): Html {
-  const say = inLanguage(frame.language);
-  const figures = Object.keys(POLICY_FIGURES) as (keyof typeof POLICY_FIGURES)[];
-  const yesNo = [
-    ['yes', say(ORDERS.yes)],
-    ['no', say(ORDERS.no)],
-  ] as const;
-  return html`${facts([[say(CONSOLE.institution), mono(entered[ORDER_FIELDS.institution] ?? '')]])}
-${hiddenField(ORDER_FIELDS.institution, entered[ORDER_FIELDS.institution] ?? '')}${hiddenField(POLICY_FIELDS.version, entered[POLICY_FIELDS.version] ?? '')}
-<section class="settings">${figures.map((name) => {
-    const { least, most } = POLICY_FIGURES[name];
-    return lineField(
-      { name, label: say(POLICY_WORDS[name]), hint: `${least} – ${most}`, most: 6 },
-      entered,
-    );
-  })}
-${lineField({ name: 'mailDaysBefore', label: say(POLICY_WORDS.mailDaysBefore), hint: say(MAIL_DAYS_HINT)(MAIL_DAYS), isOptional: true, most: 20 }, entered)}
-${POLICY_SWITCHES.map((name) => choiceField({ name, label: say(POLICY_WORDS[name]), choices: yesNo }, entered))}
-${choiceField({ name: 'renewalExtends', label: say(POLICY_WORDS.renewalExtends), choices: choicesOf(RENEWAL_EXTENDS, frame) }, entered)}
-${choiceField({ name: 'keyHomes', label: say(POLICY_WORDS.keyHomes), choices: choicesOf(HOME_CHOICES, frame) }, entered)}</section>`;
-}
-
-function choicesOf(
-  words: Readonly<Record<string, { readonly ja: string; readonly en: string }>>,
-  frame: Frame,
-): readonly (readonly [string, string])[] {
-  return Object.entries(words).map(([value, text]) => [value, text[frame.language]] as const);
-}
-
-function contractFields(entered: Form, frame: Frame): Html {
-  const say = inLanguage(frame.language);
-  const { contract, seen, name, kana, postalCode, address } = CONTRACT_CHANGE_FIELDS;
-  const known = [ORDER_FIELDS.institution, contract, seen];
-  return html`${known.map((field) => hiddenField(field, entered[field] ?? ''))}
-${facts([
-  [say(CONSOLE.institution), mono(entered[ORDER_FIELDS.institution] ?? '')],
-  [say(CONSOLE.contract), mono(entered[contract] ?? '')],
-])}<section class="stack wide">
-${lineField({ name, label: say(CONSOLE.name), isLong: true }, entered)}
-${lineField({ name: kana, label: say(CONSOLE.kana), hint: say(ORDERS.kanaHint), isOptional: true, isLong: true }, entered)}
-${lineField({ name: postalCode, label: say(CONSOLE.postalCode), hint: say(ORDERS.postalHint), isOptional: true, most: 10 }, entered)}
-${lineField({ name: address, label: say(CONSOLE.address), hint: say(ORDERS.addressHint), isOptional: true, isLong: true }, entered)}</section>
-<ul class="dots">${say(CONTRACT_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
-}
-
-function closingFields(entered: Form, frame: Frame): Html {
-  const say = inLanguage(frame.language);
-  const { institution } = ORDER_FIELDS;
-  const { contract } = CONTRACT_CHANGE_FIELDS;
-  // Not known where the form is shown again with what was sent.
-  const { name, users, certificates } = entered;
-  return html`${[institution, contract].map((field) => hiddenField(field, entered[field] ?? ''))}
-${facts([
-  [say(CONSOLE.institution), mono(entered[institution] ?? '')],
-  [say(CONSOLE.contract), mono(entered[contract] ?? '')],
-  [say(CONSOLE.name), name === undefined ? null : plain(name)],
-  [
-    say(ORDERS.notStopped),
-    users === undefined ? null : html`<b>${say(IMPORTS.users)(Number(users))}</b>`,
-  ],
-  [
-    say(ORDERS.toRevoke),
-    certificates === undefined ? null : html`<b>${say(CERTIFICATES)(Number(certificates))}</b>`,
-  ],
-])}<ul class="dots">${say(CLOSING_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
-}
-
-/** What the form of a contract's end shows: what would be taken. */
-export function closingForm({ name, users, certificates }: Closing): Form {
-  return { name, users: String(users), certificates: String(certificates) };
-}
-
-/** What the form of a contract's change is filled with: what is on record. */
-export function contractForm(recorded: ContractFacts): Form {
-  const { seen, name, kana, postalCode, address } = CONTRACT_CHANGE_FIELDS;
-  return {
-    [seen]: factsText(recorded),
-    [name]: recorded.name,
-    [kana]: recorded.kana ?? '',
-    [postalCode]: recorded.postalCode === null ? '' : shownPostalCode(recorded.postalCode),
-    [address]: recorded.address ?? '',
-  };
-}
-
-/** What a policy's form is filled with. */
-export function policyForm(
-  institution: string,
-  { policy, version }: { readonly policy: Policy; readonly version: number },
-): Form {
-  const switches = POLICY_SWITCHES.map((name) => [name, policy[name] ? 'yes' : 'no'] as const);
-  const figures = Object.keys(POLICY_FIGURES).map(
-    (name) => [name, String(policy[name as keyof Policy])] as const,
-  );
-  return {
-    ...Object.fromEntries([...figures, ...switches]),
-    renewalExtends: policy.renewalExtends,
-    keyHomes: [...policy.keyHomes].toSorted().join(' '),
-    mailDaysBefore: policy.mailDaysBefore.join(', '),
-    [ORDER_FIELDS.institution]: institution,
-    [POLICY_FIELDS.version]: String(version),
-  };
-}
-
-function administratorFields({ entered }: NewOrderView, frame: Frame): Html {
-  const say = inLanguage(frame.language);
-  const { contract, user, slot, action } = ADMINISTRATOR_FIELDS;
-  const known = [ORDER_FIELDS.institution, contract, user, slot, action];
-  const chosen = entered[action];
-  const words = isAction(chosen) ? ACTIONS[chosen] : undefined;
-  const reasons = REISSUE_REASONS.map((one) => [one, say(REASONS[one])] as const);
-  return html`${known.map((name) => hiddenField(name, entered[name] ?? ''))}
-${facts([
-  [say(ORDERS.action), words === undefined ? '–' : html`<b>${say(words.label)}</b>`],
-  [say(CONSOLE.contract), mono(entered[contract] ?? '')],
-  [say(CONSOLE.user), mono(entered[user] ?? '')],
-])}
-${words === undefined ? null : html`<ul class="dots">${say(words.follows).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`}
-${chosen === 'reissue' ? choiceField({ name: ADMINISTRATOR_FIELDS.reissue, label: say(REASONS.title), choices: reasons }, entered) : null}`;
-}
-
-function isAction(text: string | undefined): text is keyof typeof ACTIONS {
-  return text !== undefined && Object.hasOwn(ACTIONS, text);
 }

@@ -3,6 +3,7 @@ import { isExpired, type UserCertificate } from '../../banking/user-certificate.
 import type { Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { type Html, html } from '../../http/html.ts';
+import { mayRequestIn } from '../../operations/read-console.ts';
 import type { PersonHistory } from '../../operations/read-histories.ts';
 import { eventName } from '../../words/audit-events.ts';
 import { marksOf, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
@@ -14,7 +15,7 @@ import { CERTIFICATE_STANDINGS, LOGIN_WAYS } from '../../words/my-page.ts';
 import { NOTICES, RENEWAL_NOTICE } from '../../words/notices.ts';
 import { CONSOLE, HELP_DESK, SESSION_ENDS } from '../../words/staff.ts';
 import { TOLD_TITLES } from '../../words/told.ts';
-import { type ConsoleView, consoleDocument, mayAskIn } from '../console-document.ts';
+import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { entriesSection, pagesOf } from '../entry-rows.ts';
 import { mailName, mailResult } from '../mail-rows.ts';
 import { contractPath, inquiryPath, newOrderPath, personPath } from '../paths.ts';
@@ -63,7 +64,7 @@ ${pagesOf(view.history, (number) => `${personPath(identity)}?before=${number}`, 
 function actions({ history, desk }: PersonView, frame: Frame): Html | null {
   const { person, slots } = history;
   const isOpen = slots.some((one) => one.actions.length > 0);
-  if (!isOpen || !mayAskIn(desk, 'change-administrator', person.identity)) return null;
+  if (!isOpen || !mayRequestIn(desk, 'change-administrator', person.identity)) return null;
   const say = inLanguage(frame.language);
   const links = slots.flatMap(({ slot, actions: possible }) =>
     possible.map((action) => {
