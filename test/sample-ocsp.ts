@@ -98,3 +98,9 @@ export function sampleOcspRequest(ids: readonly CertificateId[]): Uint8Array {
   });
   return assembleOcspRequest(content);
 }
+
+/** Serials of some certificates that are asked about. */
+export const SERIALS = ['01', '009a', '5a000102030405060708090a0b0c0d0e0f101112'];
+export const NONCE = new Uint8Array(32).fill(0xa5);
+/** An extension that nobody knows. */
+export const UNKNOWN = { oid: '2.999.1', critical: true, value: new Uint8Array(0) };

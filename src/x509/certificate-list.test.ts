@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { readOrRefused } from '../../test/changed-octets.ts';
 import { openssl } from '../../test/openssl.ts';
 import { ISSUER, SUBJECT, signWith } from '../../test/sample-certificate.ts';
 import {
@@ -345,19 +346,9 @@ for (const [code, reason] of REVOCATION_REASONS.entries()) {
 }
 
 test('whatever is changed in a CRL, it is read or refused', () => {
-  const der = sampleCrl();
-  const change = fc.tuple(fc.nat(der.length - 1), fc.nat(255));
-  fc.assert(
-    fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
-      const bytes = der.slice();
-      for (const [at, octet] of changes) bytes[at] = octet;
-      try {
-        const list = parseCertificateList(bytes);
-        assert.equal([...list.entries].length, list.entries.count);
-      } catch (error) {
-        assert.ok(error instanceof Refusal, String(error));
-      }
-    }),
-    { numRuns: 3000 },
-  );
+  const readAll = (octets: Uint8Array) => {
+    const list = parseCertificateList(octets);
+    assert.equal([...list.entries].length, list.entries.count);
+  };
+  readOrRefused(sampleCrl(), readAll, 3000);
 });
