@@ -37,6 +37,7 @@ export type AuditEvent =
   | 'rights-frozen'
   | 'rights-confirmed'
   | 'administrator-appointed'
+  | 'administrator-dismissed'
   | 'user-stopped'
   | 'user-resumed'
   | 'former-authority-accepted'

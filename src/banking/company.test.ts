@@ -45,7 +45,36 @@ for (const { what, marks, isBank, want } of [
   test(`${what} ${want ? 'is' : 'is not'} made an administrator`, () => {
     const person = { ...SAMPLE_PERSON, role: 'user' as const, ...marks };
     const slot = { held: [], hasHadOne: true };
-    const member = { person, slot, slotCount: 1, vouchedBy: [] };
+    const member = { person, slot, slotCount: 1, vouchedBy: [], otherAdministrators: 0 };
     assert.equal(mayDo('appoint', member, { ...UNDER, ...(isBank && { isBank }) }), want);
+  });
+}
+
+const ADMINISTRATOR = { role: 'administrator' } as const;
+
+for (const { what, marks, others, isBank, want } of [
+  { what: 'one of two', marks: ADMINISTRATOR, others: 1, isBank: true, want: true },
+  { what: 'the only one', marks: ADMINISTRATOR, others: 0, isBank: true, want: false },
+  { what: 'one by another', marks: ADMINISTRATOR, others: 1, isBank: false, want: false },
+  { what: 'a user', marks: {}, others: 2, isBank: true, want: false },
+  {
+    what: 'who is stopped',
+    marks: { ...ADMINISTRATOR, isStopped: true },
+    others: 1,
+    isBank: true,
+    want: false,
+  },
+] as const satisfies readonly {
+  what: string;
+  marks: Partial<Person>;
+  others: number;
+  isBank: boolean;
+  want: boolean;
+}[]) {
+  test(`of administrators, ${what} ${want ? 'can' : 'cannot'} be made a user`, () => {
+    const person = { ...SAMPLE_PERSON, role: 'user' as const, ...marks };
+    const slot = { held: [], hasHadOne: true };
+    const member = { person, slot, slotCount: 1, vouchedBy: [], otherAdministrators: others };
+    assert.equal(mayDo('dismiss', member, { ...UNDER, ...(isBank && { isBank }) }), want);
   });
 }

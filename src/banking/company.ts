@@ -20,7 +20,8 @@ export type MemberAction =
   | 'confirm-rights'
   | 'add-slot'
   | 'change-mail'
-  | 'appoint';
+  | 'appoint'
+  | 'dismiss';
 
 /** Why a certificate is to be reissued. */
 export type ReissueReason = 'lost' | 'new-pc' | 'vanished' | 'theft';
@@ -33,6 +34,8 @@ export type Member = {
   readonly slotCount: number;
   /** Who gave the codes of the reissues since which the person's rights are frozen: user IDs. */
   readonly vouchedBy: readonly string[];
+  /** How many others of the contract, who are not stopped, are administrators. */
+  readonly otherAdministrators: number;
 };
 
 /** The policy in force, and when. */
@@ -55,6 +58,7 @@ export const MEMBER_ACTIONS = [
   'add-slot',
   'change-mail',
   'appoint',
+  'dismiss',
   'stop',
 ] as const satisfies readonly MemberAction[];
 
@@ -71,10 +75,10 @@ export const SLOT_ACTIONS: ReadonlySet<MemberAction> = new Set([
 const BANK_ONLY: ReadonlySet<MemberAction> = new Set(['revoke', 'stop', 'resume']);
 
 /**
- * Makes an administrator of a user. Whoever could do that alone would have somebody of their own to confirm what takes
- * another administrator.
+ * Makes an administrator of a user, or a user of one. Whoever could do that alone would have somebody of their own to
+ * confirm what takes another administrator, or nobody who looks.
  */
-const APPOINTING: MemberAction = 'appoint';
+const ROLE_ACTIONS: ReadonlySet<MemberAction> = new Set(['appoint', 'dismiss']);
 
 /** Orders hold no address; the bank enters one by the command on its server. */
 const COMPANY_ONLY: ReadonlySet<MemberAction> = new Set(['change-mail']);
@@ -104,6 +108,9 @@ const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => 
   'change-mail': () => true,
   // Whose reissue nobody has confirmed yet is not to confirm others'.
   appoint: ({ person }) => person.role === 'user' && !person.isStopped && !person.isFrozen,
+  // Somebody is to be left who can help the others. Who is stopped stays the bank's to let go on.
+  dismiss: ({ person, otherAdministrators }) =>
+    person.role === 'administrator' && !person.isStopped && otherAdministrators > 0,
   // Bankers' association, 2014: who vouches for a reissue does not also confirm the rights.
   'confirm-rights': ({ person, vouchedBy }, { by }) => person.isFrozen && !vouchedBy.includes(by),
 };
@@ -115,10 +122,10 @@ const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => 
 export function mayDo(action: MemberAction, member: Member, under: DoneBy): boolean {
   if (under.isBank === true) {
     const isAdministrator = member.person.role === 'administrator';
-    const isTheirs = action === APPOINTING || (isAdministrator && BANK_ACTIONS.includes(action));
+    const isTheirs = ROLE_ACTIONS.has(action) || (isAdministrator && BANK_ACTIONS.includes(action));
     return isTheirs && ALLOWED[action](member, under);
   }
-  if (action === APPOINTING) return false;
+  if (ROLE_ACTIONS.has(action)) return false;
   if (member.person.role === 'administrator' && BANK_ONLY.has(action)) return false;
   return ALLOWED[action](member, under);
 }

@@ -17,6 +17,7 @@ export type ToldEvent =
   | 'stopped'
   | 'resumed'
   | 'appointed'
+  | 'dismissed'
   | 'rights-frozen'
   | 'rights-confirmed'
   | 'mail-changed'
@@ -47,6 +48,7 @@ const IMPORTANT: ReadonlySet<ToldEvent> = new Set([
   'pin-reset',
   'stopped',
   'appointed',
+  'dismissed',
   'rights-frozen',
   'mail-changed',
   'contract-changed',

@@ -231,6 +231,7 @@ details { border-top: var(--line); }
 .folds { border-bottom: var(--line); margin-top: 8px; }
 .folds + .folds { margin-top: 0; border-top: 0; }
 .folds p { margin-bottom: 8px; }
+.folds h2 { margin: 28px 0 12px; }
 details.alone { border: 0; }
 summary { min-height: 48px; padding-block: 10px; cursor: pointer; color: var(--color-primitive-blue-1000); }
 summary:hover { text-decoration: underline; text-underline-offset: 0.2em; }

@@ -1,8 +1,8 @@
 // An administrator unlocks a member's PIN or gives them a new first one, stops them or lets them go on, and
-// gives their rights back after a reissue; the bank makes one of them an administrator.
+// gives their rights back after a reissue; the bank makes one of them an administrator, or takes that back.
 
 import { beginAnew } from '../store/acquisitions.ts';
-import { giveRightsBack, makeAdministrator, stopPerson } from '../store/persons.ts';
+import { giveRightsBack, setRole, stopPerson } from '../store/persons.ts';
 import { setPin, unlockPin } from '../store/pins.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
 import { identityOf, sessionOf } from './actor.ts';
@@ -59,10 +59,25 @@ export async function appointAdministrator(asked: Asked, needs: ChangeNeeds): Pr
   await changeMember('appoint', asked, {
     ...needs,
     work: async (changing, tx) => {
-      await makeAdministrator(changing.person.identity, tx);
+      await setRole(changing.person.identity, 'administrator', tx);
       return {
         entries: [personEntry('administrator-appointed', changing)],
         told: 'appointed',
+        answer: undefined,
+      };
+    },
+  });
+}
+
+/** Makes a user of an administrator, for two of the bank's staff; what they hold stays theirs. */
+export async function dismissAdministrator(asked: Asked, needs: ChangeNeeds): Promise<void> {
+  await changeMember('dismiss', asked, {
+    ...needs,
+    work: async (changing, tx) => {
+      await setRole(changing.person.identity, 'user', tx);
+      return {
+        entries: [personEntry('administrator-dismissed', changing)],
+        told: 'dismissed',
         answer: undefined,
       };
     },

@@ -13,8 +13,14 @@ import { Refusal } from '../errors.ts';
 import { vouchersOf } from '../store/acquisitions.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { lockSlot, type Slot } from '../store/certificates.ts';
+import { lockContract } from '../store/contracts.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
-import { hasHadCertificate, lockPerson, slotsOf } from '../store/members.ts';
+import {
+  countOtherAdministrators,
+  hasHadCertificate,
+  lockPerson,
+  slotsOf,
+} from '../store/members.ts';
 import { findPerson } from '../store/persons.ts';
 import {
   type Actor,
@@ -89,6 +95,8 @@ export async function changeMember<T>(
   return await inTransaction(needs.db, async (tx) => {
     const slot = { identity, slot: asked.slot };
     const by = nameOf(asked.by);
+    // Of two who change what administrators there are, the second sees what the first did.
+    if (byBank) await lockContract(identity, tx);
     const { slots, ...member } = await lockMember(slot, tx);
     await checkMayStillAct(asked.by, tx);
     const { person } = member;
@@ -152,6 +160,7 @@ async function lockMember(
   tx: Tx,
 ): Promise<Member & { readonly slots: readonly number[] }> {
   const person = await lockPerson(slot.identity, tx);
+  const otherAdministrators = await countOtherAdministrators(slot.identity, tx);
   const slots = await slotsOf(slot.identity, tx);
   if (person === undefined || !slots.includes(slot.slot)) {
     // Not as a page that is not there: who tries it is known to us, and it goes on record.
@@ -161,5 +170,6 @@ async function lockMember(
   const vouchers = person.isFrozen ? await vouchersOf(slot.identity, tx) : null;
   const vouchedBy = vouchers?.get(slot.identity.user) ?? [];
   const hasHadOne = await hasHadCertificate(slot, tx);
-  return { person, slot: { held, hasHadOne }, slotCount: slots.length, slots, vouchedBy };
+  const counted = { slotCount: slots.length, slots, vouchedBy, otherAdministrators };
+  return { person, slot: { held, hasHadOne }, ...counted };
 }

@@ -9,7 +9,7 @@ import { findContract } from '../store/contracts.ts';
 import type { Tx } from '../store/database.ts';
 import { findImport } from '../store/imports.ts';
 import { listInstitutions, policyAt, policyVersion } from '../store/institutions.ts';
-import { hasHadCertificate, slotsOf } from '../store/members.ts';
+import { countOtherAdministrators, hasHadCertificate, slotsOf } from '../store/members.ts';
 import { findPerson } from '../store/persons.ts';
 import { checkContractChange } from './change-contract.ts';
 import { checkCloses } from './close-contract.ts';
@@ -45,7 +45,14 @@ const CHECKS: Checks = {
     const held = await heldInSlot(slot, tx);
     // Who approves is not known yet: whether they have vouched themselves is asked then.
     const standing = { held, hasHadOne: await hasHadCertificate(slot, tx) };
-    const member = { person, slot: standing, slotCount: slots.length, vouchedBy: [] };
+    const otherAdministrators = await countOtherAdministrators(identity, tx);
+    const member = {
+      person,
+      slot: standing,
+      slotCount: slots.length,
+      vouchedBy: [],
+      otherAdministrators,
+    };
     const policy = await policyAt(institution, now, tx);
     if (mayDo(action, member, { policy, now, by: '', isBank: true })) return;
     throw new Refusal('not-for-member', `not for this user now: ${action}`);

@@ -6,6 +6,7 @@ import { addSlot } from './add-slot.ts';
 import {
   appointAdministrator,
   confirmRights,
+  dismissAdministrator,
   resetPin,
   resumeMember,
   stopMember,
@@ -56,6 +57,7 @@ const DOES: Readonly<
     return await nothing(changeMemberMail({ ...asked, address }, needs));
   },
   appoint: async (asked, needs) => await nothing(appointAdministrator(asked, needs)),
+  dismiss: async (asked, needs) => await nothing(dismissAdministrator(asked, needs)),
   'confirm-rights': async (asked, needs) => await nothing(confirmRights(asked, needs)),
 };
 

@@ -66,6 +66,10 @@ export async function listCompany(
     const { user } = person.identity;
     const isSelf = user === identity.user;
     const vouchedBy = vouchers.get(user) ?? [];
+    const otherAdministrators = members.filter(
+      ({ person: { role, isStopped, identity: one } }) =>
+        role === 'administrator' && !isStopped && one.user !== user,
+    ).length;
     const own = slots.filter((one) => one.identity.user === user);
     const listed = own.map(({ slot }) => {
       const isHere = (one: UserCertificate | Acquisition) =>
@@ -74,7 +78,8 @@ export async function listCompany(
       const held = here.filter(({ endedAt }) => endedAt === null);
       const hasHadOne = here.some(({ provedAt }) => provedAt !== null);
       const offer = offers.find(isHere);
-      const member = { person, slot: { held, hasHadOne }, slotCount: own.length, vouchedBy };
+      const counted = { slotCount: own.length, vouchedBy, otherAdministrators };
+      const member = { person, slot: { held, hasHadOne }, ...counted };
       const under = { policy: by.policy, now, by: identity.user };
       return {
         slot,

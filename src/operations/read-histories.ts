@@ -26,7 +26,12 @@ import {
 import { policyAt } from '../store/institutions.ts';
 import { findMailPlace } from '../store/mail-addresses.ts';
 import { mailsOfPerson, type PastMail } from '../store/mail-desk.ts';
-import { listCertificates, listMembers, listSlots } from '../store/members.ts';
+import {
+  countOtherAdministrators,
+  listCertificates,
+  listMembers,
+  listSlots,
+} from '../store/members.ts';
 import { findPerson, findReading } from '../store/persons.ts';
 import { authoriseReader } from './authorise-staff.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
@@ -170,9 +175,10 @@ async function slotsOf(
   const { identity } = person;
   const now = clock.now();
   const policy = await policyAt(identity.institution, now, db);
-  const [slots, offers] = await Promise.all([
+  const [slots, offers, otherAdministrators] = await Promise.all([
     listSlots(identity, db),
     openAcquisitionsOf(identity, db),
+    countOtherAdministrators(identity, db),
   ]);
   const own = slots.filter((one) => one.identity.user === identity.user);
   return own.map(({ slot }) => {
@@ -180,7 +186,7 @@ async function slotsOf(
     const held = here.filter(({ endedAt }) => endedAt === null);
     const standing = { held, hasHadOne: here.some(({ provedAt }) => provedAt !== null) };
     const slotCount = own.length;
-    const member = { person, slot: standing, slotCount, vouchedBy: [] };
+    const member = { person, slot: standing, slotCount, vouchedBy: [], otherAdministrators };
     const offer = offers.find((one) => one.identity.user === identity.user && one.slot === slot);
     const under = { policy, now, by: '', isBank: true } as const;
     return {

@@ -157,6 +157,12 @@ export async function listAdministrators(
   return rows.map(({ user_id }) => ({ institution, contract, user: user_id }));
 }
 
+/** How many others of the contract, who are not stopped, are administrators. */
+export async function countOtherAdministrators(identity: Identity, db: Db): Promise<number> {
+  const administrators = await listAdministrators(identity, db);
+  return administrators.filter(({ user }) => user !== identity.user).length;
+}
+
 /** How many people a contract has. */
 export async function countMembers(
   { institution, contract }: ContractKey,

@@ -128,11 +128,11 @@ export async function stopPerson(identity: Identity, at: Date | null, tx: Tx): P
     .executeTakeFirstOrThrow();
 }
 
-/** Makes an administrator of a user. */
-export async function makeAdministrator(identity: Identity, tx: Tx): Promise<void> {
+/** Gives a person another role. */
+export async function setRole(identity: Identity, role: Role, tx: Tx): Promise<void> {
   await tx
     .updateTable('person')
-    .set({ role: 'administrator' })
+    .set({ role })
     .where((eb) => eb.and(keyOf(identity)))
     .executeTakeFirstOrThrow();
 }

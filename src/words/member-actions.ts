@@ -176,6 +176,20 @@ export const ACTIONS = {
     },
     done: { ja: '管理者にしました', en: 'The user is an administrator now' },
   },
+  dismiss: {
+    label: { ja: '管理者から外す', en: 'Make this administrator a user' },
+    follows: {
+      ja: [
+        '利用者の登録や再発行などは、すぐに行えなくなります。ご自身の電子証明書と利用者暗証番号は、そのままお使いいただけます。届出書の内容と、届出印をお確かめください。',
+        '管理者から外れたことを、ご本人とほかの管理者の方にお知らせします。',
+      ],
+      en: [
+        'They can no longer register users, reissue certificates, and so on, from the next click. Their own certificate and PIN go on as they are. Check it against the company’s own paper and seal.',
+        'They and the other administrators are told.',
+      ],
+    },
+    done: { ja: '管理者から外しました', en: 'They are a user now' },
+  },
   'confirm-rights': {
     label: { ja: '権限を確認して元に戻す', en: 'Confirm the rights' },
     follows: {

@@ -121,8 +121,8 @@ export const CONSOLE = {
   older: { ja: '前の記録を見る', en: 'Older entries' },
   possible: { ja: '申請できるお手続き', en: 'What you can ask for' },
   possibleNote: {
-    ja: '管理者の方に代わるお手続きは、書面を確かめて申請し、別の承認者が承認すると行われます。',
-    en: 'What is done for an administrator is asked for by one, on paper, and approved by another.',
+    ja: '書面を確かめて申請し、別の承認者が承認すると行われます。',
+    en: 'One of the staff asks for it, on paper, and another approves.',
   },
   toQueue: { ja: '承認の一覧へ', en: 'To the approvals' },
 } satisfies Record<string, Text>;

@@ -8,7 +8,7 @@ import { inquiryPage } from '../../src/console/pages/inquiry-page.ts';
 import { personPage } from '../../src/console/pages/person-page.ts';
 import { searchPage } from '../../src/console/pages/search-page.ts';
 import type { Html } from '../../src/http/html.ts';
-import type { HistoryEntry } from '../../src/operations/read-histories.ts';
+import type { HistoryEntry, PersonSlot } from '../../src/operations/read-histories.ts';
 import { sampleInstitution } from '../../src/sample/institution.ts';
 import type { Language } from '../../src/words/language.ts';
 import { ENDS, NEXT_ENDS } from './sample-frame.ts';
@@ -23,7 +23,8 @@ export const SAMPLE_CONSOLE_PAGES: readonly SamplePage[] = [
   { name: 'console-search', render: (l) => search(l, '青葉') },
   { name: 'console-search-nothing', render: (l) => search(l, 'ない') },
   { name: 'console-contract', render: contract },
-  { name: 'console-person', render: person },
+  { name: 'console-person', render: (l) => person(l, ONE_PLACE) },
+  { name: 'console-person-two-places', render: (l) => person(l, TWO_PLACES) },
   { name: 'console-inquiry', render: (l) => inquiry(l, true) },
   { name: 'console-inquiry-nothing', render: (l) => inquiry(l, false) },
   { name: 'console-audit', render: audit },
@@ -163,14 +164,27 @@ function contract(language: Language): Html {
   return contractPage({ ...staff(language), history }, staffFrame(language));
 }
 
-function person(language: Language): Html {
+const ONE_PLACE: readonly PersonSlot[] = [
+  { slot: 1, standing: 'offered', offerEndsAt: ENDS, actions: ['reissue', 'unlock', 'revoke'] },
+];
+
+const TWO_PLACES: readonly PersonSlot[] = [
+  {
+    ...{ slot: 1, standing: 'current', offerEndsAt: null },
+    actions: ['unlock', 'reset-pin', 'reissue', 'suspend', 'revoke', 'dismiss', 'stop'],
+  },
+  {
+    ...{ slot: 2, standing: 'none', offerEndsAt: null },
+    actions: ['offer', 'unlock', 'reset-pin', 'dismiss', 'stop'],
+  },
+];
+
+function person(language: Language, slots: readonly PersonSlot[]): Html {
   const history = {
     person: personOf(language),
     kana: 'ササキ ケイコ',
     contract: CONTRACT,
-    slots: [
-      { slot: 1, standing: 'offered', offerEndsAt: ENDS, actions: ['reissue', 'unlock', 'revoke'] },
-    ],
+    slots,
     certificates: [certificate('current'), certificate('superseded')],
     sessions: [
       { proof: 'mutual-tls', openedAt: NOW, seenAt: NOW, endedAt: null, endReason: null },

@@ -13,7 +13,16 @@ import { personOf } from './sample-console-pages.ts';
 import { NEXT_ENDS } from './sample-frame.ts';
 import { SAMPLE_IMPORT, SAMPLE_LETTERS } from './sample-import.ts';
 import { SAMPLE_NOTICE } from './sample-notice.ts';
-import { CLOSING, FACTS, MOVED, OPEN, orderOf, POLICY, REISSUE } from './sample-orders.ts';
+import {
+  APPOINTING,
+  CLOSING,
+  FACTS,
+  MOVED,
+  OPEN,
+  orderOf,
+  POLICY,
+  REISSUE,
+} from './sample-orders.ts';
 import type { SamplePage } from './sample-page.ts';
 import { FORM, IDENTITY, NOW, staff, staffFrame } from './sample-staff.ts';
 
@@ -27,6 +36,7 @@ export const SAMPLE_ORDER_PAGES: readonly SamplePage[] = [
   { name: 'console-order-contract', render: (l) => order(l, MOVED, 'decides') },
   { name: 'console-order-closing', render: (l) => order(l, CLOSING, 'decides') },
   { name: 'console-order-administrator', render: (l) => order(l, REISSUE, 'decides') },
+  { name: 'console-order-appointing', render: (l) => order(l, APPOINTING, 'decides') },
   { name: 'console-order-letters', render: (l) => order(l, SAMPLE_LETTERS, 'decides') },
   { name: 'console-order-import', render: (l) => order(l, SAMPLE_IMPORT, 'decides') },
   { name: 'console-order-done', render: orderDone },
@@ -36,6 +46,10 @@ export const SAMPLE_ORDER_PAGES: readonly SamplePage[] = [
   { name: 'console-close-contract', render: (l) => newOrder(l, 'close-contract', null) },
   { name: 'console-new-policy', render: (l) => newOrder(l, 'change-policy', null) },
   { name: 'console-new-administrator', render: (l) => newOrder(l, 'change-administrator', null) },
+  {
+    name: 'console-new-dismissal',
+    render: (l) => newOrder(l, 'change-administrator', null, { action: 'dismiss' }),
+  },
   { name: 'console-new-notice', render: (l) => newOrder(l, 'publish-notice', null) },
 ];
 

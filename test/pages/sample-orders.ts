@@ -49,6 +49,7 @@ export const REISSUE: OrderContent = {
   action: 'reissue',
   reissue: 'theft',
 };
+export const APPOINTING: OrderContent = { ...REISSUE, action: 'appoint', reissue: null };
 
 /** An order of this content. */
 export function orderOf(content: OrderContent, more: Partial<Order> = {}): Order {

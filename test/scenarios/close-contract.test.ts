@@ -7,6 +7,7 @@ import { lockContract } from '../../src/store/contracts.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { listCertificates, listMembers } from '../../src/store/members.ts';
 import { type Holding, loggedIn, makeCustomer, renewOf } from '../system/customers.ts';
+import { entriesOfContract } from '../system/on-record.ts';
 import { type AtConsole, approve, look, orderAt, send, staffAt } from '../system/staff.ts';
 import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from '../system/test-koshin.ts';
 import { whenWaiting } from '../system/when-waiting.ts';
@@ -62,7 +63,7 @@ suite('a contract is closed', { concurrency: false }, () => {
     assert.equal((await approve(approver, order)).status, 303);
 
     await nothingIsLeft(contract);
-    const entries = await entriesOf(contract);
+    const entries = await entriesOfContract(contract, koshin);
     assert.deepEqual(entries.at(-1), {
       event: 'contract-closed',
       detail: { by: 'staff:shonin01', order: order.split('/').at(-1), users: 4, revoked: 4 },
@@ -104,7 +105,9 @@ suite('a contract is closed', { concurrency: false }, () => {
       [303, 409],
       answers.map(({ text }) => text).join(' | '),
     );
-    const closed = (await entriesOf(contract)).filter(({ event }) => event === 'contract-closed');
+    const closed = (await entriesOfContract(contract, koshin)).filter(
+      ({ event }) => event === 'contract-closed',
+    );
     assert.equal(closed.length, 1);
   });
 
@@ -223,13 +226,4 @@ async function nothingIsLeft(contract: string): Promise<void> {
       .execute();
     assert.deepEqual(rows, [], table);
   }
-}
-
-async function entriesOf(contract: string) {
-  return await koshin.house.db
-    .selectFrom('audit_entry')
-    .select(['event', 'detail'])
-    .where('contract', '=', contract)
-    .orderBy('entry')
-    .execute();
 }

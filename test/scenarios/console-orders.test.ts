@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { expireOrders } from '../../src/operations/expire-orders.ts';
-import { findByInquiry } from '../../src/store/audit-log.ts';
 import { policyAt } from '../../src/store/institutions.ts';
 import { findPerson } from '../../src/store/persons.ts';
-import { loggedIn, makeCustomer } from '../system/customers.ts';
+import { makeCustomer } from '../system/customers.ts';
+import { assertOnRecord, assertRefusedWith, entriesOfContract } from '../system/on-record.ts';
 import {
   type AtConsole,
   appoint,
@@ -55,7 +55,7 @@ suite('requests and approvals', { concurrency: false }, () => {
     const person = await findPerson({ institution: '1394', contract, user: 'aoba01' }, db());
     assert.equal(person?.role, 'administrator');
     assert.equal(person.contractName, '株式会社あおば工業');
-    const entries = await entriesOf(contract);
+    const entries = await entriesOfContract(contract, koshin);
     assert.deepEqual(
       entries.map(({ event, detail }) => [event, detail['by']]),
       [
@@ -156,7 +156,7 @@ suite('requests and approvals', { concurrency: false }, () => {
     const needs = { db: db(), clock: koshin.clock };
     assert.ok((await expireOrders(needs)) >= 1);
     assert.equal(await expireOrders(needs), 0);
-    const events = (await entriesOf(contract)).map(({ event }) => event);
+    const events = (await entriesOfContract(contract, koshin)).map(({ event }) => event);
     assert.deepEqual(events, ['order-requested', 'order-expired']);
     await freshWindows();
   });
@@ -206,78 +206,6 @@ suite('requests and approvals', { concurrency: false }, () => {
     assert.match(answer.body, /value="99"/);
   });
 
-  test('a sole administrator’s certificate is reissued and revoked against a paper', async () => {
-    const sole = await makeCustomer('kanri01', koshin, { role: 'administrator' });
-    const known = { institution: '1394', contract: TEST_CONTRACT, user: 'kanri01', slot: '1' };
-    const paper = { reason: '再発行届', reference: '届-77' };
-    const reissue = { ...known, ...paper, action: 'reissue', reissue: 'theft' };
-    const order = orderAt(await send(operator, NEW_ADMINISTRATOR, reissue));
-    const done = await approve(approver, order);
-    assert.equal(done.status, 200);
-    assert.match(done.body, /id="acquisition-code"/);
-    assert.equal(await stateOf(sole.certificate.sha256), 'revoked');
-    const stop = { ...known, ...paper, action: 'stop' };
-    assert.equal(
-      (await approve(approver, orderAt(await send(operator, NEW_ADMINISTRATOR, stop)))).status,
-      303,
-    );
-    const person = await findPerson(sole.certificate.identity, db());
-    assert.equal(person?.isStopped, true);
-  });
-
-  test('a user who is no administrator is the administrator’s, not the bank’s', async () => {
-    await makeCustomer('ippan01', koshin);
-    const form = { institution: '1394', contract: TEST_CONTRACT, user: 'ippan01', slot: '1' };
-    const asked = { ...form, action: 'revoke', reason: 'x' };
-    assert.equal((await send(operator, NEW_ADMINISTRATOR, asked)).status, 400);
-  });
-
-  test('a sole administrator gets a second one, against a paper and by nobody of the company', async () => {
-    const sole = await makeCustomer('kanri06', koshin, { role: 'administrator' });
-    const second = await makeCustomer('ippan06', koshin);
-    const known = { institution: '1394', contract: TEST_CONTRACT, user: 'ippan06', slot: '1' };
-    const appoint = { ...known, action: 'appoint', reason: '管理者届', reference: '届-79' };
-    const theirs = await loggedIn(koshin, sole);
-    await refused(await byCompany(theirs, 'ippan06', 'appoint'), 'not-for-member');
-    const before = await loggedIn(koshin, second);
-    assert.equal((await before.visitor.get(`${before.origin}/company`)).status, 403);
-
-    const person = `/console/institutions/1394/contracts/${TEST_CONTRACT}/users/ippan06`;
-    assert.match((await look(operator, person)).text, /管理者にする/);
-    const order = orderAt(await send(operator, NEW_ADMINISTRATOR, appoint));
-    const again = orderAt(await send(operator, NEW_ADMINISTRATOR, appoint));
-    const page = (await look(approver, order)).text;
-    assert.match(page, /管理者にする/);
-    assert.match(page, /名前 鈴木 太郎/);
-    assert.match(page, /区分 利用者/);
-    assert.equal((await approve(approver, order)).status, 303);
-    await refused(await approve(approver, again), 'not-for-member');
-
-    assert.equal((await before.visitor.get(`${before.origin}/company`)).status, 200);
-    const told = await theirs.visitor.get(`${theirs.origin}/notices`);
-    assert.match(told.text, /利用者が管理者になりました/);
-    const last = (await entriesOf(TEST_CONTRACT)).at(-1);
-    const done = [last?.event, last?.detail['by']];
-    assert.deepEqual(done, ['administrator-appointed', 'staff:shonin01']);
-    // Now the bank helps them as any administrator, and the others as before.
-    const reissue = { ...known, action: 'reissue', reissue: 'lost', reason: 'x' };
-    assert.equal((await send(operator, NEW_ADMINISTRATOR, reissue)).status, 303);
-  });
-
-  test('an order, which holds no mail address, changes none', async () => {
-    await makeCustomer('kanri05', koshin, { role: 'administrator' });
-    const form = { institution: '1394', contract: TEST_CONTRACT, user: 'kanri05', slot: '1' };
-    const paper = { reason: '変更届', reference: '届-78', mail: 'new@mail.example' };
-    const asked = await send(operator, NEW_ADMINISTRATOR, {
-      ...form,
-      ...paper,
-      action: 'change-mail',
-    });
-    assert.equal(asked.status, 400);
-    const page = await send(operator, NEW_ADMINISTRATOR, { ...form, ...paper, action: 'suspend' });
-    assert.equal(page.status, 303);
-  });
-
   test('a notice is shown once it is approved, and to whom it says', async () => {
     const reader = await makeCustomer('yomu01', koshin);
     const form = {
@@ -313,23 +241,10 @@ suite('requests and approvals', { concurrency: false }, () => {
   test('what the form refuses is on record under the number it shows', async () => {
     const answer = await send(operator, '/console/orders/new/open-contract', contractForm('12'));
     assert.equal(answer.status, 400);
-    await onRecord(answer, 'invalid-input');
+    await assertOnRecord(answer, 'invalid-input', koshin);
     assert.match(answer.body, /value="aoba01"/);
   });
 });
-
-const NEW_ADMINISTRATOR = '/console/orders/new/change-administrator';
-
-/** The move of a company's administrator, by direct request. */
-async function byCompany(
-  { visitor, origin }: Awaited<ReturnType<typeof loggedIn>>,
-  user: string,
-  action: string,
-): Promise<Answer> {
-  const { formToken = '' } = await visitor.get(`${origin}/notices`);
-  const form = { 'form-token': formToken, slot: '1', once: 'x' };
-  return await visitor.post(`${origin}/company/users/${user}/${action}`, form);
-}
 
 async function askForContract(staff: AtConsole) {
   last += 1;
@@ -347,17 +262,7 @@ async function freshWindows(): Promise<void> {
 }
 
 async function refused(answer: Answer, code: string): Promise<void> {
-  assert.ok(answer.status >= 400, `${answer.status} ${answer.text}`);
-  await onRecord(answer, code);
-}
-
-async function onRecord(answer: Answer, code: string): Promise<void> {
-  const entries = await findByInquiry(answer.inquiry ?? '', db());
-  assert.deepEqual(
-    entries.map(({ event, detail }) => [event, detail['code']]),
-    [['request-refused', code]],
-    answer.text,
-  );
+  await assertRefusedWith(answer, code, koshin);
 }
 
 function db() {
@@ -371,22 +276,4 @@ async function contractCount(contract: string): Promise<number> {
     .where('contract', '=', contract)
     .execute();
   return rows.length;
-}
-
-async function entriesOf(contract: string) {
-  return await db()
-    .selectFrom('audit_entry')
-    .select(['event', 'detail'])
-    .where('contract', '=', contract)
-    .orderBy('entry')
-    .execute();
-}
-
-async function stateOf(sha256: Uint8Array): Promise<unknown> {
-  const row = await db()
-    .selectFrom('certificate')
-    .select('state')
-    .where('sha256', '=', sha256)
-    .executeTakeFirstOrThrow();
-  return row.state;
 }

@@ -3,14 +3,12 @@ import { isExpired, type UserCertificate } from '../../banking/user-certificate.
 import type { Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { type Html, html } from '../../http/html.ts';
-import { mayRequestIn } from '../../operations/read-console.ts';
 import type { PersonHistory } from '../../operations/read-histories.ts';
 import { eventName } from '../../words/audit-events.ts';
-import { marksOf, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
+import { COMPANY, marksOf, ROLES, STANDINGS, UNTIL_ACQUIRED } from '../../words/company.ts';
 import { KEY_HOMES } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { MAIL_DESK } from '../../words/mail-desk.ts';
-import { ACTIONS } from '../../words/member-actions.ts';
 import { CERTIFICATE_STANDINGS, LOGIN_WAYS } from '../../words/my-page.ts';
 import { NOTICES, RENEWAL_NOTICE } from '../../words/notices.ts';
 import { CONSOLE, HELP_DESK, SESSION_ENDS } from '../../words/staff.ts';
@@ -18,9 +16,10 @@ import { TOLD_TITLES } from '../../words/told.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { entriesSection, pagesOf } from '../entry-rows.ts';
 import { mailName, mailResult } from '../mail-rows.ts';
-import { contractPath, inquiryPath, newOrderPath, personPath } from '../paths.ts';
+import { contractPath, inquiryPath, personPath } from '../paths.ts';
 import { facts, link, minute, mono, plain, section } from '../rows.ts';
 import { serialText } from '../serial-text.ts';
+import { personActions } from './person-actions.ts';
 
 export type PersonView = ConsoleView & { readonly history: PersonHistory; readonly now: Date };
 
@@ -42,15 +41,17 @@ export function personPage(view: PersonView, frame: Frame): Html {
       [say(CONSOLE.institution), mono(identity.institution)],
       [say(MAIL_DESK.person), mailPlace(view.history.mail, frame)],
       ...slots.map(
-        ({ standing, offerEndsAt }) =>
+        ({ slot, standing, offerEndsAt }) =>
           [
-            say(CONSOLE.certificates),
+            slots.length === 1
+              ? say(CONSOLE.certificates)
+              : `${say(CONSOLE.certificates)} ${say(COMPANY.slot)(slot)}`,
             html`<b class="standing ${standing}">${say(STANDINGS[standing])}</b>${offerEndsAt && html`<br><span class="small">${inPhrases(say(UNTIL_ACQUIRED)(offerEndsAt))}</span>`}`,
           ] as const,
       ),
     ],
   )}</div>
-${lastRefusal(view, frame)}${actions(view, frame)}
+${lastRefusal(view, frame)}${personActions(view, frame)}
 ${certificates(view, frame)}
 ${sessions(view, frame)}
 ${notices(view, frame)}
@@ -58,21 +59,6 @@ ${mails(view, frame)}
 ${entriesSection(say(CONSOLE.history), entries, frame)}
 ${pagesOf(view.history, (number) => `${personPath(identity)}?before=${number}`, frame)}`;
   return consoleDocument({ title: person.name, main }, view, frame);
-}
-
-/** For an administrator, who may have nobody else: what two of the staff can do. */
-function actions({ history, desk }: PersonView, frame: Frame): Html | null {
-  const { person, slots } = history;
-  const isOpen = slots.some((one) => one.actions.length > 0);
-  if (!isOpen || !mayRequestIn(desk, 'change-administrator', person.identity)) return null;
-  const say = inLanguage(frame.language);
-  const links = slots.flatMap(({ slot, actions: possible }) =>
-    possible.map((action) => {
-      const known = { ...person.identity, slot: String(slot), action };
-      return html`<li><a href="${newOrderPath('change-administrator', known)}">${say(ACTIONS[action].label)}</a></li>`;
-    }),
-  );
-  return html`<details class="folds"><summary>${say(CONSOLE.possible)}</summary><p class="quiet">${inPhrases(say(CONSOLE.possibleNote))}</p><ul class="links">${links}</ul></details>`;
 }
 
 /** For who calls: the last thing that was refused, and the page that says what to tell them. */
