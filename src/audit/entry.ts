@@ -38,6 +38,7 @@ export type AuditEvent =
   | 'rights-confirmed'
   | 'administrator-appointed'
   | 'administrator-dismissed'
+  | 'person-renamed'
   | 'user-stopped'
   | 'user-resumed'
   | 'former-authority-accepted'

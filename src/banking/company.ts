@@ -20,6 +20,7 @@ export type MemberAction =
   | 'confirm-rights'
   | 'add-slot'
   | 'change-mail'
+  | 'change-name'
   | 'appoint'
   | 'dismiss';
 
@@ -57,6 +58,7 @@ export const MEMBER_ACTIONS = [
   'revoke',
   'add-slot',
   'change-mail',
+  'change-name',
   'appoint',
   'dismiss',
   'stop',
@@ -80,12 +82,15 @@ const BANK_ONLY: ReadonlySet<MemberAction> = new Set(['revoke', 'stop', 'resume'
  */
 const ROLE_ACTIONS: ReadonlySet<MemberAction> = new Set(['appoint', 'dismiss']);
 
-/** Orders hold no address; the bank enters one by the command on its server. */
-const COMPANY_ONLY: ReadonlySet<MemberAction> = new Set(['change-mail']);
+/** What the bank does for anybody of a contract. */
+const BY_BANK_FOR_ALL: ReadonlySet<MemberAction> = new Set(['appoint', 'dismiss', 'change-name']);
 
-/** What the bank can be asked to do for an administrator. */
+/** What takes something that is typed: of the bank's staff, by requests or commands of their own. */
+export const TYPED_ACTIONS: ReadonlySet<MemberAction> = new Set(['change-mail', 'change-name']);
+
+/** What the bank can be asked to do for an administrator, with nothing typed. */
 export const BANK_ACTIONS: readonly MemberAction[] = MEMBER_ACTIONS.filter(
-  (action) => !COMPANY_ONLY.has(action),
+  (action) => !TYPED_ACTIONS.has(action),
 );
 
 const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => boolean>> = {
@@ -106,6 +111,7 @@ const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => 
     !person.isStopped && slotCount < policy.slotsPerUser,
   // Of who is stopped too: who has left is to be mailed no more.
   'change-mail': () => true,
+  'change-name': () => true,
   // Whose reissue nobody has confirmed yet is not to confirm others'.
   appoint: ({ person }) => person.role === 'user' && !person.isStopped && !person.isFrozen,
   // Somebody is to be left who can help the others. Who is stopped stays the bank's to let go on.
@@ -122,7 +128,8 @@ const ALLOWED: Readonly<Record<MemberAction, (member: Member, under: DoneBy) => 
 export function mayDo(action: MemberAction, member: Member, under: DoneBy): boolean {
   if (under.isBank === true) {
     const isAdministrator = member.person.role === 'administrator';
-    const isTheirs = ROLE_ACTIONS.has(action) || (isAdministrator && BANK_ACTIONS.includes(action));
+    const isTheirs =
+      BY_BANK_FOR_ALL.has(action) || (isAdministrator && BANK_ACTIONS.includes(action));
     return isTheirs && ALLOWED[action](member, under);
   }
   if (ROLE_ACTIONS.has(action)) return false;

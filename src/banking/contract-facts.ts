@@ -1,5 +1,6 @@
 // What is on record of a contract (ご契約先) beside its ID and its people: how it is called, and where letters go.
 import { Refusal } from '../errors.ts';
+import { changedIn, textOf } from './changed-facts.ts';
 import { parseDisplayName, parseReading } from './display-name.ts';
 
 /** Name, its reading, and the address of letters; null where something is not known. */
@@ -11,7 +12,8 @@ export type ContractFacts = {
   readonly address: string | null;
 };
 
-const NAMES = [
+/** Their names, in the order in which pages show them. */
+export const CONTRACT_FACTS = [
   'name',
   'kana',
   'postalCode',
@@ -57,7 +59,7 @@ export function factsOf({ name, kana, postalCode, address }: ContractFacts): Con
 
 /** The facts as one text, so that equal ones are equal texts. */
 export function factsText(facts: ContractFacts): string {
-  return JSON.stringify(NAMES.map((name) => facts[name]));
+  return textOf(CONTRACT_FACTS, facts);
 }
 
 /** The names of what differs. */
@@ -65,5 +67,5 @@ export function changedFacts(
   from: ContractFacts,
   to: ContractFacts,
 ): readonly (keyof ContractFacts)[] {
-  return NAMES.filter((name) => from[name] !== to[name]);
+  return changedIn(CONTRACT_FACTS, from, to);
 }

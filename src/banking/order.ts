@@ -4,6 +4,7 @@ import type { MemberAction, ReissueReason } from './company.ts';
 import type { ContractFacts } from './contract-facts.ts';
 import type { RenewFrom } from './former-authority.ts';
 import type { ImportUnit } from './import-plan.ts';
+import type { PersonNames } from './person-names.ts';
 import type { Policy } from './policy.ts';
 import type { ImportFound } from './user-import.ts';
 
@@ -12,6 +13,7 @@ export const ORDER_KINDS = [
   'open-contract',
   'change-contract',
   'close-contract',
+  'change-person',
   'change-policy',
   'change-administrator',
   'publish-notice',
@@ -50,6 +52,14 @@ export type OrderContent = { readonly institution: string } & (
       /** How many people could log in and how many certificates were not over when it was asked for. */
       readonly users: number;
       readonly certificates: number;
+    }
+  | {
+      readonly kind: 'change-person';
+      readonly contract: string;
+      readonly user: string;
+      /** What is changed: others on record meanwhile, and the order is none any more. */
+      readonly from: PersonNames;
+      readonly to: PersonNames;
     }
   | {
       readonly kind: 'change-policy';
@@ -177,6 +187,7 @@ export function concernedBy(
     case 'close-contract':
       return { contract: content.contract, user: null };
     case 'open-contract':
+    case 'change-person':
     case 'change-administrator':
       return { contract: content.contract, user: content.user };
     case 'change-policy':

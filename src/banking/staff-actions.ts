@@ -49,6 +49,8 @@ const CONSOLE_MATRIX: Readonly<Record<ConsoleAction, readonly StaffRole[]>> = {
   'decide-change-contract': ['approver'],
   'request-close-contract': DESK,
   'decide-close-contract': ['approver'],
+  'request-change-person': DESK,
+  'decide-change-person': ['approver'],
   'request-change-policy': [...DESK, 'ca-officer'],
   'decide-change-policy': ['approver', 'ca-officer'],
   'request-change-administrator': DESK,

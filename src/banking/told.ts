@@ -18,6 +18,7 @@ export type ToldEvent =
   | 'resumed'
   | 'appointed'
   | 'dismissed'
+  | 'renamed'
   | 'rights-frozen'
   | 'rights-confirmed'
   | 'mail-changed'

@@ -7,6 +7,7 @@ import { parseDisplayName, parseReading } from '../banking/display-name.ts';
 import { RENEW_FROM } from '../banking/former-authority.ts';
 import { parseIdentity } from '../banking/identity.ts';
 import type { FormOrderKind, OrderContent } from '../banking/order.ts';
+import { type PersonNames, parsePersonNames, personNamesText } from '../banking/person-names.ts';
 import type { Policy } from '../banking/policy.ts';
 import { parseTokyoDay } from '../banking/tokyo-calendar.ts';
 import { Refusal } from '../errors.ts';
@@ -41,6 +42,15 @@ export const CONTRACT_CHANGE_FIELDS = {
   kana: 'kana',
   postalCode: 'postal-code',
   address: 'address',
+} as const;
+
+/** Fields of a person who is called otherwise; `seen` is what was on record when the form was filled. */
+export const PERSON_FIELDS = {
+  contract: 'contract',
+  user: 'user',
+  seen: 'seen',
+  name: 'name',
+  kana: 'kana',
 } as const;
 
 /** Fields of an action for an administrator. */
@@ -85,6 +95,7 @@ export type Known = {
   readonly 'open-contract': null;
   readonly 'change-contract': ContractFacts;
   readonly 'close-contract': Closing;
+  readonly 'change-person': PersonNames;
   readonly 'change-policy': { readonly policy: Policy; readonly version: number };
   readonly 'change-administrator': null;
   readonly 'publish-notice': null;
@@ -128,6 +139,15 @@ const READERS: Readers = {
   'close-contract': (form, institution, closing) => {
     const contract = text(form, CONTRACT_CHANGE_FIELDS.contract);
     return { kind: 'close-contract', institution, contract, ...closing };
+  },
+  'change-person': (form, institution, from) => {
+    const { contract, user, seen, name, kana } = PERSON_FIELDS;
+    if (text(form, seen) !== personNamesText(from)) {
+      throw new Refusal('order-over', 'the user was renamed while the form was filled');
+    }
+    const to = parsePersonNames({ name: text(form, name), kana: text(form, kana) });
+    const person = { contract: text(form, contract), user: text(form, user) };
+    return { kind: 'change-person', institution, ...person, from, to };
   },
   'change-policy': (form, institution, { policy }) => {
     const fromVersion = whole(text(form, POLICY_FIELDS.version));

@@ -2,18 +2,25 @@
 import { POLICY_FIGURES, POLICY_SWITCHES } from '../banking/check-policy.ts';
 import { type ContractFacts, factsText, shownPostalCode } from '../banking/contract-facts.ts';
 import type { FormOrderKind } from '../banking/order.ts';
+import { type PersonNames, personNamesText } from '../banking/person-names.ts';
 import type { Policy } from '../banking/policy.ts';
 import type { PageNeeds } from '../frame/page.ts';
 import type { Form } from '../http/form-body.ts';
 import type { Closing } from '../operations/close-contract.ts';
 import { readSwitchOff } from '../operations/read-authorities.ts';
-import { readClosing, readContractFacts, readPolicy } from '../operations/read-console.ts';
+import {
+  readClosing,
+  readContractFacts,
+  readPersonNames,
+  readPolicy,
+} from '../operations/read-console.ts';
 import type { AuthenticatedUser } from '../operations/resume-session.ts';
 import {
   AUTHORITY_FIELDS,
   CONTRACT_CHANGE_FIELDS,
   type Known,
   ORDER_FIELDS,
+  PERSON_FIELDS,
   POLICY_FIELDS,
 } from './order-forms.ts';
 
@@ -32,6 +39,11 @@ const READS: Reads = {
     await readContractFacts({ ...asked, contract: contractIn(form) }, needs),
   'close-contract': async (asked, form, needs) =>
     await readClosing({ ...asked, contract: contractIn(form) }, needs),
+  'change-person': async ({ user, institution }, form, needs) => {
+    const contract = contractIn(form);
+    const person = { institution, contract, user: form[PERSON_FIELDS.user] ?? '' };
+    return await readPersonNames({ user, person }, needs);
+  },
   'change-policy': async (asked, _form, needs) => await readPolicy(asked, needs),
   'change-administrator': nothing,
   'publish-notice': nothing,
@@ -48,6 +60,7 @@ const FILLS: Fills = {
   'open-contract': empty,
   'change-contract': contractForm,
   'close-contract': closingForm,
+  'change-person': personForm,
   'change-policy': policyForm,
   'change-administrator': empty,
   'publish-notice': empty,
@@ -86,6 +99,15 @@ function contractForm(recorded: ContractFacts): Form {
     [kana]: recorded.kana ?? '',
     [postalCode]: recorded.postalCode === null ? '' : shownPostalCode(recorded.postalCode),
     [address]: recorded.address ?? '',
+  };
+}
+
+function personForm(recorded: PersonNames): Form {
+  const { seen, name, kana } = PERSON_FIELDS;
+  return {
+    [seen]: personNamesText(recorded),
+    [name]: recorded.name,
+    [kana]: recorded.kana ?? '',
   };
 }
 

@@ -20,7 +20,7 @@ import {
   orderContentIn,
 } from './order-forms.ts';
 import { filledWith, readKnown } from './order-known.ts';
-import { chooseOrderPage, newOrderPage } from './pages/new-order-page.ts';
+import { chooseOrderPage, newOrderPage, type RefusedOrder } from './pages/new-order-page.ts';
 import { orderDonePage } from './pages/order-done-page.ts';
 import { DECISION_FIELDS, type OrderDone, orderPage } from './pages/order-page.ts';
 import { ordersPage } from './pages/orders-page.ts';
@@ -59,14 +59,14 @@ function registerRequests(face: FastifyInstance, scripts: BrowserScripts, needs:
     const user = await staffOf(request, needs);
     const kind = kindIn(request.params.kind);
     const entered = await filledForm(kind, request, { user, needs });
-    const asked = { kind, entered, inquiryNumber: null, isPreviewed: false };
+    const asked = { kind, entered, refused: null, isPreviewed: false };
     await sendForm(asked, { request, reply, there: { user, scripts } }, needs);
   });
   face.post(CONSOLE_PATHS.noticePreview, WITH_SCRIPT, async (request, reply) => {
     const user = await staffOf(request, needs);
     const kind = 'publish-notice';
     const entered = formOf(request);
-    const asked = { kind, entered, inquiryNumber: null, isPreviewed: true } as const;
+    const asked = { kind, entered, refused: null, isPreviewed: true } as const;
     await sendForm(asked, { request, reply, there: { user, scripts } }, needs);
   });
   face.post<OfKind>(kindPath, WITH_SCRIPT, async (request, reply) => {
@@ -80,14 +80,19 @@ function registerRequests(face: FastifyInstance, scripts: BrowserScripts, needs:
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || !AT_THE_FORM.has(refusal.code)) throw refusal;
       await recordAtForm(request, { ...user, code: refusal.code }, needs);
-      const asked = { kind, entered, inquiryNumber: request.id, isPreviewed: false };
+      const refused = { inquiryNumber: request.id, isStale: refusal.code === 'order-over' };
+      const asked = { kind, entered, refused, isPreviewed: false };
       await sendForm(asked, { request, reply, there: { user, scripts } }, needs);
     }
   });
 }
 
-/** What the form can be corrected for; everything else has a page of its own. */
-const AT_THE_FORM: ReadonlySet<RefusalCode> = new Set(['invalid-input', 'not-for-member']);
+/** What is said at the form, so that nothing typed is lost; everything else has a page of its own. */
+const AT_THE_FORM: ReadonlySet<RefusalCode> = new Set([
+  'invalid-input',
+  'not-for-member',
+  'order-over',
+]);
 
 async function ask(kind: FormOrderKind, form: Form, user: AuthenticatedUser, needs: PageNeeds) {
   const known = await readKnown(kind, { user, form }, needs);
@@ -116,7 +121,7 @@ async function sendForm(
   asked: {
     readonly kind: FormOrderKind;
     readonly entered: Form;
-    readonly inquiryNumber: string | null;
+    readonly refused: RefusedOrder | null;
     readonly isPreviewed: boolean;
   },
   answering: {
@@ -133,7 +138,7 @@ async function sendForm(
     throw new Refusal('not-in-role', `not for the role ${desk.role}: ${asked.kind}`);
   }
   const view = { desk, account, ...formViewOf(user, scripts, needs), ...asked };
-  const status = asked.inquiryNumber === null ? 200 : 400;
+  const status = asked.refused === null ? 200 : asked.refused.isStale ? 409 : 400;
   await sendPage(newOrderPage(view, frameOf(request, needs)), reply, status);
 }
 

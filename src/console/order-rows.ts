@@ -3,6 +3,7 @@
 import { type ContractFacts, changedFacts, shownPostalCode } from '../banking/contract-facts.ts';
 import type { ContentOf, Order, OrderContent, OrderKind } from '../banking/order.ts';
 import type { Person } from '../banking/person.ts';
+import { changedNames } from '../banking/person-names.ts';
 import type { Policy } from '../banking/policy.ts';
 import type { Frame } from '../frame/document.ts';
 import { inPhrases } from '../frame/in-phrases.ts';
@@ -67,6 +68,8 @@ function subjectOf(content: OrderContent, frame: Frame): Html | string {
       return html`<bdi>${content.name}</bdi> ${mono(content.contract)}`;
     case 'change-contract':
       return html`<bdi>${content.from.name}</bdi> ${mono(content.contract)}`;
+    case 'change-person':
+      return html`<bdi>${content.from.name}</bdi> ${mono(`${content.contract} ${content.user}`)}`;
     case 'change-administrator':
       return html`${mono(`${content.contract} ${content.user}`)} ${say(ACTIONS[content.action].label)}`;
     case 'change-policy':
@@ -110,6 +113,7 @@ const SHOWS: Shows = {
       [say(ORDERS.toRevoke), html`<b>${say(CERTIFICATES)(content.certificates)}</b>`],
     ])}<ul class="dots">${say(CLOSING_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
   },
+  'change-person': (content, _beside, frame) => nameChanges(content, frame),
   'change-policy': (content, { policy }, frame) => policyChanges(policy, content.policy, frame),
   'change-administrator': (content, { person }, { language }) => {
     const say = inLanguage(language);
@@ -240,6 +244,20 @@ function contractChanges({ from, to, ...of }: ContentOf<'change-contract'>, fram
 function shown(name: keyof ContractFacts, facts: ContractFacts): string | null {
   const fact = facts[name];
   return name === 'postalCode' && fact !== null ? shownPostalCode(fact) : fact;
+}
+
+function nameChanges({ from, to, ...of }: ContentOf<'change-person'>, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const changed = changedNames(from, to).map((name) => ({
+    label: say(CONSOLE[name]),
+    before: from[name],
+    after: to[name],
+  }));
+  return html`${facts([
+    [say(CONSOLE.contract), link(contractPath(of), of.contract)],
+    [say(CONSOLE.user), link(personPath(of), of.user)],
+    [say(CONSOLE.name), plain(from.name)],
+  ])}${changesTable(changed, frame)}<ul class="dots">${say(ACTIONS['change-name'].follows).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
 }
 
 type Change = {

@@ -1,6 +1,7 @@
 // Changes what is on record of a contract: its name, its reading, and where letters go. A changed address is how
 // letters would be led astray: the administrators are told.
-import { type ContractFacts, changedFacts } from '../banking/contract-facts.ts';
+import { recordedChange } from '../banking/changed-facts.ts';
+import { CONTRACT_FACTS, changedFacts } from '../banking/contract-facts.ts';
 import type { ContentOf } from '../banking/order.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
@@ -25,7 +26,7 @@ export async function changeContract(
     // What was judged before may have been changed by who held the lock.
     await checkContractChange(content, tx);
     await setContractFacts(content, to, { tx, at });
-    const detail = { by: nameOf(by), ...recordedChange(from, to) };
+    const detail = { by: nameOf(by), ...recordedChange(CONTRACT_FACTS, from, to) };
     const entry = { institution, at, event: 'contract-changed', contract, detail } as const;
     await appendAudit(recordedOf([entry], by), tx);
     const told = { event: 'contract-changed', name: to.name, user: contract } as const;
@@ -45,17 +46,4 @@ export async function checkContractChange(
   }
   if (changedFacts(from, to).length > 0) return;
   throw new Refusal('invalid-input', 'nothing of the contract is changed');
-}
-
-/** What is different, each as it is now and as it was before; null for nothing. */
-function recordedChange(
-  from: ContractFacts,
-  to: ContractFacts,
-): Readonly<Record<string, string | null>> {
-  return Object.fromEntries(
-    changedFacts(from, to).flatMap((name) => [
-      [`${name}Before`, from[name]],
-      [name, to[name]],
-    ]),
-  );
 }

@@ -69,7 +69,7 @@ export type Changed<T> = {
   readonly told: ToldEvent | null;
   readonly answer: T;
   /** How it is told, where that is special to the change. */
-  readonly telling?: Pick<Happened, 'about' | 'formerAddress'>;
+  readonly telling?: Partial<Pick<Happened, 'about' | 'formerAddress' | 'member'>>;
 };
 
 /** Needs of every change. */

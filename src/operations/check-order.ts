@@ -12,6 +12,7 @@ import { listInstitutions, policyAt, policyVersion } from '../store/institutions
 import { countOtherAdministrators, hasHadCertificate, slotsOf } from '../store/members.ts';
 import { findPerson } from '../store/persons.ts';
 import { checkContractChange } from './change-contract.ts';
+import { checkNamesChange } from './change-member-names.ts';
 import { checkCloses } from './close-contract.ts';
 import { checkAcceptance, checkSwitchOff, issuerIn } from './former-authority.ts';
 
@@ -26,6 +27,7 @@ const CHECKS: Checks = {
   },
   'change-contract': async (content, _now, tx) => await checkContractChange(content, tx),
   'close-contract': async (content, _now, tx) => await checkCloses(content, tx),
+  'change-person': async (content, _now, tx) => await checkNamesChange(content, tx),
   'change-policy': async ({ institution, fromVersion }, _now, tx) => {
     if ((await policyVersion(institution, tx)) === fromVersion) return;
     throw new Refusal('order-over', 'the policy has been changed meanwhile');

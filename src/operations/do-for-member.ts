@@ -14,6 +14,7 @@ import {
 } from './change-access.ts';
 import type { Asked, ChangeNeeds } from './change-member.ts';
 import { changeMemberMail } from './change-member-mail.ts';
+import { changeMemberNames, type TypedNames } from './change-member-names.ts';
 import {
   type CodeKeys,
   type Offer,
@@ -23,10 +24,11 @@ import {
 import type { PinHasher } from './pin-hasher.ts';
 import { withdrawFromMember } from './withdraw-member.ts';
 
-/** What is to be done for whom; a reissue has a reason, a change of the mail address the one typed. */
+/** What is to be done for whom; a reissue has a reason, a change what was typed. */
 export type MemberAsked = Asked & {
   readonly reissue: ReissueReason | null;
   readonly mail?: string;
+  readonly names?: TypedNames;
 };
 
 /** What is to be handed to the member; undefined where there is nothing. */
@@ -52,10 +54,10 @@ const DOES: Readonly<
   'reset-pin': async (asked, needs) => ({ firstPin: await resetPin(asked, needs), offer: null }),
   stop: async (asked, needs) => await nothing(stopMember(asked, needs)),
   resume: async (asked, needs) => await nothing(resumeMember(asked, needs)),
-  'change-mail': async ({ mail: address, ...asked }, needs) => {
-    if (address === undefined) throw new Refusal('invalid-input', 'an address, or an empty text');
-    return await nothing(changeMemberMail({ ...asked, address }, needs));
-  },
+  'change-mail': async ({ mail: typed, ...asked }, needs) =>
+    await nothing(changeMemberMail({ ...asked, typed }, needs)),
+  'change-name': async ({ names: typed, ...asked }, needs) =>
+    await nothing(changeMemberNames({ ...asked, typed }, needs)),
   appoint: async (asked, needs) => await nothing(appointAdministrator(asked, needs)),
   dismiss: async (asked, needs) => await nothing(dismissAdministrator(asked, needs)),
   'confirm-rights': async (asked, needs) => await nothing(confirmRights(asked, needs)),

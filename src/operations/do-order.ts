@@ -10,6 +10,7 @@ import { approveKept } from '../store/imports.ts';
 import { findPerson } from '../store/persons.ts';
 import type { ApprovedOrder } from './actor.ts';
 import { changeContract } from './change-contract.ts';
+import { changeMemberNames } from './change-member-names.ts';
 import { changePolicy } from './change-policy.ts';
 import { closeContract } from './close-contract.ts';
 import { doForMember } from './do-for-member.ts';
@@ -19,6 +20,9 @@ import type { PinHasher } from './pin-hasher.ts';
 import { publishNotice } from './publish-notice.ts';
 import { registerMember } from './register-member.ts';
 import { openContract } from './register-person.ts';
+
+/** Everybody has it. */
+const FIRST_SLOT = 1;
 
 /** What an approval may need. */
 export type DoNeeds = CodeKeys & {
@@ -61,6 +65,11 @@ const DEEDS: Deeds = {
   },
   'close-contract': async (content, by, needs) => {
     await closeContract(content, by, needs);
+    return undefined;
+  },
+  'change-person': async ({ user, to }, by, needs) => {
+    const typed = { name: to.name, kana: to.kana ?? '' };
+    await changeMemberNames({ by, user, slot: FIRST_SLOT, typed }, needs);
     return undefined;
   },
   'change-policy': async (content, by, needs) => {

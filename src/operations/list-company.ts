@@ -38,6 +38,8 @@ export type ListedSlot = {
 /** A member as administrators see them. */
 export type ListedMember = {
   readonly person: Person;
+  /** How the name is read; null where that is not known. */
+  readonly kana: string | null;
   readonly lastLoginAt: Date | null;
   readonly mail: MailPlace;
   readonly isSelf: boolean;
@@ -62,7 +64,7 @@ export async function listCompany(
   ]);
   const about = offers.map(({ id }) => aboutOffer(id));
   const mails = await mailStates(identity, about, needs.db);
-  return members.map(({ person, lastLoginAt, mail }) => {
+  return members.map(({ person, kana, lastLoginAt, mail }) => {
     const { user } = person.identity;
     const isSelf = user === identity.user;
     const vouchedBy = vouchers.get(user) ?? [];
@@ -91,7 +93,7 @@ export async function listCompany(
         actions: isSelf ? [] : MEMBER_ACTIONS.filter((action) => mayDo(action, member, under)),
       };
     });
-    return { person, lastLoginAt, mail, isSelf, slots: listed };
+    return { person, kana, lastLoginAt, mail, isSelf, slots: listed };
   });
 }
 

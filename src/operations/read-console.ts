@@ -1,6 +1,7 @@
 // What the bank's staff read in the console besides people: their own place, orders, inquiries, the audit log. Each
 // read asks whether it is theirs to read. Nothing is changed.
 import { type ContractFacts, factsOf } from '../banking/contract-facts.ts';
+import type { Identity } from '../banking/identity.ts';
 import type { Institution } from '../banking/institution.ts';
 import type { Notice } from '../banking/notice.ts';
 import {
@@ -12,6 +13,7 @@ import {
   stateOf,
 } from '../banking/order.ts';
 import type { Person } from '../banking/person.ts';
+import type { PersonNames } from '../banking/person-names.ts';
 import { DEFAULT_POLICY, type Policy } from '../banking/policy.ts';
 import { isInScope, type StaffRole, type StaffScope } from '../banking/staff.ts';
 import { type ConsoleAction, mayDoInConsole } from '../banking/staff-actions.ts';
@@ -27,7 +29,7 @@ import {
   policyVersion,
 } from '../store/institutions.ts';
 import { findOrder, listLatestOrders, listWaitingOrders, type OrderKey } from '../store/orders.ts';
-import { findPerson } from '../store/persons.ts';
+import { findNames, findPerson } from '../store/persons.ts';
 import { authoriseReader } from './authorise-staff.ts';
 import { type Closing, countClosing } from './close-contract.ts';
 import { exportAudit } from './export-audit.ts';
@@ -150,6 +152,16 @@ export async function readContractFacts(asked: OfContract, { db }: Needs): Promi
   return factsOf(there(await findContract(asked, db)));
 }
 
+/** What a person is called who is to be called otherwise; refuses `not-in-role` and `not-found`. */
+export async function readPersonNames(
+  { user, person }: { readonly user: AuthenticatedUser; readonly person: Identity },
+  { db }: Needs,
+): Promise<PersonNames> {
+  const { institution } = person;
+  await authoriseReader({ user, action: 'request-change-person', institution }, db);
+  return there(await findNames(person, db));
+}
+
 /** What would be taken from a contract that is closed; refuses `not-in-role` and `not-found`. */
 export async function readClosing(asked: OfContract, { db }: Needs): Promise<Closing> {
   await authoriseReader({ ...asked, action: 'request-close-contract' }, db);
@@ -157,7 +169,7 @@ export async function readClosing(asked: OfContract, { db }: Needs): Promise<Clo
 }
 
 function there<T>(found: T | undefined): T {
-  if (found === undefined) throw new Refusal('not-found', 'no such contract');
+  if (found === undefined) throw new Refusal('not-found', 'no such contract or user');
   return found;
 }
 

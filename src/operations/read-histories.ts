@@ -32,7 +32,7 @@ import {
   listMembers,
   listSlots,
 } from '../store/members.ts';
-import { findPerson, findReading } from '../store/persons.ts';
+import { findNames, findPerson } from '../store/persons.ts';
 import { authoriseReader } from './authorise-staff.ts';
 import type { AuthenticatedUser } from './resume-session.ts';
 
@@ -139,9 +139,9 @@ export async function readPersonHistory(
   const { institution } = identity;
   const { db } = needs;
   await authoriseReader({ user, action: 'read-history', institution }, db);
-  const [person, kana, contract] = await Promise.all([
+  const [person, names, contract] = await Promise.all([
     findPerson(identity, db),
-    findReading(identity, db),
+    findNames(identity, db),
     findContract(identity, db),
   ]);
   if (person === undefined || contract === undefined) {
@@ -158,6 +158,7 @@ export async function readPersonHistory(
   const certificates = all.filter((one) => one.identity.user === identity.user);
   const slots = await slotsOf(person, certificates, needs);
   const others = { sessions, notices, mails, mail };
+  const kana = names?.kana ?? null;
   return { person, kana, contract, slots, certificates, ...others, ...pageOf(entries) };
 }
 

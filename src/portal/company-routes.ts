@@ -1,6 +1,6 @@
 // An administrator's pages: the users of the contract, what can be done for each, and doing it.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { MEMBER_ACTIONS, type MemberAction } from '../banking/company.ts';
+import { MEMBER_ACTIONS, type MemberAction, TYPED_ACTIONS } from '../banking/company.ts';
 import { Refusal } from '../errors.ts';
 import type { BrowserScripts } from '../frame/browser-bundle.ts';
 import { accountOf, checkMayChange, userFormToken, userOf } from '../frame/members-session.ts';
@@ -26,12 +26,10 @@ import { codeWayIn } from './pages/code-way-field.ts';
 import { companyPage, memberPath } from './pages/company-page.ts';
 import { handOverPage } from './pages/hand-over-page.ts';
 import {
-  MAIL_FIELD,
   type MemberActionView,
   memberActionPage,
   ONCE_FIELD,
   SLOT_FIELD,
-  TYPED_ACTION,
 } from './pages/member-action-page.ts';
 import { memberPage } from './pages/member-page.ts';
 import { REGISTER_FIELDS, registerMemberPage } from './pages/register-member-page.ts';
@@ -192,10 +190,10 @@ async function act(visit: Visit): Promise<void> {
     await actAsked(action, asked, visit);
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.code !== 'invalid-input') throw refusal;
-    if (action !== TYPED_ACTION) throw refusal;
-    await recordAtForm(request, { ...by, code: refusal.code }, needs);
-    const refused = { mail: form[MAIL_FIELD] ?? '', inquiryNumber: request.id };
+    if (!TYPED_ACTIONS.has(action)) throw refusal;
+    const refused = { entered: form, inquiryNumber: request.id };
     const view = { ...(await actionView(by, visit)), refused };
+    await recordAtForm(request, { ...by, code: refusal.code }, needs);
     await sendPage(memberActionPage(view, frameOf(request, needs)), reply, 400);
   }
 }

@@ -8,7 +8,13 @@ import { doForMember } from '../operations/do-for-member.ts';
 import { ACTIONS } from '../words/member-actions.ts';
 import { codeWayIn } from './pages/code-way-field.ts';
 import type { HandOverView } from './pages/hand-over-page.ts';
-import { MAIL_FIELD, REASON_FIELD, REISSUE_REASONS } from './pages/member-action-page.ts';
+import {
+  KANA_FIELD,
+  MAIL_FIELD,
+  NAME_FIELD,
+  REASON_FIELD,
+  REISSUE_REASONS,
+} from './pages/member-action-page.ts';
 
 /** Who is to do what for whom, with what the form said. */
 export type MemberRequest = Asked & { readonly form: Form };
@@ -23,8 +29,11 @@ export async function doAsForm(
   needs: PageNeeds,
 ): Promise<Given> {
   const reissue = action === 'reissue' ? reasonIn(form[REASON_FIELD]) : null;
-  const mail = form[MAIL_FIELD];
-  const typed = mail === undefined ? {} : { mail };
+  const { [MAIL_FIELD]: mail, [NAME_FIELD]: name, [KANA_FIELD]: kana = '' } = form;
+  const typed = {
+    ...(mail !== undefined && { mail }),
+    ...(name !== undefined && { names: { name, kana } }),
+  };
   const all = { ...asked, reissue, ...typed, way: codeWayIn(form) };
   const given = await doForMember(action, all, needs);
   return given && { title: ACTIONS[action].done, ...given };

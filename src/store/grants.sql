@@ -6,7 +6,7 @@ grant select, insert on institution, policy, contract, slot, notice to koshin_ap
 grant select, insert, update (pin_hash, pin_is_initial, pin_errors, pin_running, pin_attempt_at,
   pin_locked_at, frozen_at, stopped_at, last_login_at, previous_login_at)
   on person to koshin_app;
-grant update (mail_address, mail_bounced_at, role) on person to koshin_app;
+grant update (mail_address, mail_bounced_at, role, name, kana) on person to koshin_app;
 -- A notice is taken down; what it says never changes.
 grant update (until_at) on notice to koshin_app;
 grant select, insert on notice_read to koshin_app;

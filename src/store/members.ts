@@ -12,6 +12,8 @@ import { findPerson, PERSON_COLUMNS, personOf } from './persons.ts';
 /** A person of a contract and when they were last there. */
 export type MemberRecord = {
   readonly person: Person;
+  /** How the name is read; null where that is not known. */
+  readonly kana: string | null;
   readonly lastLoginAt: Date | null;
   readonly mail: MailPlace;
 };
@@ -31,13 +33,14 @@ export async function listMembers(
         .onRef('contract.contract', '=', 'person.contract'),
     )
     .select([...PERSON_COLUMNS, 'person.user_id', 'last_login_at'])
-    .select(['mail_address', 'mail_bounced_at'])
+    .select(['person.kana', 'mail_address', 'mail_bounced_at'])
     .where('person.institution', '=', institution)
     .where('person.contract', '=', contract)
     .orderBy('person.user_id')
     .execute();
   return rows.map((row) => ({
     person: personOf({ institution, contract, user: row.user_id }, row),
+    kana: row.kana,
     lastLoginAt: row.last_login_at,
     mail: { address: row.mail_address, bouncedAt: row.mail_bounced_at },
   }));

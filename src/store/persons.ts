@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
 import type { Person, Role } from '../banking/person.ts';
+import type { PersonNames } from '../banking/person-names.ts';
 import type { Slot } from './certificates.ts';
 import type { Db, Tx } from './database.ts';
 
@@ -70,14 +71,26 @@ export async function findPerson(identity: Identity, db: Db): Promise<Person | u
   return row && personOf(identity, row);
 }
 
-/** How a person's name is read; null where that is not known. */
-export async function findReading(identity: Identity, db: Db): Promise<string | null> {
-  const row = await db
+/** What a person is called; undefined when the contract has none of that ID. */
+export async function findNames(identity: Identity, db: Db): Promise<PersonNames | undefined> {
+  return await db
     .selectFrom('person')
-    .select('kana')
+    .select(['name', 'kana'])
     .where((eb) => eb.and(keyOf(identity)))
     .executeTakeFirst();
-  return row?.kana ?? null;
+}
+
+/** Calls a person otherwise. */
+export async function setNames(
+  identity: Identity,
+  { name, kana }: PersonNames,
+  tx: Tx,
+): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ name, kana })
+    .where((eb) => eb.and(keyOf(identity)))
+    .executeTakeFirstOrThrow();
 }
 
 /** The columns of `person` and `contract` of which `personOf` makes a person. */

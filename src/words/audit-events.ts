@@ -55,6 +55,7 @@ export const AUDIT_EVENTS = {
   'rights-frozen': { ja: '再発行のため、権限を止めました', en: 'Rights frozen after a reissue' },
   'rights-confirmed': { ja: '権限を元に戻しました', en: 'Rights confirmed' },
   'administrator-appointed': { ja: '管理者にしました', en: 'Made an administrator' },
+  'person-renamed': { ja: '利用者の名前を変更しました', en: 'User renamed' },
   'administrator-dismissed': { ja: '管理者から外しました', en: 'No longer an administrator' },
   'user-stopped': { ja: '利用を中止しました', en: 'User stopped' },
   'user-resumed': { ja: '利用を再開しました', en: 'User resumed' },

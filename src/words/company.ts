@@ -80,6 +80,20 @@ export const UNTIL_ACQUIRED = {
   en: (at: Date) => `The acquisition code serves until ${dateAndTime(at, 'en')} (Japan time).`,
 } satisfies Text<(at: Date) => string>;
 
+/** Of a user who is called otherwise. */
+export const MEMBER_NAMES = {
+  name: { ja: '名前', en: 'Name' },
+  kana: { ja: 'カナ (任意)', en: 'Reading in kana (optional)' },
+  kanaHint: {
+    ja: 'ひらがなやカタカナで入力します。分からないときは、空欄のままでかまいません。',
+    en: 'In hiragana or katakana. Leave it empty where it is not known.',
+  },
+  invalid: {
+    ja: '名前は200文字まで、カナはひらがなかカタカナで入力してください。',
+    en: 'A name has up to 200 characters; a reading is in hiragana or katakana.',
+  },
+} satisfies Record<string, Text>;
+
 export const REGISTER = {
   title: { ja: '利用者の登録', en: 'Register a user' },
   userId: { ja: '利用者ID', en: 'User ID' },

@@ -162,6 +162,20 @@ export const ACTIONS = {
     },
     done: { ja: 'メールアドレスを変更しました', en: 'The mail address has been changed' },
   },
+  'change-name': {
+    label: { ja: '名前を変更する', en: 'Change the name' },
+    follows: {
+      ja: [
+        'お名前が変わったとき、登録した名前に誤りがあったときに、変更します。利用者IDと電子証明書は変わりません。',
+        '変更したことを、ご本人と管理者の方にお知らせします。',
+      ],
+      en: [
+        'For a new name, or one that was misspelt. The user ID and the certificate stay as they are.',
+        'The user and the administrators are told of the change.',
+      ],
+    },
+    done: { ja: '名前を変更しました', en: 'The name has been changed' },
+  },
   appoint: {
     label: { ja: '管理者にする', en: 'Make this user an administrator' },
     follows: {

@@ -14,6 +14,7 @@ export const ORDER_NAMES = {
   'open-contract': { ja: '新しいご契約先', en: 'New contract' },
   'change-contract': { ja: 'ご契約先の変更', en: 'Change of a contract' },
   'close-contract': { ja: 'ご契約の終了', en: 'Close a contract' },
+  'change-person': { ja: '利用者の名前の変更', en: 'Change of a user’s name' },
   'change-policy': { ja: '運用ポリシーの変更', en: 'Change of policy' },
   'change-administrator': { ja: '管理者へのお手続き', en: 'Action for an administrator' },
   'publish-notice': { ja: 'お知らせの掲載', en: 'Publish a notice' },
@@ -155,6 +156,11 @@ export const ORDERS = {
     ja: '入力内容をお確かめください。申請は受け付けていません。',
     en: 'Please check what you entered. Nothing was asked for.',
   },
+  stale: {
+    ja: 'この画面を開いたあとに、登録内容が変わりました。申請は受け付けていません。今の登録内容を別の画面で開き、入力し直してください。この画面の入力内容は、そのまま残っています。',
+    en: 'What is on record has been changed since you opened this page. Nothing was asked for. Open it as it is now in another window and enter your change there; what you entered stays here.',
+  },
+  openAnew: { ja: '今の登録内容で開く (別の画面)', en: 'Open as it is now (another window)' },
   handOver: {
     ja: '次の通知書を、別々の方法でご本人に渡してください。この画面は、もう一度表示できません。',
     en: 'Give these to the person by two different ways. This page cannot be shown again.',

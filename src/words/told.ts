@@ -20,6 +20,7 @@ export const TOLD_TITLES = {
   stopped: { ja: '利用者が停止されました', en: 'A user was stopped' },
   resumed: { ja: '利用者の停止が解除されました', en: 'A user can log in again' },
   appointed: { ja: '利用者が管理者になりました', en: 'A user became an administrator' },
+  renamed: { ja: '利用者の名前が変更されました', en: 'A user’s name was changed' },
   dismissed: { ja: '管理者が利用者になりました', en: 'An administrator became a user' },
   'rights-frozen': {
     ja: '利用者の権限が、確認を待っています',

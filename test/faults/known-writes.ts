@@ -134,6 +134,7 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   'src/store/contracts.ts setContractFacts: insert contract_address': { belongsTo: FOUR_EYES },
   'src/store/contracts.ts setContractFacts: delete contract_address': { belongsTo: FOUR_EYES },
   'src/store/persons.ts setRole: update person': { belongsTo: FOUR_EYES },
+  'src/store/persons.ts setNames: update person': { belongsTo: FOUR_EYES },
   'src/store/persons.ts insertPerson: insert person': { belongsTo: REGISTERING },
   'src/store/institutions.ts insertPolicy: insert policy': { belongsTo: FOUNDING },
   'src/store/orders.ts insertOrder: insert approval_request': { belongsTo: FOUR_EYES },

@@ -27,6 +27,7 @@ const ACT: readonly MemberAction[] = [
   'unlock',
   'add-slot',
   'change-mail',
+  'change-name',
   'confirm-rights',
 ];
 
@@ -66,7 +67,14 @@ export const SAMPLE_COMPANY_PAGES: readonly SamplePage[] = [
     name: 'member-change-mail-refused',
     render: (l) =>
       memberAction(l, 'change-mail', {
-        refused: { mail: 'suzuki@sakura', inquiryNumber: '7K3M9QPA' },
+        refused: { entered: { mail: 'suzuki@sakura' }, inquiryNumber: '7K3M9QPA' },
+      }),
+  },
+  {
+    name: 'member-change-name-refused',
+    render: (l) =>
+      memberAction(l, 'change-name', {
+        refused: { entered: { name: '鈴木 花子', kana: '鈴木' }, inquiryNumber: '7K3M9QPA' },
       }),
   },
   { name: 'member-frozen', render: frozenMember },
@@ -143,6 +151,7 @@ function listed(
       hasInitialPin: false,
       ...of.marks,
     },
+    kana: null,
     lastLoginAt: hasCertificate ? new Date('2026-12-10T00:05:30Z') : null,
     mail: of.mail ?? { address: `${of.user}@sakura.example`, bouncedAt: null },
     isSelf: of.role === 'administrator',

@@ -22,7 +22,7 @@ function previewedNotice(language: Language): Html {
   const asked = {
     kind: 'publish-notice',
     entered,
-    inquiryNumber: null,
+    refused: null,
     isPreviewed: true,
   } as const;
   return newOrderPage({ ...staff(language), ...FORM, ...asked }, staffFrame(language));

@@ -2,7 +2,11 @@
 import type { FormOrderKind, OrderContent } from '../../src/banking/order.ts';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import { filledWith } from '../../src/console/order-known.ts';
-import { chooseOrderPage, newOrderPage } from '../../src/console/pages/new-order-page.ts';
+import {
+  chooseOrderPage,
+  newOrderPage,
+  type RefusedOrder,
+} from '../../src/console/pages/new-order-page.ts';
 import { orderDonePage } from '../../src/console/pages/order-done-page.ts';
 import { orderPage } from '../../src/console/pages/order-page.ts';
 import { ordersPage } from '../../src/console/pages/orders-page.ts';
@@ -22,11 +26,14 @@ import {
   orderOf,
   POLICY,
   REISSUE,
+  RENAMED,
 } from './sample-orders.ts';
 import type { SamplePage } from './sample-page.ts';
 import { FORM, IDENTITY, NOW, staff, staffFrame } from './sample-staff.ts';
 
 const DECIDED = { decidedBy: 'shonin02', decidedAt: NOW } as const;
+
+const REFUSED: RefusedOrder = { inquiryNumber: '7K3M9QPA', isStale: false };
 
 export const SAMPLE_ORDER_PAGES: readonly SamplePage[] = [
   { name: 'console-orders', render: orders },
@@ -41,8 +48,14 @@ export const SAMPLE_ORDER_PAGES: readonly SamplePage[] = [
   { name: 'console-order-import', render: (l) => order(l, SAMPLE_IMPORT, 'decides') },
   { name: 'console-order-done', render: orderDone },
   { name: 'console-choose-order', render: chooseOrder },
-  { name: 'console-new-contract', render: (l) => newOrder(l, 'open-contract', '7K3M9QPA') },
+  { name: 'console-new-contract', render: (l) => newOrder(l, 'open-contract', REFUSED) },
   { name: 'console-change-contract', render: (l) => newOrder(l, 'change-contract', null) },
+  {
+    name: 'console-change-contract-stale',
+    render: (l) => newOrder(l, 'change-contract', { ...REFUSED, isStale: true }),
+  },
+  { name: 'console-change-person', render: (l) => newOrder(l, 'change-person', null) },
+  { name: 'console-order-person', render: (l) => order(l, RENAMED, 'decides') },
   { name: 'console-close-contract', render: (l) => newOrder(l, 'close-contract', null) },
   { name: 'console-new-policy', render: (l) => newOrder(l, 'change-policy', null) },
   { name: 'console-new-administrator', render: (l) => newOrder(l, 'change-administrator', null) },
@@ -101,13 +114,14 @@ function chooseOrder(language: Language): Html {
 export function newOrder(
   language: Language,
   kind: FormOrderKind,
-  inquiryNumber: string | null,
+  refused: RefusedOrder | null,
   more: Readonly<Record<string, string>> = {},
 ): Html {
   const known = { ...IDENTITY, slot: '1', action: 'reissue', ...more };
   const filled: Partial<Record<FormOrderKind, Form>> = {
     'change-policy': filledWith('change-policy', { policy: DEFAULT_POLICY, version: 1 }),
     'change-contract': filledWith('change-contract', FACTS),
+    'change-person': filledWith('change-person', RENAMED.from),
     'close-contract': filledWith('close-contract', {
       name: FACTS.name,
       users: 12,
@@ -116,7 +130,7 @@ export function newOrder(
   };
   const entered = { ...known, ...filled[kind] };
   return newOrderPage(
-    { ...staff(language), ...FORM, kind, entered, inquiryNumber, isPreviewed: false },
+    { ...staff(language), ...FORM, kind, entered, refused, isPreviewed: false },
     staffFrame(language),
   );
 }

@@ -1,6 +1,11 @@
 // Requests of the bank's staff, as sample values.
 import type { ContractFacts } from '../../src/banking/contract-facts.ts';
-import { type Order, type OrderContent, orderText } from '../../src/banking/order.ts';
+import {
+  type ContentOf,
+  type Order,
+  type OrderContent,
+  orderText,
+} from '../../src/banking/order.ts';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import { IDENTITY } from './sample-staff.ts';
 
@@ -33,6 +38,14 @@ export const MOVED: OrderContent = {
   contract: '00012345678',
   from: FACTS,
   to: { ...FACTS, postalCode: '5300001', address: '大阪府大阪市北区梅田2-2-2 さくらタワー12階' },
+};
+export const RENAMED: ContentOf<'change-person'> = {
+  kind: 'change-person',
+  institution: '1394',
+  contract: '00012345678',
+  user: 'kanri01',
+  from: { name: '佐々木 恵子', kana: 'ササキ ケイコ' },
+  to: { name: '山口 恵子', kana: 'ヤマグチ ケイコ' },
 };
 export const CLOSING: OrderContent = {
   kind: 'close-contract',

@@ -23,11 +23,18 @@ import { loggedIn, makeCustomer } from '../system/customers.ts';
 import { FormerCa } from '../system/former-ca.ts';
 import { fileOf, goodLines } from '../system/import-files.ts';
 import { acceptFormer } from '../system/moving.ts';
+import {
+  administratorForm,
+  closingForm,
+  contractChangeForm,
+  noticeForm,
+  personForm,
+  policyForm,
+} from '../system/request-forms.ts';
 import { sequenceOnce } from '../system/sequence-once.ts';
 import {
   type AtConsole,
   contractForm,
-  formOn,
   look,
   orderAt,
   send,
@@ -140,15 +147,20 @@ const TRIES: Readonly<Record<ConsoleAction, Try>> = {
     outside: 'refused',
   },
   'request-open-contract': requests('open-contract', () => contractForm(nextContract())),
-  'request-change-contract': requests('change-contract', contractChangeForm),
+  'request-change-contract': requests(
+    'change-contract',
+    async () => await contractChangeForm(asker),
+  ),
   'request-close-contract': requests('close-contract', closingForm),
-  'request-change-policy': requests('change-policy', policyForm),
+  'request-change-person': requests('change-person', async () => await personForm(asker)),
+  'request-change-policy': requests('change-policy', async () => await policyForm(asker)),
   'request-change-administrator': requests('change-administrator', administratorForm),
   'request-publish-notice': requests('publish-notice', noticeForm),
   'decide-open-contract': decides('open-contract', () => contractForm(nextContract())),
-  'decide-change-contract': decides('change-contract', contractChangeForm),
+  'decide-change-contract': decides('change-contract', async () => await contractChangeForm(asker)),
   'decide-close-contract': decides('close-contract', closingForm),
-  'decide-change-policy': decides('change-policy', policyForm),
+  'decide-change-person': decides('change-person', async () => await personForm(asker)),
+  'decide-change-policy': decides('change-policy', async () => await policyForm(asker)),
   'decide-change-administrator': decides('change-administrator', administratorForm),
   'decide-publish-notice': decides('publish-notice', noticeForm),
   'request-accept-former-authority': requests('accept-former-authority', acceptForm),
@@ -262,43 +274,6 @@ function nextContract(): string {
 async function newContractOrder(): Promise<string> {
   const form = contractForm(nextContract());
   return orderAt(await send(asker, '/console/orders/new/open-contract', form));
-}
-
-/** As the page fills it, but for one figure. */
-async function policyForm(): Promise<Form> {
-  const { body } = await look(asker, '/console/orders/new/change-policy?institution=1394');
-  const inputs = [...body.matchAll(/<input [^>]*name="([^"]+)" value="([^"]*)"/g)];
-  const filled = Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]));
-  const { 'form-token': _token, ...fields } = filled;
-  const switches = {
-    revokeFirst: 'no',
-    freezesAfterReissue: 'yes',
-    deviceBoundOnly: 'no',
-    monthInName: 'yes',
-    mailDayAfterEnd: 'yes',
-    mailsCodeAfterEnd: 'yes',
-  };
-  const chosen = { renewalExtends: 'old-end', keyHomes: 'device file' };
-  return { ...fields, ...switches, ...chosen, graceDays: '80', reason: '試し' };
-}
-
-/** As the page fills it, with an address. */
-async function contractChangeForm(): Promise<Form> {
-  const path = `/console/orders/new/change-contract?institution=1394&contract=${TEST_CONTRACT}`;
-  return { ...formOn(await look(asker, path)), address: '東京都千代田区1-1', reason: '試し' };
-}
-
-function closingForm(): Form {
-  return { institution: '1394', contract: TEST_CONTRACT, reason: '試し' };
-}
-
-function administratorForm(): Form {
-  const known = { institution: '1394', contract: TEST_CONTRACT, user: 'kanri01', slot: '1' };
-  return { ...known, action: 'reissue', reissue: 'lost', reason: '試し' };
-}
-
-function noticeForm(): Form {
-  return { institution: '1394', important: 'no', title: '試し', body: '試し', reason: '試し' };
 }
 
 function nextFile(): Uint8Array {

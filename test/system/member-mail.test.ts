@@ -33,7 +33,7 @@ test('the member is told at the new address and at the one before, the other adm
   await changeMailAddress(other.person.identity, 'kanri02@mail.example', needs);
   await sendAll(koshin, server.place);
   const before = server.received.length;
-  await changeMemberMail({ by, user: 'suzuki01', slot: 1, address: NEW }, needs);
+  await changeMemberMail({ by, user: 'suzuki01', slot: 1, typed: NEW }, needs);
   await sendAll(koshin, server.place);
   const told = server.received.slice(before);
   assert.deepEqual(told.map(({ to }) => to).toSorted(), ['kanri02@mail.example', NEW, OLD]);
@@ -62,7 +62,7 @@ test('an address that mail came back from is not told, and its mark is gone', as
   await noteBounced(OLD, needs);
   const marked = await findListed(by, 'suzuki01', needs);
   assert.notEqual(marked.mail.bouncedAt, null);
-  await changeMemberMail({ by, user: 'suzuki01', slot: 1, address: NEW }, needs);
+  await changeMemberMail({ by, user: 'suzuki01', slot: 1, typed: NEW }, needs);
   assert.deepEqual(await findMailPlace(identity, bank.db), { address: NEW, bouncedAt: null });
   assert.deepEqual(await formerTold(bank), []);
 });
@@ -72,7 +72,7 @@ test('the same address entered again takes the mark away as well', async () => {
   const { by, identity, needs } = bank;
   await changeMailAddress(identity, OLD, needs);
   await noteBounced(OLD, needs);
-  await changeMemberMail({ by, user: 'suzuki01', slot: 1, address: OLD }, needs);
+  await changeMemberMail({ by, user: 'suzuki01', slot: 1, typed: OLD }, needs);
   assert.deepEqual(await findMailPlace(identity, bank.db), { address: OLD, bouncedAt: null });
 });
 
@@ -80,7 +80,7 @@ test('an empty text is no address, on record without any, and the one before is 
   await using bank = await bankWithSuzuki();
   const { by, identity, needs } = bank;
   await changeMailAddress(identity, OLD, needs);
-  await changeMemberMail({ by, user: 'suzuki01', slot: 1, address: ' ' }, needs);
+  await changeMemberMail({ by, user: 'suzuki01', slot: 1, typed: ' ' }, needs);
   assert.deepEqual(await findMailPlace(identity, bank.db), { address: null, bouncedAt: null });
   assert.deepEqual(await formerTold(bank), [OLD]);
   assert.deepEqual(await setDetails(bank), [{ by: 'kanri01', hasAddress: false }]);
@@ -89,9 +89,9 @@ test('an empty text is no address, on record without any, and the one before is 
 test('a form sent twice changes once, also after somebody else changed it since', async () => {
   await using bank = await bankWithSuzuki();
   const { by, identity, needs } = bank;
-  const asked = { by, user: 'suzuki01', slot: 1, address: NEW, once: makeOnce() };
+  const asked = { by, user: 'suzuki01', slot: 1, typed: NEW, once: makeOnce() };
   await Promise.all([changeMemberMail(asked, needs), changeMemberMail(asked, needs)]);
-  await changeMemberMail({ by, user: 'suzuki01', slot: 1, address: OLD }, needs);
+  await changeMemberMail({ by, user: 'suzuki01', slot: 1, typed: OLD }, needs);
   await changeMemberMail(asked, needs);
   assert.deepEqual(await findMailPlace(identity, bank.db), { address: OLD, bouncedAt: null });
   assert.equal((await setDetails(bank)).length, 2);
@@ -102,7 +102,7 @@ test('a stopped member’s address can be taken out', async () => {
   const { by, identity, needs } = bank;
   await changeMailAddress(identity, OLD, needs);
   await stopMember({ by, user: 'suzuki01', slot: 1 }, needs);
-  await changeMemberMail({ by, user: 'suzuki01', slot: 1, address: '' }, needs);
+  await changeMemberMail({ by, user: 'suzuki01', slot: 1, typed: '' }, needs);
   assert.equal((await findMailPlace(identity, bank.db)).address, null);
 });
 
@@ -114,7 +114,10 @@ test('nobody for themselves, nobody whom the contract has not, and no address th
     ['nobody', NEW, 'not-permitted'],
     ['suzuki01', 'no address', 'invalid-input'],
   ] as const) {
-    assert.equal(await codeOf(changeMemberMail({ by, user, slot: 1, address }, needs)), code);
+    assert.equal(
+      await codeOf(changeMemberMail({ by, user, slot: 1, typed: address }, needs)),
+      code,
+    );
   }
   const untyped = doForMember(
     'change-mail',

@@ -32,6 +32,7 @@ import {
   CONTRACT_FIELDS,
   NOTICE_FIELDS,
   ORDER_FIELDS,
+  PERSON_FIELDS,
   POLICY_FIELDS,
   REISSUE_REASONS,
 } from '../order-forms.ts';
@@ -61,6 +62,7 @@ ${lineField({ name: CONTRACT_FIELDS.userKana, label: say(CONSOLE.kana), hint: ka
   },
   'change-contract': ({ entered }, frame) => contractFields(entered, frame),
   'close-contract': ({ entered }, frame) => closingFields(entered, frame),
+  'change-person': ({ entered }, frame) => personFields(entered, frame),
   'change-policy': (view, frame) => policyFields(view, frame),
   'change-administrator': (view, frame) => administratorFields(view, frame),
   'publish-notice': (view, frame) => {
@@ -160,6 +162,20 @@ ${lineField({ name: kana, label: say(CONSOLE.kana), hint: say(ORDERS.kanaHint), 
 ${lineField({ name: postalCode, label: say(CONSOLE.postalCode), hint: say(ORDERS.postalHint), isOptional: true, most: 10 }, entered)}
 ${lineField({ name: address, label: say(CONSOLE.address), hint: say(ORDERS.addressHint), isOptional: true, isLong: true }, entered)}</section>
 <ul class="dots">${say(CONTRACT_FOLLOWS).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
+}
+
+function personFields(entered: Form, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const { contract, user, seen, name, kana } = PERSON_FIELDS;
+  const known = [ORDER_FIELDS.institution, contract, user, seen];
+  return html`${known.map((field) => hiddenField(field, entered[field] ?? ''))}
+${facts([
+  [say(CONSOLE.contract), mono(entered[contract] ?? '')],
+  [say(CONSOLE.user), mono(entered[user] ?? '')],
+])}<section class="stack wide">
+${lineField({ name, label: say(CONSOLE.name) }, entered)}
+${lineField({ name: kana, label: say(CONSOLE.kana), hint: say(ORDERS.kanaHint), isOptional: true }, entered)}</section>
+<ul class="dots">${say(ACTIONS['change-name'].follows).map((text) => html`<li>${inPhrases(text)}</li>`)}</ul>`;
 }
 
 function closingFields(entered: Form, frame: Frame): Html {

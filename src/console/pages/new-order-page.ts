@@ -13,18 +13,21 @@ import { CONSOLE, ORDER_NAMES, ORDERS } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
 import { noticePreview } from '../notice-preview.ts';
 import { lineField, textField } from '../order-fields.ts';
-import { NOTICE_FIELDS, ORDER_FIELDS } from '../order-forms.ts';
+import { NOTICE_FIELDS, ORDER_FIELDS, PERSON_FIELDS } from '../order-forms.ts';
 import { CONSOLE_PATHS, newOrderPath } from '../paths.ts';
 import type { FormView } from '../staff-view.ts';
 import { orderFields } from './new-order-fields.ts';
+
+/** The number under which it was refused, and whether what was to be changed is not any more what the form showed. */
+export type RefusedOrder = { readonly inquiryNumber: string; readonly isStale: boolean };
 
 export type NewOrderView = ConsoleView &
   FormView & {
     readonly kind: FormOrderKind;
     /** What was entered, or is known already. */
     readonly entered: Form;
-    /** The number under which the last attempt was refused. */
-    readonly inquiryNumber: string | null;
+    /** What became of the last attempt; null before. */
+    readonly refused: RefusedOrder | null;
     /** Whether the notice is shown as its readers will see it. */
     readonly isPreviewed: boolean;
   };
@@ -32,9 +35,9 @@ export type NewOrderView = ConsoleView &
 /** Builds the page. */
 export function newOrderPage(view: NewOrderView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  const { kind, entered, inquiryNumber } = view;
+  const { kind, entered } = view;
   const title = say(ORDER_NAMES[kind]);
-  const error = inquiryNumber === null ? null : errorPanel(inquiryNumber, frame);
+  const error = errorPanel(view, frame);
   const preview = view.isPreviewed ? noticePreview(noticeIn(entered), frame) : null;
   const main = html`<h1>${inPhrases(title)}</h1>${error}${touchFailures(view.touch, frame)}
 <form class="stack wide" method="post" action="${newOrderPath(kind)}" autocomplete="off">${formToken(view.formToken)}${touchField(view.touch)}
@@ -77,6 +80,7 @@ ${view.kinds.includes('change-administrator') ? html`<p class="quiet">${inPhrase
 const FROM_ANOTHER_PAGE: ReadonlySet<FormOrderKind> = new Set([
   'change-contract',
   'close-contract',
+  'change-person',
   'change-administrator',
   'end-former-authority',
 ]);
@@ -97,7 +101,21 @@ function lookButton(kind: FormOrderKind, frame: Frame): Html | null {
   return html`<button class="button second" formnovalidate formaction="${CONSOLE_PATHS.noticePreview}#preview">${label}</button>`;
 }
 
-function errorPanel(inquiryNumber: string, frame: Frame): Html {
+function errorPanel({ kind, entered, refused }: NewOrderView, frame: Frame): Html | null {
+  if (refused === null) return null;
   const say = inLanguage(frame.language);
-  return refusedForm({ reasons: [inPhrases(say(ORDERS.invalid))], inquiryNumber }, frame);
+  const { inquiryNumber, isStale } = refused;
+  if (!isStale) {
+    return refusedForm({ reasons: [inPhrases(say(ORDERS.invalid))], inquiryNumber }, frame);
+  }
+  const { contract, user } = PERSON_FIELDS;
+  const named = [ORDER_FIELDS.institution, contract, user].flatMap((name) =>
+    entered[name] === undefined ? [] : [[name, entered[name]] as const],
+  );
+  const anew = newOrderPath(kind, Object.fromEntries(named));
+  const reasons = [
+    inPhrases(say(ORDERS.stale)),
+    html`<a href="${anew}" target="_blank">${say(ORDERS.openAnew)}</a>`,
+  ];
+  return refusedForm({ reasons, inquiryNumber }, frame);
 }

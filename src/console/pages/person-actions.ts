@@ -1,5 +1,6 @@
 // What two of the staff can do for a person: for an administrator, who may have nobody else, or with anybody's role.
 import { type MemberAction, SLOT_ACTIONS } from '../../banking/company.ts';
+import type { Identity } from '../../banking/identity.ts';
 import type { Frame } from '../../frame/document.ts';
 import { inPhrases } from '../../frame/in-phrases.ts';
 import { type Html, html } from '../../http/html.ts';
@@ -17,19 +18,19 @@ type View = { readonly history: PersonHistory; readonly desk: Desk };
 export function personActions({ history, desk }: View, frame: Frame): Html | null {
   const { person, slots } = history;
   const [first] = slots;
-  if (first === undefined || slots.every(({ actions }) => actions.length === 0)) return null;
-  if (!mayRequestIn(desk, 'change-administrator', person.identity)) return null;
+  if (first === undefined) return null;
   const say = inLanguage(frame.language);
   const links = ({ slot }: PersonSlot, actions: readonly MemberAction[]) =>
     html`<ul class="links">${actions.map((action) => {
-      const known = { ...person.identity, slot: String(slot), action };
-      return html`<li><a href="${newOrderPath('change-administrator', known)}">${say(ACTIONS[action].label)}</a></li>`;
+      return html`<li><a href="${pathOf(action, slot, person.identity)}">${say(ACTIONS[action].label)}</a></li>`;
     })}</ul>`;
-  const general =
-    slots.length === 1
-      ? first.actions
-      : first.actions.filter((action) => !SLOT_ACTIONS.has(action));
-  const special = slots.length === 1 ? [] : slots.map(ofItsSlot).filter(hasActions);
+  const mayAsk = (action: MemberAction) => mayRequestIn(desk, kindOf(action), person.identity);
+  const asked = slots.map((one) => ({ ...one, actions: one.actions.filter(mayAsk) }));
+  const [{ actions: all } = first] = asked;
+  const isOne = asked.length === 1;
+  const general = isOne ? all : all.filter((action) => !SLOT_ACTIONS.has(action));
+  const special = isOne ? [] : asked.map(ofItsSlot).filter(hasActions);
+  if (general.length === 0 && special.length === 0) return null;
   return html`<details class="folds"><summary>${say(CONSOLE.possible)}</summary><p class="quiet">${inPhrases(say(CONSOLE.possibleNote))}</p>
 ${general.length === 0 ? null : links(first, general)}${special.map((one) => html`<h2>${say(COMPANY.slot)(one.slot)}</h2>${links(one, one.actions)}`)}</details>`;
 }
@@ -40,4 +41,17 @@ function ofItsSlot(one: PersonSlot): PersonSlot {
 
 function hasActions({ actions }: PersonSlot): boolean {
   return actions.length > 0;
+}
+
+/** The request by which it is asked for. */
+function kindOf(action: MemberAction): 'change-person' | 'change-administrator' {
+  return action === 'change-name' ? 'change-person' : 'change-administrator';
+}
+
+function pathOf(action: MemberAction, slot: number, identity: Identity): string {
+  const kind = kindOf(action);
+  return newOrderPath(
+    kind,
+    kind === 'change-person' ? { ...identity } : { ...identity, slot: String(slot), action },
+  );
 }

@@ -9,10 +9,11 @@ import { inPhrases } from '../../frame/in-phrases.ts';
 import { type PageScript, scriptElement } from '../../frame/page-script.ts';
 import { refusedForm } from '../../frame/refused-form.ts';
 import { type TouchNeed, touchFailures, touchField, touchNote } from '../../frame/touch-step.ts';
+import type { Form } from '../../http/form-body.ts';
 import { type Html, html } from '../../http/html.ts';
 import type { ListedMember, ListedSlot } from '../../operations/list-company.ts';
 import { WAYS } from '../../words/code-ways.ts';
-import { COMPANY } from '../../words/company.ts';
+import { COMPANY, MEMBER_NAMES } from '../../words/company.ts';
 import { FRAME } from '../../words/frame.ts';
 import { inLanguage } from '../../words/language.ts';
 import { MAIL_PLACE } from '../../words/mail-place.ts';
@@ -26,6 +27,8 @@ export const SLOT_FIELD = 'slot';
 export const REASON_FIELD = 'reason';
 export const ONCE_FIELD = 'once';
 export const MAIL_FIELD = 'mail';
+export const NAME_FIELD = 'name';
+export const KANA_FIELD = 'kana';
 
 /** The reasons of a reissue, in the order in which they are offered. */
 export const REISSUE_REASONS = [
@@ -34,9 +37,6 @@ export const REISSUE_REASONS = [
   'vanished',
   'theft',
 ] as const satisfies readonly ReissueReason[];
-
-/** For which something is typed; a form that was not taken is shown again, to be corrected. */
-export const TYPED_ACTION = 'change-mail' satisfies MemberAction;
 
 const MAKES_CODE: ReadonlySet<MemberAction> = new Set(['offer', 'reissue', 'add-slot']);
 
@@ -51,8 +51,8 @@ export type MemberActionView = {
   readonly formToken: string;
   readonly touch: TouchNeed;
   readonly script: PageScript | null;
-  /** The mail address that was refused, and the number under which it was; undefined before. */
-  readonly refused?: { readonly mail: string; readonly inquiryNumber: string };
+  /** What was typed and refused, and the number under which it was; undefined before. */
+  readonly refused?: { readonly entered: Form; readonly inquiryNumber: string };
 };
 
 /** Builds the page. */
@@ -75,7 +75,7 @@ ${refusedPanel(view, frame)}${touchFailures(view.touch, frame)}
 <ul class="dots">${follows.map((text) => html`<li>${inPhrases(text)}</li>`)}</ul></section>
 <form class="stack wide" method="post" action="${actionPath(user, action, 1)}">${formToken(view.formToken)}${touchField(view.touch)}
 <input type="hidden" name="${SLOT_FIELD}" value="${slot.slot}"><input type="hidden" name="${ONCE_FIELD}" value="${view.once}">
-${action === 'reissue' ? reasons(view, frame) : null}${action === TYPED_ACTION ? mailField(view, frame) : null}${codeWay(view, frame)}
+${action === 'reissue' ? reasons(view, frame) : null}${action === 'change-mail' ? mailField(view, frame) : null}${action === 'change-name' ? nameFields(view, frame) : null}${codeWay(view, frame)}
 ${touchNote(view.touch, frame)}
 <div class="actions"><button class="button">${say(ACTIONS[action].label)}</button>
 <a class="textlink" href="${memberPath(user)}">${say(COMPANY.backToUser)}</a></div></form></div>`;
@@ -94,15 +94,26 @@ function codeWay({ action, member: { mail } }: MemberActionView, frame: Frame): 
 
 function mailField({ member, refused }: MemberActionView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  const value = refused?.mail ?? member.mail.address ?? '';
+  const value = refused?.entered[MAIL_FIELD] ?? member.mail.address ?? '';
   const invalid = refused ? html` aria-invalid="true"` : null;
   return html`<div class="field"><label for="mail">${say(MAIL_PLACE.title)}</label><p class="quiet small" id="mail-hint">${inPhrases(say(MAIL_PLACE.hint))}</p>
 <input id="mail" name="${MAIL_FIELD}" value="${value}" type="email" maxlength="254" autocomplete="off" aria-describedby="mail-hint"${invalid}></div>`;
 }
 
-function refusedPanel({ refused }: MemberActionView, frame: Frame): Html | null {
+function nameFields({ member, refused }: MemberActionView, frame: Frame): Html {
+  const say = inLanguage(frame.language);
+  const name = refused?.entered[NAME_FIELD] ?? member.person.name;
+  const kana = refused?.entered[KANA_FIELD] ?? member.kana ?? '';
+  return html`<div class="field"><label for="name">${say(MEMBER_NAMES.name)}</label>
+<input id="name" name="${NAME_FIELD}" value="${name}" required maxlength="200" autocomplete="off"></div>
+<div class="field"><label for="kana">${say(MEMBER_NAMES.kana)}</label><p class="quiet small" id="kana-hint">${inPhrases(say(MEMBER_NAMES.kanaHint))}</p>
+<input id="kana" name="${KANA_FIELD}" value="${kana}" maxlength="200" autocomplete="off" aria-describedby="kana-hint"></div>`;
+}
+
+function refusedPanel({ action, refused }: MemberActionView, frame: Frame): Html | null {
   if (refused === undefined) return null;
-  const reasons = [inPhrases(inLanguage(frame.language)(MAIL_PLACE.invalid))];
+  const words = action === 'change-name' ? MEMBER_NAMES.invalid : MAIL_PLACE.invalid;
+  const reasons = [inPhrases(inLanguage(frame.language)(words))];
   return refusedForm({ reasons, inquiryNumber: refused.inquiryNumber }, frame);
 }
 
