@@ -8,7 +8,7 @@ import type { OrderView as Standing } from '../../operations/read-console.ts';
 import { inLanguage } from '../../words/language.ts';
 import { CONSOLE, ORDER_NAMES, ORDER_STATES, ORDERS } from '../../words/staff.ts';
 import { type ConsoleView, consoleDocument } from '../console-document.ts';
-import { contentOf } from '../order-rows.ts';
+import { contentOf } from '../order-content.ts';
 import { CONSOLE_PATHS, orderPath } from '../paths.ts';
 import { facts, minute, mono, plain } from '../rows.ts';
 import type { FormView } from '../staff-view.ts';
