@@ -44,3 +44,14 @@ export const MOST_LETTERS = 500;
 export function letterNumber(batch: string, place: number): string {
   return `${batch.slice(0, 8).toUpperCase()}-${String(place).padStart(4, '0')}`;
 }
+
+/** For how many days a change of where letters go is shown to who approves them. */
+export const LATELY_DAYS = 30;
+
+/** A contract to whose people letters go, and when it was last called otherwise or given another address. */
+export type MovedContract = {
+  readonly institution: string;
+  readonly contract: string;
+  readonly name: string;
+  readonly at: Date;
+};

@@ -1,5 +1,6 @@
 // What an order asks for, as facts: what is on record beside what will be.
 import { type ContractFacts, changedFacts, shownPostalCode } from '../banking/contract-facts.ts';
+import { LATELY_DAYS, type MovedContract } from '../banking/letter.ts';
 import type { ContentOf, OrderContent, OrderKind } from '../banking/order.ts';
 import type { Person } from '../banking/person.ts';
 import { changedNames } from '../banking/person-names.ts';
@@ -11,7 +12,7 @@ import { AUTHORITIES, AUTHORITY_FOLLOWS, PEOPLE, RENEW_FROM_WORDS } from '../wor
 import { marksOf, ROLES } from '../words/company.ts';
 import { IMPORTS } from '../words/imports.ts';
 import { inLanguage } from '../words/language.ts';
-import { LETTERS } from '../words/letters.ts';
+import { LETTERS, MOVED_WITHIN } from '../words/letters.ts';
 import { ACTIONS, REASONS } from '../words/member-actions.ts';
 import { HOME_CHOICES, POLICY_WORDS, RENEWAL_EXTENDS } from '../words/policy.ts';
 import {
@@ -24,7 +25,7 @@ import {
 import { importFacts } from './import-rows.ts';
 import { noticePreview } from './notice-preview.ts';
 import { authorityPath, contractPath, letterBatchPath, personPath } from './paths.ts';
-import { facts, keyText, link, mono, plain } from './rows.ts';
+import { facts, keyText, link, minute, mono, plain } from './rows.ts';
 
 type Shows = {
   readonly [K in OrderKind]: (content: ContentOf<K>, beside: Beside, frame: Frame) => Html;
@@ -85,14 +86,14 @@ const SHOWS: Shows = {
       [say(ORDERS.untilDay), content.untilDay ?? '–'],
     ])}${noticePreview(content, frame)}`;
   },
-  'print-letters': (content, _beside, { language }) => {
-    const say = inLanguage(language);
+  'print-letters': (content, { moved }, frame) => {
+    const say = inLanguage(frame.language);
     const { institution, batch, contract, letters } = content;
     return html`${facts([
       [say(LETTERS.count), html`<b>${say(IMPORTS.users)(letters)}</b>`],
       [say(CONSOLE.contract), contract === null ? say(LETTERS.every) : mono(contract)],
       [say(LETTERS.letters), link(letterBatchPath(institution, batch), say(LETTERS.show))],
-    ])}<p class="quiet">${inPhrases(say(LETTERS.note))}</p>`;
+    ])}<p class="quiet">${inPhrases(say(LETTERS.note))}</p>${movedList(moved, frame)}`;
   },
   'import-users': (content, _beside, frame) => importFacts(content, frame),
   'accept-former-authority': (content, _beside, frame) => {
@@ -127,6 +128,8 @@ export type Beside = {
   readonly policy: Policy;
   /** Whom it concerns, as they are now. */
   readonly person: Person | null;
+  /** Of letters: whose name or address was changed lately. */
+  readonly moved: readonly MovedContract[];
 };
 
 /** The content of an order; a new policy beside the one in force, a person's ID beside their name. */
@@ -184,6 +187,16 @@ function contractChanges({ from, to, ...of }: ContentOf<'change-contract'>, fram
 function shown(name: keyof ContractFacts, facts: ContractFacts): string | null {
   const fact = facts[name];
   return name === 'postalCode' && fact !== null ? shownPostalCode(fact) : fact;
+}
+
+/** A changed address is how letters would be led astray: who approves them looks. */
+function movedList(moved: readonly MovedContract[], frame: Frame): Html | null {
+  if (moved.length === 0) return null;
+  const say = inLanguage(frame.language);
+  return html`<div class="panel warn"><h3>${inPhrases(say(MOVED_WITHIN)(LATELY_DAYS))}</h3><ul class="dots">${moved.map(
+    (one) =>
+      html`<li>${minute(one.at, frame)} <bdi>${one.name}</bdi> ${link(contractPath(one), one.contract)}</li>`,
+  )}</ul><p>${inPhrases(say(LETTERS.movedNote))}</p></div>`;
 }
 
 function nameChanges({ from, to, ...of }: ContentOf<'change-person'>, frame: Frame): Html {

@@ -3,6 +3,7 @@
 import { type ContractFacts, factsOf } from '../banking/contract-facts.ts';
 import type { Identity } from '../banking/identity.ts';
 import type { Institution } from '../banking/institution.ts';
+import { LATELY_DAYS, type MovedContract } from '../banking/letter.ts';
 import type { Notice } from '../banking/notice.ts';
 import {
   concernedBy,
@@ -28,6 +29,7 @@ import {
   policyOfVersion,
   policyVersion,
 } from '../store/institutions.ts';
+import { movedContracts } from '../store/letters.ts';
 import { findOrder, listLatestOrders, listWaitingOrders, type OrderKey } from '../store/orders.ts';
 import { findNames, findPerson } from '../store/persons.ts';
 import { authoriseReader } from './authorise-staff.ts';
@@ -103,7 +105,11 @@ export type OrderView = {
   readonly policy: Policy;
   /** Whom of a contract it concerns, as they are now; null where that is nobody there. */
   readonly person: Person | null;
+  /** Of letters: whose name or address was changed lately. */
+  readonly moved: readonly MovedContract[];
 };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Reads it; refuses `not-in-role` and `not-found`. */
 export async function readOrder(
@@ -128,7 +134,12 @@ export async function readOrder(
     concerned === null || concerned.user === null
       ? undefined
       : await findPerson({ institution, contract: concerned.contract, user: concerned.user }, db);
-  return { order, isOwn, mayDecide, policy, person: person ?? null };
+  const since = new Date(now.getTime() - LATELY_DAYS * DAY_MS);
+  const moved =
+    content.kind === 'print-letters'
+      ? await movedContracts({ institution, id: content.batch }, since, db)
+      : [];
+  return { order, isOwn, mayDecide, policy, person: person ?? null, moved };
 }
 
 /** The policy of a bank, and its version. */

@@ -3,7 +3,7 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Identity } from '../banking/identity.ts';
-import type { Addressee, LetterBatch, LetterKind } from '../banking/letter.ts';
+import type { Addressee, LetterBatch, LetterKind, MovedContract } from '../banking/letter.ts';
 import type { StaffScope } from '../banking/staff.ts';
 import type { Db, Tx } from './database.ts';
 import type { LetterBatchRow } from './tables.ts';
@@ -123,6 +123,25 @@ export async function keepGiven(
     .where((eb) => eb.and(keyOf(key)))
     .where(kind === 'codes' ? 'codes_at' : 'pins_at', 'is', null)
     .executeTakeFirstOrThrow();
+}
+
+const MOST_MOVED = 50;
+const WHERE_LETTERS_GO = ['name', 'postalCode', 'address'];
+
+/** The contracts of some letters whose name or address was changed since then, the latest change first. */
+export async function movedContracts(
+  { institution, id }: BatchKey,
+  since: Date,
+  db: Db,
+): Promise<readonly MovedContract[]> {
+  const { rows } = await sql<Omit<MovedContract, 'institution'>>`
+    select c.contract, c.name, max(e.at) as at
+    from (select distinct contract from letter where institution = ${institution} and batch = ${id}) l
+      join contract c on c.institution = ${institution} and c.contract = l.contract
+      join audit_entry e on e.contract = l.contract and e.user_id is null and e.institution = ${institution}
+    where e.event = 'contract-changed' and e.at >= ${since} and e.detail ?| ${WHERE_LETTERS_GO}
+    group by c.contract, c.name order by at desc, c.contract limit ${MOST_MOVED}`.execute(db);
+  return rows.map((row) => ({ institution, ...row }));
 }
 
 /** The people of some letters who are still without a certificate, and not stopped; locked for this transaction. */

@@ -46,6 +46,12 @@ export const LETTER_COLUMNS = {
   ],
 } satisfies Record<LetterKind, readonly string[]>;
 
+/** Above the companies of letters that were called otherwise or moved. */
+export const MOVED_WITHIN = {
+  ja: (days: number) => `${days}日以内に、名前または住所が変わったご契約先があります`,
+  en: (days: number) => `Companies whose name or address was changed within ${days} days`,
+} satisfies Text<(days: number) => string>;
+
 export const LETTERS = {
   title: { ja: '通知書の印刷', en: 'Letters to users' },
   note: {
@@ -60,6 +66,10 @@ export const LETTERS = {
   contractHint: {
     ja: '空欄にすると、すべてのご契約先から選びます。',
     en: 'Leave it empty to choose from every contract.',
+  },
+  movedNote: {
+    ja: '通知書は、変更後の住所に届きます。届出書と変更の記録を、ご契約先の画面でお確かめください。',
+    en: 'Their letters go to the new address. Look at the change on the company’s page, and at the paper.',
   },
   ask: { ja: '通知書を申請する', en: 'Ask for the letters' },
   nobody: {

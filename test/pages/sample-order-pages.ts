@@ -88,6 +88,7 @@ export function order(
     isOwn: as === 'own',
     policy: DEFAULT_POLICY,
     person: content.kind === 'change-administrator' ? personOf(language) : null,
+    moved: content.kind === 'print-letters' ? [{ ...FACTS, ...IDENTITY, at: NOW }] : [],
   };
   const done = as === 'own' ? 'sent' : null;
   return orderPage({ ...staff(language), ...FORM, standing, done }, staffFrame(language));

@@ -8,7 +8,7 @@ import { beginAcquisition } from '../../src/operations/begin-acquisition.ts';
 import { workOnImports } from '../../src/operations/work-on-imports.ts';
 import { approvedImport } from './approved-import.ts';
 import { contractId, fileOf, goodLines, lineOf } from './import-files.ts';
-import { type AtConsole, approve, look, orderAt, send, staffAt } from './staff.ts';
+import { type AtConsole, approve, formOn, look, orderAt, send, staffAt } from './staff.ts';
 import { openTestKoshin, type TestKoshin } from './test-koshin.ts';
 import type { Answer } from './visitor.ts';
 
@@ -42,6 +42,27 @@ suite('letters', { concurrency: false }, () => {
   });
   after(async () => {
     await koshin[Symbol.asyncDispose]();
+  });
+
+  test('who approves them sees whose address was changed lately', async () => {
+    const contract = contractId(2);
+    const known = `institution=1394&contract=${contract}`;
+    const path = '/console/orders/new/change-contract';
+    const form = { ...formOn(await look(asks, `${path}?${known}`)), reason: '移転届' };
+    const unseen = orderAt(await send(asks, path, { ...form, kana: 'タメシ' }));
+    assert.ok((await approve(approves, unseen)).status < 400);
+    const order = orderAt(await askFor('2', contract));
+    assert.doesNotMatch((await look(approves, order)).text, /住所が変わったご契約先/);
+    assert.equal((await send(asks, `${order}/withdraw`, {})).status, 303);
+
+    const seen = { ...formOn(await look(asks, `${path}?${known}`)), reason: '移転届' };
+    const moving = orderAt(await send(asks, path, { ...seen, address: '北海道札幌市9-9' }));
+    assert.ok((await approve(approves, moving)).status < 400);
+    const letters = orderAt(await askFor('2', contract));
+    const page = await look(approves, letters);
+    assert.match(page.text, /30日以内に、名前または住所が変わったご契約先があります/);
+    assert.ok(page.body.includes(`/contracts/${contract}"`), page.body);
+    assert.equal((await send(asks, `${letters}/withdraw`, {})).status, 303);
   });
 
   test('they are asked for, to those who were written none yet', async () => {
@@ -149,8 +170,8 @@ function needs() {
   return { db: koshin.house.db, clock: koshin.clock };
 }
 
-async function askFor(atMost: string): Promise<Answer> {
-  const form = { institution: '1394', contract: '', 'at-most': atMost, reason: '試し' };
+async function askFor(atMost: string, contract = ''): Promise<Answer> {
+  const form = { institution: '1394', contract, 'at-most': atMost, reason: '試し' };
   return await send(asks, '/console/letters', form);
 }
 

@@ -25,7 +25,7 @@ export type OrderPageView = ConsoleView &
 /** Builds the page. */
 export function orderPage(view: OrderPageView, frame: Frame): Html {
   const say = inLanguage(frame.language);
-  const { order, policy, person } = view.standing;
+  const { order, policy, person, moved } = view.standing;
   const title = say(ORDER_NAMES[order.content.kind]);
   const sum = Buffer.from(order.sha256).toString('hex');
   const main = html`<div class="stack"><h1>${inPhrases(title)}</h1><p><span class="mark">${say(ORDER_STATES[order.state])}</span></p></div>
@@ -42,7 +42,7 @@ ${facts([
   [say(CONSOLE.decision), order.decisionReason && plain(order.decisionReason)],
 ])}
 <section><h2>${say(CONSOLE.reason)}</h2><p class="after-heading"><bdi>${order.reason}</bdi></p></section>
-<section class="stack"><h2>${inPhrases(say(ORDERS.content))}</h2>${contentOf(order.content, { policy, person }, frame)}
+<section class="stack"><h2>${inPhrases(say(ORDERS.content))}</h2>${contentOf(order.content, { policy, person, moved }, frame)}
 ${facts([[say(ORDERS.sum), html`<span class="mono sum" translate="no">${sum}</span>`]])}<p class="quiet small">${inPhrases(say(ORDERS.sumNote))}</p></section>
 ${order.state === 'waiting' ? decision(view, sum, frame) : null}
 <p><a class="textlink" href="${CONSOLE_PATHS.orders}">${say(CONSOLE.toQueue)}</a></p>`;
