@@ -7,6 +7,7 @@ export type AuditEvent =
   | 'contract-opened'
   | 'contract-changed'
   | 'contract-closed'
+  | 'contract-reopened'
   | 'notice-published'
   | 'notice-read'
   | 'notice-ended'

@@ -44,6 +44,7 @@ export const IMPORT_FAULT_KINDS = [
   'contract-name-missing',
   'contract-differs-in-file',
   'contract-differs',
+  'contract-closed',
   'no-administrator',
   'too-many-users',
 ] as const;

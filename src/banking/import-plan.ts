@@ -20,7 +20,10 @@ export type RecordedUser = {
 };
 
 /** A contract as it is on record, with all of its users. */
-export type ContractWithUsers = ContractFacts & { readonly users: readonly RecordedUser[] };
+export type ContractWithUsers = ContractFacts & {
+  readonly closedAt: Date | null;
+  readonly users: readonly RecordedUser[];
+};
 
 /** What is to be done for one contract. */
 export type PlannedContract = {
@@ -78,6 +81,12 @@ export function planContract(
     of.address === null || (recorded !== null && recorded.address !== null)
       ? null
       : { postalCode: of.postalCode, address: of.address };
+  const [first] = rows;
+  const isClosed = recorded !== null && recorded.closedAt !== null;
+  // What is there just as the file says is left as it is, in a contract that is closed too.
+  if (isClosed && first !== undefined && (users.length > 0 || address !== null)) {
+    return { faults: [faultAt(first, 'contract', 'contract-closed', contract)] };
+  }
   return {
     planned: {
       contract,

@@ -12,6 +12,8 @@ export type Contract = {
   /** How the name is read; null where that is not known. */
   readonly kana: string | null;
   readonly openedAt: Date;
+  /** When its company left; null while it is open. */
+  readonly closedAt: Date | null;
 };
 
 /** A person of a contract. */

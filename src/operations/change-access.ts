@@ -1,7 +1,9 @@
 // An administrator unlocks a member's PIN or gives them a new first one, stops them or lets them go on, and
 // gives their rights back after a reissue; the bank makes one of them an administrator, or takes that back.
 
+import type { AuditEntry } from '../audit/entry.ts';
 import { beginAnew } from '../store/acquisitions.ts';
+import { setClosed } from '../store/contracts.ts';
 import { giveRightsBack, setRole, stopPerson } from '../store/persons.ts';
 import { setPin, unlockPin } from '../store/pins.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
@@ -9,6 +11,7 @@ import { identityOf, sessionOf } from './actor.ts';
 import {
   type Asked,
   type ChangeNeeds,
+  type Changing,
   changeMember,
   memberOf,
   personEntry,
@@ -101,14 +104,18 @@ export async function stopMember(asked: Asked, needs: ChangeNeeds): Promise<void
   });
 }
 
-/** Lets a stopped member go on. */
+/** Lets a stopped member go on. With the first of a contract that was closed, the company is back. */
 export async function resumeMember(asked: Asked, needs: ChangeNeeds): Promise<void> {
   await changeMember('resume', asked, {
     ...needs,
     work: async (changing, tx) => {
-      await stopPerson(changing.person.identity, null, tx);
+      const { identity } = changing.person;
+      await stopPerson(identity, null, tx);
+      const resumed = personEntry('user-resumed', changing);
+      // Nobody of a closed contract could: it is the bank, who has locked it.
+      const isBack = changing.byBank === true && (await setClosed(identity, null, tx));
       return {
-        entries: [personEntry('user-resumed', changing)],
+        entries: isBack ? [resumed, reopenedEntry(changing)] : [resumed],
         told: 'resumed',
         answer: undefined,
       };
@@ -132,4 +139,9 @@ export async function confirmRights(asked: Asked, needs: ChangeNeeds): Promise<v
       };
     },
   });
+}
+
+function reopenedEntry({ person: { identity }, by, now }: Changing): AuditEntry {
+  const { institution, contract } = identity;
+  return { institution, at: now, event: 'contract-reopened', contract, detail: { by } };
 }

@@ -8,7 +8,7 @@ import { Refusal } from '../errors.ts';
 import { endAcquisition } from '../store/acquisitions.ts';
 import { appendAudit } from '../store/audit-log.ts';
 import { lockSlot } from '../store/certificates.ts';
-import { type ContractKey, findContract, lockContract } from '../store/contracts.ts';
+import { type ContractKey, findContract, lockContract, setClosed } from '../store/contracts.ts';
 import { type Db, inTransaction, type Tx } from '../store/database.ts';
 import { listCertificates, listMembers, lockPerson, slotsOf } from '../store/members.ts';
 import { stopPerson } from '../store/persons.ts';
@@ -42,9 +42,9 @@ export async function countClosing(contract: ContractKey, db: Db): Promise<Closi
 
 /** Refuses (`invalid-input`) a contract that there is not, and one that is closed already. */
 export async function checkCloses(contract: ContractKey, tx: Tx): Promise<void> {
-  const closing = await countClosing(contract, tx);
-  if (closing === undefined) throw new Refusal('invalid-input', 'there is no such contract');
-  if (closing.users > 0 || closing.certificates > 0) return;
+  const found = await findContract(contract, tx);
+  if (found === undefined) throw new Refusal('invalid-input', 'there is no such contract');
+  if (found.closedAt === null) return;
   throw new Refusal('invalid-input', 'the contract is closed already');
 }
 
@@ -60,11 +60,13 @@ export async function closeContract(
   await inTransaction(needs.db, async (tx) => {
     // Nobody is registered meanwhile.
     await lockContract(key, tx);
+    if (!(await setClosed(key, now, tx))) {
+      throw new Refusal('order-over', 'the contract was closed meanwhile');
+    }
     const entries: AuditEntry[] = [];
     for (const { person } of await listMembers(key, tx)) {
       entries.push(...(await closePerson(person.identity, { by, now }, tx)));
     }
-    if (entries.length === 0) throw new Refusal('order-over', 'the contract was closed meanwhile');
     const count = (event: AuditEntry['event']) =>
       entries.filter((one) => one.event === event).length;
     const [users, revoked] = [count('user-stopped'), count('certificate-revoked')];

@@ -80,8 +80,9 @@ export async function registerMember(
   const pinHash = await place.hash(pin);
   const now = needs.clock.now();
   return await inTransaction(needs.db, async (tx) => {
-    await checkMayStillAct(by, tx);
+    // Whoever held the lock may have closed the contract, and so ended the session.
     await lockContract(identity, tx);
+    await checkMayStillAct(by, tx);
     const before = await offeredBefore({ identity, slot: 1 }, drawing, tx);
     if (before !== undefined) return { ...before, pin };
     await checkFits(person, by, tx);

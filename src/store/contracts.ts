@@ -22,7 +22,7 @@ export async function insertContract(
   const { at, kana = null, ...row } = contract;
   await tx
     .insertInto('contract')
-    .values({ ...row, kana, created_at: at })
+    .values({ ...row, kana, created_at: at, closed_at: null })
     .execute();
 }
 
@@ -51,6 +51,7 @@ export async function findContracts(
         .onRef('contract_address.contract', '=', 'contract.contract'),
     )
     .select(['contract.contract', 'name', 'kana', 'contract.created_at as openedAt'])
+    .select('closed_at as closedAt')
     .select(['postal_code as postalCode', 'address'])
     .where('contract.institution', '=', institution)
     .where((eb) => eb('contract.contract', '=', eb.fn.any(eb.val([...ids]))))
@@ -67,6 +68,22 @@ export async function lockContract({ institution, contract }: ContractKey, tx: T
     .where('contract', '=', contract)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
+}
+
+/** Marks a contract as closed, or as open again (null); whether it was not so already. */
+export async function setClosed(
+  { institution, contract }: ContractKey,
+  at: Date | null,
+  tx: Tx,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('contract')
+    .set({ closed_at: at })
+    .where('institution', '=', institution)
+    .where('contract', '=', contract)
+    .where('closed_at', at === null ? 'is not' : 'is', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 /** Puts other facts in the place of those on record. */

@@ -32,7 +32,7 @@ grant select, insert, update (sign_count) on credential to koshin_app;
 grant select, insert, delete on used_challenge to koshin_app;
 -- Locking a row (select … for update) needs a right to update one of its columns.
 grant update (slot) on slot to koshin_app;
-grant update (contract, name, kana) on contract to koshin_app;
+grant update (contract, name, kana, closed_at) on contract to koshin_app;
 grant update (retired_at) on authority to koshin_app;
 grant select, insert on authority to koshin_app;
 grant select, insert, update (state, decided_by, decided_at, decision_reason)

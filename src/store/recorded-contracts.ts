@@ -14,7 +14,10 @@ export async function recordedContracts(
   const users = await recordedUsers(institution, [...contracts.keys()], db);
   const recorded = [...contracts].map(
     ([contract, found]) =>
-      [contract, { ...factsOf(found), users: users.get(contract) ?? [] }] as const,
+      [
+        contract,
+        { ...factsOf(found), closedAt: found.closedAt, users: users.get(contract) ?? [] },
+      ] as const,
   );
   return new Map(recorded);
 }

@@ -43,13 +43,13 @@ export async function searchContracts(
   for (const condition of conditions) {
     const rows = await db
       .selectFrom('contract')
-      .select(['institution', 'contract', 'name', 'kana', 'created_at'])
+      .select(['institution', 'contract', 'name', 'kana', 'created_at', 'closed_at'])
       .where(condition)
       .$if(scope !== 'all', (query) => query.where('institution', 'in', listOf(scope)))
       .limit(atMost)
       .execute();
-    for (const { created_at: openedAt, ...row } of rows) {
-      found.set(`${row.institution} ${row.contract}`, { ...row, openedAt });
+    for (const { created_at: openedAt, closed_at: closedAt, ...row } of rows) {
+      found.set(`${row.institution} ${row.contract}`, { ...row, openedAt, closedAt });
     }
   }
   return [...found.values()].slice(0, atMost);

@@ -43,6 +43,7 @@ export type Tables = {
     name_key: Generated<string>;
     kana_key: Generated<string | null>;
     created_at: Date;
+    closed_at: Date | null;
   };
   contract_address: {
     institution: string;

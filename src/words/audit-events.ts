@@ -14,6 +14,7 @@ export const AUDIT_EVENTS = {
   'institution-founded': { ja: '金融機関を登録しました', en: 'Institution founded' },
   'contract-opened': { ja: 'ご契約先を登録しました', en: 'Contract opened' },
   'contract-closed': { ja: 'ご契約を終了しました', en: 'Contract closed' },
+  'contract-reopened': { ja: 'ご契約を再開しました', en: 'Contract open again' },
   'contract-changed': { ja: 'ご契約先の登録内容を変更しました', en: 'Contract changed' },
   'mail-sent': { ja: 'メールを送りました', en: 'Mail sent' },
   'mail-not-sent': { ja: 'メールを送りませんでした', en: 'Mail not sent' },

@@ -268,6 +268,13 @@ export const IMPORT_FAULTS = {
     },
     todo: AS_ON_RECORD,
   },
+  'contract-closed': {
+    what: { ja: '終了したご契約先です', en: 'The contract has been closed' },
+    todo: {
+      ja: '再開するときは、先に管理者の停止を解除してください。',
+      en: 'If the company comes back, let an administrator of it go on first.',
+    },
+  },
   'no-administrator': {
     what: { ja: '新しいご契約先に、管理者がいません', en: 'A new contract has no administrator' },
     todo: {

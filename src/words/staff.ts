@@ -101,6 +101,8 @@ export const CONSOLE = {
   postalCode: { ja: '郵便番号', en: 'Postal code' },
   address: { ja: '住所', en: 'Address' },
   openedAt: { ja: '登録日時', en: 'Opened' },
+  closedAt: { ja: '終了日時', en: 'Closed' },
+  closed: { ja: 'ご契約は終了しています', en: 'Closed' },
   role: { ja: '区分', en: 'Role' },
   lastLogin: { ja: '最後のログイン', en: 'Last login' },
   serial: { ja: 'シリアル番号', en: 'Serial number' },

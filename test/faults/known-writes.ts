@@ -131,6 +131,7 @@ export const KNOWN_WRITES: Readonly<Record<string, KnownWrite>> = {
   },
   'src/store/contracts.ts insertContract: insert contract': { belongsTo: REGISTERING },
   'src/store/contracts.ts setContractFacts: update contract': { belongsTo: FOUR_EYES },
+  'src/store/contracts.ts setClosed: update contract': { belongsTo: FOUR_EYES },
   'src/store/contracts.ts setContractFacts: insert contract_address': { belongsTo: FOUR_EYES },
   'src/store/contracts.ts setContractFacts: delete contract_address': { belongsTo: FOUR_EYES },
   'src/store/persons.ts setRole: update person': { belongsTo: FOUR_EYES },

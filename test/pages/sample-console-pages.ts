@@ -22,7 +22,8 @@ export const SAMPLE_CONSOLE_PAGES: readonly SamplePage[] = [
   { name: 'console-home-empty', render: (l) => home(l, false) },
   { name: 'console-search', render: (l) => search(l, '青葉') },
   { name: 'console-search-nothing', render: (l) => search(l, 'ない') },
-  { name: 'console-contract', render: contract },
+  { name: 'console-contract', render: (l) => contract(l, null) },
+  { name: 'console-contract-closed', render: (l) => contract(l, ENDS) },
   { name: 'console-person', render: (l) => person(l, ONE_PLACE) },
   { name: 'console-person-two-places', render: (l) => person(l, TWO_PLACES) },
   { name: 'console-inquiry', render: (l) => inquiry(l, true) },
@@ -52,6 +53,7 @@ function search(language: Language, typed: string): Html {
     name: '株式会社あおば工業',
     kana: 'アオバコウギョウ',
     openedAt: NOW,
+    closedAt: null,
   };
   const found = {
     contracts: isFound ? [opened] : [],
@@ -149,9 +151,10 @@ const CONTRACT = {
   name: '株式会社さくら商事',
   kana: 'サクラショウジ',
   openedAt: NOW,
+  closedAt: null,
 };
 
-function contract(language: Language): Html {
+function contract(language: Language, closedAt: Date | null): Html {
   const member = {
     person: personOf(language),
     lastLoginAt: NOW,
@@ -160,7 +163,7 @@ function contract(language: Language): Html {
   } as const;
   const none = { ...member, lastLoginAt: null, standing: 'none', certificate: undefined } as const;
   const listed = { members: [member, none], entries: ENTRIES, hasMore: true };
-  const history = { contract: { ...CONTRACT, ...FACTS }, ...listed };
+  const history = { contract: { ...CONTRACT, ...FACTS, closedAt }, ...listed };
   return contractPage({ ...staff(language), history }, staffFrame(language));
 }
 

@@ -1,15 +1,13 @@
 // A user marries, or was misspelt: an administrator of the company enters the new name, or two of the bank's staff do.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { lockContract } from '../../src/store/contracts.ts';
-import { inTransaction } from '../../src/store/database.ts';
 import { findNames } from '../../src/store/persons.ts';
+import { approveAtOnce } from '../system/approve-at-once.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
 import { assertOnRecord, assertRefusedWith } from '../system/on-record.ts';
 import { type AtConsole, approve, formOn, look, orderAt, send, staffAt } from '../system/staff.ts';
 import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from '../system/test-koshin.ts';
 import type { Answer } from '../system/visitor.ts';
-import { whenWaiting } from '../system/when-waiting.ts';
 
 const NEW = '/console/orders/new/change-person';
 const PAPER = { reason: '変更届', reference: '届-120' };
@@ -104,14 +102,11 @@ suite('another name of a user', { concurrency: false }, () => {
     const first = await ask({ name: '林 二' });
     const second = await ask({ name: '林 三' });
     const other = await staffAt(koshin, 'shonin02', { role: 'approver', scope: 'all' });
-    const { db } = koshin.house;
-    // Held until both have been judged and wait for each other.
-    const answers = await inTransaction(db, async (tx) => {
-      await lockContract({ institution: '1394', contract: TEST_CONTRACT }, tx);
-      const asked = [approve(approver, first), approve(other, second)];
-      await whenWaiting(2, db);
-      return { asked };
-    }).then(async ({ asked }) => await Promise.all(asked));
+    const approvals = [
+      { by: approver, order: first },
+      { by: other, order: second },
+    ];
+    const answers = await approveAtOnce(TEST_CONTRACT, approvals, koshin);
     const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b);
     assert.deepEqual(statuses, [303, 409]);
     // The form keeps what was typed, and says where to go on.

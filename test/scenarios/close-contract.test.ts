@@ -2,14 +2,18 @@
 // Whatever its people do at that very moment.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
+import { planImport } from '../../src/operations/plan-import.ts';
 import { openContract } from '../../src/operations/register-person.ts';
 import { lockContract } from '../../src/store/contracts.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { listCertificates, listMembers } from '../../src/store/members.ts';
+import { approveAtOnce } from '../system/approve-at-once.ts';
 import { type Holding, loggedIn, makeCustomer, renewOf } from '../system/customers.ts';
+import { fileOf, lineOf } from '../system/import-files.ts';
 import { entriesOfContract } from '../system/on-record.ts';
 import { type AtConsole, approve, look, orderAt, send, staffAt } from '../system/staff.ts';
-import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from '../system/test-koshin.ts';
+import { openTestKoshin, type TestKoshin } from '../system/test-koshin.ts';
 import { whenWaiting } from '../system/when-waiting.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -92,14 +96,9 @@ suite('a contract is closed', { concurrency: false }, () => {
     await makeCustomer('kanri01', koshin, { contract, role: 'administrator' });
     const orders = [await ask(contract), await ask(contract)];
     const other = await staffAt(koshin, 'shonin02', { role: 'approver', scope: 'all' });
-    const { db } = koshin.house;
-    // Held until both have been judged and wait for each other.
-    const answers = await inTransaction(db, async (tx) => {
-      await lockContract({ institution: '1394', contract }, tx);
-      const asked = orders.map(async (one, i) => await approve(i === 0 ? approver : other, one));
-      await whenWaiting(2, db);
-      return { asked };
-    }).then(async ({ asked }) => await Promise.all(asked));
+    const by = [approver, other] as const;
+    const approvals = by.map((staff, i) => ({ by: staff, order: orders[i] ?? '' }));
+    const answers = await approveAtOnce(contract, approvals, koshin);
     assert.deepEqual(
       answers.map(({ status }) => status).toSorted((a, b) => a - b),
       [303, 409],
@@ -109,6 +108,27 @@ suite('a contract is closed', { concurrency: false }, () => {
       ({ event }) => event === 'contract-closed',
     );
     assert.equal(closed.length, 1);
+  });
+
+  test('who is registered while it is closed is not there afterwards', async () => {
+    const contract = await newContract();
+    const kanri = await makeCustomer('kanri01', koshin, { contract, role: 'administrator' });
+    const at = await loggedIn(koshin, kanri);
+    const order = await ask(contract);
+    const { db } = koshin.house;
+    const { asked } = await inTransaction(db, async (tx) => {
+      await lockContract({ institution: '1394', contract }, tx);
+      const closed = approve(approver, order);
+      await whenWaiting(1, db);
+      const registered = register(at, 'saigo01');
+      // It hashes a PIN first; then it waits behind the closing.
+      await whenWaiting(2, db);
+      return { asked: [closed, registered] };
+    });
+    const [closed, registered] = await Promise.all(asked);
+    assert.equal(closed?.status, 303);
+    assert.equal(registered?.status, 403);
+    await nothingIsLeft(contract);
   });
 
   test('whatever its people do at that moment, nothing outlives it', async () => {
@@ -146,17 +166,38 @@ suite('a contract is closed', { concurrency: false }, () => {
     const contract = await newContract();
     await makeCustomer('kanri01', koshin, { contract, role: 'administrator' });
     assert.equal((await approve(approver, await ask(contract))).status, 303);
+    const path = `/console/institutions/1394/contracts/${contract}`;
+    const closed = await look(operator, path);
+    assert.match(closed.text, /ご契約は終了しています/);
+    assert.doesNotMatch(closed.body, /close-contract\?/);
+    const line = { contract, contractName: '', contractKana: '', user: 'atode01', role: '利用者' };
+    const file = fileOf([lineOf(line)]);
+    assert.deepEqual(await faultsOf(file), ['contract-closed']);
     const known = { institution: '1394', contract, user: 'kanri01', slot: '1', reason: '再開届' };
     for (const action of ['resume', 'offer']) {
-      const path = '/console/orders/new/change-administrator';
-      const order = orderAt(await send(operator, path, { ...known, action }));
+      const asking = '/console/orders/new/change-administrator';
+      const order = orderAt(await send(operator, asking, { ...known, action }));
       assert.ok((await approve(approver, order)).status < 400, action);
     }
     const [member] = await listMembers({ institution: '1394', contract }, koshin.house.db);
     assert.equal(member?.person.isStopped, false);
-    assert.notEqual(contract, TEST_CONTRACT);
+    const events = (await entriesOfContract(contract, koshin)).map(({ event }) => event);
+    assert.equal(events.filter((event) => event === 'contract-reopened').length, 1);
+    assert.doesNotMatch((await look(operator, path)).text, /ご契約は終了しています/);
+    assert.deepEqual(await faultsOf(file), []);
   });
 });
+
+/** What is wrong with a file of users. */
+async function faultsOf(file: Uint8Array) {
+  const asked = { institution: '1394', encoding: 'auto', unit: 'file' } as const;
+  const { faults } = await planImport(
+    file,
+    { ...asked, policy: DEFAULT_POLICY },
+    { db: koshin.house.db, onProgress: async () => {} },
+  );
+  return faults.map(({ kind }) => kind);
+}
 
 /** A company with an administrator and two users. */
 async function makeCompany(): Promise<Company> {

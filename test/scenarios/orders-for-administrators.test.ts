@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { openContract } from '../../src/operations/register-person.ts';
 import { findCertificate } from '../../src/store/certificates.ts';
-import { lockContract } from '../../src/store/contracts.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { findPerson, insertSlot } from '../../src/store/persons.ts';
+import { approveAtOnce } from '../system/approve-at-once.ts';
 import { loggedIn, makeCustomer } from '../system/customers.ts';
 import { assertRefusedWith, entriesOfContract } from '../system/on-record.ts';
 import {
@@ -19,7 +19,6 @@ import {
 } from '../system/staff.ts';
 import { openTestKoshin, TEST_CONTRACT, type TestKoshin } from '../system/test-koshin.ts';
 import type { Answer } from '../system/visitor.ts';
-import { whenWaiting } from '../system/when-waiting.ts';
 
 let koshin: TestKoshin;
 let operator: AtConsole;
@@ -146,12 +145,9 @@ suite('what the bank does for administrators', { concurrency: false }, () => {
     const orders: string[] = [];
     for (const user of users)
       orders.push(orderAt(await ask({ contract, user, action: 'dismiss' })));
-    const answers = await inTransaction(db(), async (tx) => {
-      await lockContract({ institution: '1394', contract }, tx);
-      const asked = orders.map(async (one, i) => await approve(i === 0 ? approver : other, one));
-      await whenWaiting(2, db());
-      return { asked };
-    }).then(async ({ asked }) => await Promise.all(asked));
+    const by = [approver, other] as const;
+    const approvals = by.map((staff, i) => ({ by: staff, order: orders[i] ?? '' }));
+    const answers = await approveAtOnce(contract, approvals, koshin);
     const [late] = answers.filter(({ status }) => status !== 303);
     assert.ok(late !== undefined && answers.length === 2);
     await refused(late, 'not-for-member');

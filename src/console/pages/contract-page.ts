@@ -26,13 +26,18 @@ export function contractPage(view: ContractView, frame: Frame): Html {
     say(CONSOLE.ends),
     say(CONSOLE.lastLogin),
   ];
-  const main = html`<div class="stack"><h1><bdi>${contract.name}</bdi></h1>${facts([
+  const mark =
+    contract.closedAt === null
+      ? null
+      : html`<p><span class="mark important">${say(CONSOLE.closed)}</span></p>`;
+  const main = html`<div class="stack"><h1><bdi>${contract.name}</bdi></h1>${mark}${facts([
     [say(CONSOLE.contract), mono(contract.contract)],
     [say(CONSOLE.kana), plain(contract.kana)],
     [say(CONSOLE.institution), mono(contract.institution)],
     [say(CONSOLE.postalCode), contract.postalCode && plain(shownPostalCode(contract.postalCode))],
     [say(CONSOLE.address), plain(contract.address)],
     [say(CONSOLE.openedAt), minute(contract.openedAt, frame)],
+    [say(CONSOLE.closedAt), contract.closedAt && minute(contract.closedAt, frame)],
   ])}${possible(view, frame)}</div>
 ${section(say(CONSOLE.people), { columns, rows: members.map((one) => rowOf(one, frame)) }, frame)}
 ${entriesSection(say(CONSOLE.history), entries, frame)}
@@ -45,6 +50,7 @@ function possible({ desk, history: { contract } }: ContractView, frame: Frame): 
   const say = inLanguage(frame.language);
   const { institution, contract: id } = contract;
   const links = (['change-contract', 'close-contract'] as const)
+    .filter((kind) => kind !== 'close-contract' || contract.closedAt === null)
     .filter((kind) => mayRequestIn(desk, kind, contract))
     .map((kind) => link(newOrderPath(kind, { institution, contract: id }), say(ASKED[kind])));
   return links.length === 0 ? null : html`<div class="actions">${links}</div>`;

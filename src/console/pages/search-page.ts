@@ -42,7 +42,9 @@ function contracts({ contracts: rows }: Found, frame: Frame): Html {
   ];
   const cells = rows.map((one) => [
     link(contractPath(one), one.contract),
-    plain(one.name),
+    one.closedAt === null
+      ? plain(one.name)
+      : html`${plain(one.name)} <span class="mark">${say(CONSOLE.closed)}</span>`,
     plain(one.kana),
     mono(one.institution),
   ]);
