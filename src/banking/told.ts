@@ -23,6 +23,7 @@ export type ToldEvent =
   | 'rights-confirmed'
   | 'mail-changed'
   | 'contract-changed'
+  | 'contract-closed'
   | 'code-asked'
   | 'code-guessed';
 
@@ -53,6 +54,7 @@ const IMPORTANT: ReadonlySet<ToldEvent> = new Set([
   'rights-frozen',
   'mail-changed',
   'contract-changed',
+  'contract-closed',
   'code-asked',
   'code-guessed',
 ]);

@@ -15,6 +15,7 @@ import { stopPerson } from '../store/persons.ts';
 import { endSessionsOfPerson } from '../store/sessions.ts';
 import { type ApprovedOrder, nameOf, recordedOf } from './actor.ts';
 import { personEntry } from './change-member.ts';
+import { tellAdministrators } from './tell-company.ts';
 import { endedOffer, moveHeld } from './withdraw-certificate.ts';
 
 /** What is still to be taken from a contract: people who are not stopped, and certificates that are not over. */
@@ -50,7 +51,7 @@ export async function checkCloses(contract: ContractKey, tx: Tx): Promise<void> 
 
 /** Closes it; refuses `order-over` where somebody else did meanwhile. */
 export async function closeContract(
-  { institution, contract }: ContentOf<'close-contract'>,
+  { institution, contract, name }: ContentOf<'close-contract'>,
   order: ApprovedOrder,
   needs: { readonly db: Db; readonly clock: Clock },
 ): Promise<void> {
@@ -63,6 +64,9 @@ export async function closeContract(
     if (!(await setClosed(key, now, tx))) {
       throw new Refusal('order-over', 'the contract was closed meanwhile');
     }
+    // By mail: none of them can read a notice any more.
+    const told = { event: 'contract-closed', name, user: contract } as const;
+    await tellAdministrators(key, { told, now }, tx);
     const entries: AuditEntry[] = [];
     for (const { person } of await listMembers(key, tx)) {
       entries.push(...(await closePerson(person.identity, { by, now }, tx)));

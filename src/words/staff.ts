@@ -236,12 +236,12 @@ export const CLOSING_FOLLOWS = {
   ja: [
     'ご契約先のすべての利用者を停止し、電子証明書をすべて失効させます。ログイン中の方は、そこで終了します。',
     '失効は、元に戻せません。またご利用になるときは、管理者の停止を解除し、取得コードを発行します。',
-    'お客さまへの通知は、自動では行われません。書面などでお知らせください。',
+    '管理者の方に、メールでお知らせします。メールアドレスのないお客さまには、書面などでお知らせください。',
   ],
   en: [
     'Every user of the company is stopped and every certificate revoked; logins that are open end.',
     'What is revoked does not come back. Should the company return, let an administrator go on and make a code.',
-    'The company is not told by itself. Please write to them.',
+    'Its administrators are told by mail. Where there is no address, please write to them.',
   ],
 } satisfies Text<readonly string[]>;
 

@@ -35,6 +35,7 @@ export const TOLD_TITLES = {
     ja: 'ご契約先の登録内容が変更されました',
     en: 'What is on record of your company was changed',
   },
+  'contract-closed': { ja: 'ご契約が終了しました', en: 'Your contract was closed' },
   'code-asked': {
     ja: '取得コードを、ご本人のメールアドレスに送りました',
     en: 'A code was mailed to a user who asked for it',
@@ -82,16 +83,23 @@ const BODY = {
     ja: 'ご契約先の名前、カナ、または通知書をお送りする住所が変更されました。',
     en: 'The name of your company, its reading, or the address to which letters are sent was changed.',
   },
+  contractClosed: {
+    ja: '利用者の方は全員ログインできなくなり、電子証明書はすべて失効しました。',
+    en: 'None of your users can log in any more, and every certificate is revoked.',
+  },
   unknown: {
     ja: 'お心当たりがないときは、すぐに管理者の方とお問い合わせ窓口へご連絡ください。',
     en: 'If you do not know of this, tell your administrator and us at once.',
   },
 };
 
+/** What concerns the contract and no user of it. */
+const OF_CONTRACT: ReadonlySet<ToldEvent> = new Set(['contract-changed', 'contract-closed']);
+
 /** The paragraphs of a notice. */
 export function toldParagraphs(told: Told, language: Language): readonly string[] {
   return [
-    BODY[told.event === 'contract-changed' ? 'contract' : 'who'][language](told),
+    BODY[OF_CONTRACT.has(told.event) ? 'contract' : 'who'][language](told),
     // Who asked for a code has shown nothing of who they are.
     ...(told.by === null || told.event === 'code-asked' ? [] : [BODY.by[language](told.by)]),
     ...(told.byBank === true ? [BODY.byBank[language]] : []),
@@ -99,6 +107,7 @@ export function toldParagraphs(told: Told, language: Language): readonly string[
     ...(told.event === 'code-guessed' ? [BODY.guessed[language]] : []),
     ...(told.event === 'mail-changed' ? [BODY.mailChanged[language]] : []),
     ...(told.event === 'contract-changed' ? [BODY.contractChanged[language]] : []),
+    ...(told.event === 'contract-closed' ? [BODY.contractClosed[language]] : []),
     ...(told.event === 'rights-frozen' ? [BODY.frozen[language]] : []),
     BODY.unknown[language],
   ];

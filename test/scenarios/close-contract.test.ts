@@ -67,6 +67,7 @@ suite('a contract is closed', { concurrency: false }, () => {
     assert.equal((await approve(approver, order)).status, 303);
 
     await nothingIsLeft(contract);
+    assert.deepEqual(await mailed(contract), ['kanri01']);
     const entries = await entriesOfContract(contract, koshin);
     assert.deepEqual(entries.at(-1), {
       event: 'contract-closed',
@@ -188,6 +189,18 @@ suite('a contract is closed', { concurrency: false }, () => {
   });
 });
 
+/** Who is told of it by mail. */
+async function mailed(contract: string) {
+  const rows = await koshin.house.db
+    .selectFrom('mail')
+    .select(['user_id', 'facts'])
+    .where('contract', '=', contract)
+    .execute();
+  return rows.flatMap(({ user_id, facts }) =>
+    facts.kind === 'told' && facts.told.event === 'contract-closed' ? [user_id] : [],
+  );
+}
+
 /** What is wrong with a file of users. */
 async function faultsOf(file: Uint8Array) {
   const asked = { institution: '1394', encoding: 'auto', unit: 'file' } as const;
@@ -204,7 +217,11 @@ async function makeCompany(): Promise<Company> {
   const contract = await newContract();
   return {
     contract,
-    kanri: await makeCustomer('kanri01', koshin, { contract, role: 'administrator' }),
+    kanri: await makeCustomer('kanri01', koshin, {
+      contract,
+      role: 'administrator',
+      mail: 'kanri01@mail.example',
+    }),
     user: await makeCustomer('user01', koshin, { contract }),
     renewing: await makeCustomer('koushin01', koshin, { contract }),
   };
