@@ -2,12 +2,12 @@
 import { buffer } from 'node:stream/consumers';
 import { strToU8, zipSync } from 'fflate';
 import PDFDocument from 'pdfkit';
-import { shownPostalCode } from '../banking/contract-facts.ts';
 import { type Letter, type LetterKind, letterNumber } from '../banking/letter.ts';
 import { showCode } from '../banking/typed-code.ts';
 import { CSV_BEGINS, csvLine } from '../csv/csv-line.ts';
 import { dateAndTime } from '../words/dates.ts';
 import { LETTER, LETTER_COLUMNS } from '../words/letters.ts';
+import { drawAddress, MM } from './address-window.ts';
 
 /** What is to be drawn. */
 export type LettersTask = {
@@ -28,12 +28,9 @@ export type LettersTask = {
 
 type Document = PDFKit.PDFDocument;
 
-const MM = 72 / 25.4;
 const PAGE = { width: 210 * MM, height: 297 * MM } as const;
 const LEFT = 25 * MM;
 const WIDTH = PAGE.width - 2 * LEFT;
-/** Where the window is: 20 to 110 mm from the left, 15 to 55 mm from the top. */
-const WINDOW = { left: 25 * MM, top: 20 * MM, width: 80 * MM } as const;
 const SENDER = { left: 125 * MM, top: 24 * MM, width: 65 * MM } as const;
 const FOLDS = [99 * MM, 198 * MM] as const;
 const BODY_TOP = 84 * MM;
@@ -91,18 +88,6 @@ function drawLetter(letter: Letter, task: LettersTask, document: Document): void
   document.fontSize(9).fillColor(QUIET);
   document.text(LETTER.caution, LEFT, 250 * MM, { width: WIDTH, lineGap: 3 });
   document.text(`${LETTER.number} ${letterNumber(task.batch, letter.place)}`, LEFT, 276 * MM);
-}
-
-function drawAddress(letter: Letter, document: Document): void {
-  const { postalCode, address, contractName, name } = letter;
-  const { left, top, width } = WINDOW;
-  const postal = postalCode === null ? '' : `${LETTER.postal}${shownPostalCode(postalCode)}`;
-  document.fontSize(10);
-  document.text(postal === '' ? ' ' : postal, left, top, { width });
-  document.text(address ?? ' ', { width, lineGap: 1 });
-  document.moveDown(0.3);
-  document.text(contractName, { width, lineGap: 1 });
-  document.fontSize(11.5).text(`${name} ${LETTER.to}`, { width });
 }
 
 function drawSender({ sender }: LettersTask, document: Document): void {
