@@ -1,30 +1,20 @@
 // How soon the console's glance at renewals opens, and its lists, with ten thousand, a hundred thousand and
 // a million people in one institution. The rows are made by statements, the questions are the product's.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { addDays, tokyoDayOf } from '../src/banking/tokyo-calendar.ts';
 import { systemClock } from '../src/clock.ts';
-import type { Log } from '../src/log.ts';
 import { countEndings } from '../src/operations/count-endings.ts';
 import { listEndingsOf, readEndingsGlance, readTomorrow } from '../src/operations/endings.ts';
 import { type Db, openDatabase } from '../src/store/database.ts';
 import { connectionTo } from '../src/store/database-address.ts';
-import { EmbeddedPostgres } from '../src/store/embedded-postgres.ts';
-import { migrate } from '../src/store/migrate.ts';
+import type { EmbeddedPostgres } from '../src/store/embedded-postgres.ts';
 import { type Figure, median } from './figure.ts';
+import { FAULTS_ALONE, openOwnDatabase } from './own-database.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000];
 const ROUNDS = 15;
 const CODE = '1394';
 const GLANCE_BAR = { below: 300 };
-
-const LOG: Log = {
-  info: () => {},
-  warn: () => {},
-  error: (fields, message) => console.error(message, fields),
-};
 
 type Question = {
   readonly name: string;
@@ -63,14 +53,10 @@ export async function* glanceAtConsole(): AsyncGenerator<Figure> {
 
 async function* measure(size: number): AsyncGenerator<Figure> {
   await using opened = new AsyncDisposableStack();
-  const dataFolder = await mkdtemp(join(tmpdir(), 'koshin-bench-'));
-  opened.defer(() => rm(dataFolder, { recursive: true, force: true }));
-  const server = opened.use(await EmbeddedPostgres.start({ dataFolder, log: LOG }));
-  opened.defer(() => rm(dirname(server.cluster), { recursive: true, force: true }));
-  await migrate(server.address('koshin_owner'), { log: LOG });
+  const { server } = opened.use(await openOwnDatabase());
   say(`making ${size} people`);
   await fill(server, size);
-  const db = openDatabase(server.address('koshin_app'), { log: LOG });
+  const db = openDatabase(server.address('koshin_app'), { log: FAULTS_ALONE });
   opened.defer(() => db.destroy());
   for (const { name, ask, rounds } of QUESTIONS) {
     const times: number[] = [];

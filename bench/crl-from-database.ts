@@ -1,19 +1,15 @@
 // How long the product takes for a CRL of a million rows of its own database: read by a cursor,
 // encoded, signed, verified. The rows are made by one statement and are of one person.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import pg from 'pg';
-import type { Log } from '../src/log.ts';
 import { makeRevocationList } from '../src/operations/make-revocation-list.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { connectionTo } from '../src/store/database-address.ts';
-import { EmbeddedPostgres } from '../src/store/embedded-postgres.ts';
-import { migrate } from '../src/store/migrate.ts';
+import type { EmbeddedPostgres } from '../src/store/embedded-postgres.ts';
 import { parseCertificateList } from '../src/x509/certificate-list.ts';
 import { EDITION } from './crl-list.ts';
 import { median } from './figure.ts';
 import { makeAuthority } from './issue-jobs.ts';
+import { FAULTS_ALONE, openOwnDatabase } from './own-database.ts';
 
 const ROUNDS = 3;
 const CODE = '1394';
@@ -24,14 +20,10 @@ export async function secondsFromDatabase(
   tell: (line: string) => void,
 ): Promise<number> {
   await using opened = new AsyncDisposableStack();
-  const dataFolder = await mkdtemp(join(tmpdir(), 'koshin-bench-'));
-  opened.defer(() => rm(dataFolder, { recursive: true, force: true }));
-  const server = opened.use(await EmbeddedPostgres.start({ dataFolder, log: LOG }));
-  opened.defer(() => rm(dirname(server.cluster), { recursive: true, force: true }));
-  await migrate(server.address('koshin_owner'), { log: LOG });
+  const { server } = opened.use(await openOwnDatabase());
   const { authority } = await makeAuthority();
   await fill(server, authority.key.issuer, count);
-  const db = openDatabase(server.address('koshin_app'), { log: LOG });
+  const db = openDatabase(server.address('koshin_app'), { log: FAULTS_ALONE });
   opened.defer(() => db.destroy());
   const order = { ...EDITION, validAt: EDITION.thisUpdate };
   const times: number[] = [];
@@ -45,12 +37,6 @@ export async function secondsFromDatabase(
   }
   return median(times);
 }
-
-const LOG: Log = {
-  info: () => {},
-  warn: () => {},
-  error: (fields, message) => console.error(message, fields),
-};
 
 /** Parents first; what is not read for a CRL is as short as the constraints allow. */
 const PARENTS = `

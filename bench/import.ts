@@ -1,32 +1,21 @@
 // A hundred thousand users from a file: sent, looked through, approved and done, whole and contract by contract, and
 // beside them the same lines by PostgreSQL's own COPY into a table without keys, which checks and records nothing.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import pg from 'pg';
 import type { ImportUnit } from '../src/banking/import-plan.ts';
 import { DEFAULT_POLICY } from '../src/banking/policy.ts';
 import { systemClock } from '../src/clock.ts';
-import type { Log } from '../src/log.ts';
 import { planImport } from '../src/operations/plan-import.ts';
 import { workOnImports } from '../src/operations/work-on-imports.ts';
 import { type Db, openDatabase } from '../src/store/database.ts';
 import { connectionTo } from '../src/store/database-address.ts';
-import { EmbeddedPostgres } from '../src/store/embedded-postgres.ts';
-import { migrate } from '../src/store/migrate.ts';
 import { approvedImport } from '../test/system/approved-import.ts';
 import type { Figure } from './figure.ts';
+import { FAULTS_ALONE, openOwnDatabase } from './own-database.ts';
 
 const CONTRACTS = 5_000;
 const USERS_EACH = 20;
 const USERS = CONTRACTS * USERS_EACH;
 const BAR = { below: 60 };
-
-const LOG: Log = {
-  info: () => {},
-  warn: () => {},
-  error: (fields, message) => console.error(message, fields),
-};
 
 const FILL = `
   insert into institution (institution, kind, name, name_english, public_host, members_domain,
@@ -47,16 +36,12 @@ const FILL = `
 /** Yields seconds of each way, users a second, and how many times the bare COPY it takes. */
 export async function* importUsers(): AsyncGenerator<Figure> {
   await using opened = new AsyncDisposableStack();
-  const dataFolder = await mkdtemp(join(tmpdir(), 'koshin-bench-'));
-  opened.defer(() => rm(dataFolder, { recursive: true, force: true }));
-  const server = opened.use(await EmbeddedPostgres.start({ dataFolder, log: LOG }));
-  opened.defer(() => rm(dirname(server.cluster), { recursive: true, force: true }));
-  await migrate(server.address('koshin_owner'), { log: LOG });
+  const { server } = opened.use(await openOwnDatabase());
   const owner = new pg.Client(connectionTo(server.address('koshin_owner')));
   await owner.connect();
   opened.defer(() => owner.end());
   await owner.query(FILL);
-  const db = openDatabase(server.address('koshin_app'), { log: LOG });
+  const db = openDatabase(server.address('koshin_app'), { log: FAULTS_ALONE });
   opened.defer(() => db.destroy());
   const copied = await seconds(async () => await copy(fileOf(0), owner));
   yield { name: 'import.bare-copy', value: copied, unit: 's' };

@@ -8,7 +8,8 @@ import { readSecrets } from '../../src/keys/secrets.ts';
 import { checkpointSigner } from '../../src/operations/checkpoint-signer.ts';
 import { AuditSequencer } from '../../src/operations/sequence-audit.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { LOG, type SequencingOrder } from './site.ts';
+import { FAULTS_ALONE } from '../own-database.ts';
+import type { SequencingOrder } from './site.ts';
 
 const PAUSE_MS = 250;
 
@@ -17,7 +18,7 @@ parentPort?.once('message', (order: SequencingOrder) => void sequence(order));
 async function sequence({ address, folder }: SequencingOrder): Promise<never> {
   const secrets = await readSecrets(join(folder, 'secret'));
   const signer = checkpointSigner(await openCheckpointKey(folder, secrets));
-  const db = openDatabase(address, { log: LOG, poolSize: 1 });
+  const db = openDatabase(address, { log: FAULTS_ALONE, poolSize: 1 });
   const sequencer = new AuditSequencer({ db, signer, clock: systemClock, anchorFolder: folder });
   await sequencer.sequence();
   parentPort?.postMessage('sequencing');

@@ -1,16 +1,12 @@
 // A database as durable as in production with an audit log to be measured, and a plain table beside it.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import pg from 'pg';
 import { openCheckpointKey } from '../../src/keys/checkpoint-key.ts';
 import { createSecrets } from '../../src/keys/secrets.ts';
-import type { Log } from '../../src/log.ts';
 import { type CheckpointSigner, checkpointSigner } from '../../src/operations/checkpoint-signer.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
 import { connectionTo, type DatabaseAddress } from '../../src/store/database-address.ts';
-import { EmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { FAULTS_ALONE, openOwnDatabase } from '../own-database.ts';
 
 /** The database, and what sequencing needs. */
 export type AuditSite = AsyncDisposable & {
@@ -31,12 +27,6 @@ export type SequencingOrder = { readonly address: DatabaseAddress; readonly fold
 export const BENCH_INSTITUTION = '1394';
 
 /** Says what is wrong, and nothing else. */
-export const LOG: Log = {
-  info: () => {},
-  warn: () => {},
-  error: (fields, message) => console.error(message, fields),
-};
-
 const TABLES = `
   insert into institution (institution, kind, name, name_english, public_host, members_domain,
       passkey_domain, publication_base, certificate_policy, contact, created_at)
@@ -55,17 +45,13 @@ const ROWS = `
 /** Opens it in a folder of its own. */
 export async function openAuditSite(): Promise<AuditSite> {
   await using opened = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'koshin-bench-'));
-  opened.defer(() => rm(folder, { recursive: true, force: true }));
-  const server = opened.use(await EmbeddedPostgres.start({ dataFolder: folder, log: LOG }));
-  opened.defer(() => rm(dirname(server.cluster), { recursive: true, force: true }));
-  await migrate(server.address('koshin_owner'), { log: LOG });
+  const { server, folder } = opened.use(await openOwnDatabase());
   const client = new pg.Client(connectionTo(server.address('koshin_owner')));
   await client.connect();
   opened.defer(() => client.end());
   await client.query(TABLES);
   const address = server.address('koshin_app');
-  const db = openDatabase(address, { log: LOG });
+  const db = openDatabase(address, { log: FAULTS_ALONE });
   opened.defer(() => db.destroy());
   const secrets = await createSecrets(join(folder, 'secret'));
   const signer = checkpointSigner(await openCheckpointKey(folder, secrets));

@@ -10,7 +10,6 @@ import { fileURLToPath } from 'node:url';
 import { DEFAULT_POLICY } from '../../src/banking/policy.ts';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
-import type { Log } from '../../src/log.ts';
 import type { LoadedBank } from '../../src/operations/bank.ts';
 import { foundInstitution } from '../../src/operations/found-institution.ts';
 import { loadBanks } from '../../src/operations/load-bank.ts';
@@ -18,6 +17,7 @@ import { SAMPLE_AUTHORITIES, sampleInstitution } from '../../src/sample/institut
 import { makeServerKeyPairs } from '../../src/sample/server-key-pairs.ts';
 import { type House, type OwnHouse, openHouse } from '../../src/start/house.ts';
 import { freePort } from '../../test/system/free-port.ts';
+import { FAULTS_ALONE } from '../own-database.ts';
 
 /** A running Koshin, and its house for whoever prepares and looks afterwards. */
 export type MeasuredKoshin = AsyncDisposable & {
@@ -37,12 +37,6 @@ const FOUNDED_MS_AGO = 500 * 24 * 60 * 60 * 1000;
 // Hashes are made only to prepare, so that they cost next to nothing.
 const CHEAP = { KOSHIN_PIN_MEMORY_KIB: '8', KOSHIN_PIN_PASSES: '1' };
 
-const log: Log = {
-  info: () => {},
-  warn: () => {},
-  error: (fields, message) => console.error(message, fields),
-};
-
 /** Starts it, with more of an environment where something watches it; dispose of it at the end (`await using`). */
 export async function openKoshin(
   environment: Readonly<Record<string, string>> = {},
@@ -52,7 +46,7 @@ export async function openKoshin(
   opened.defer(async () => await removeAll(folder));
   const own = { ...CHEAP, KOSHIN_DATA: folder, KOSHIN_PORT: String(await freePort()) };
   const settings = readSettings({ ...process.env, ...own });
-  const house = opened.use(await openHouse({ settings, clock: systemClock, log }));
+  const house = opened.use(await openHouse({ settings, clock: systemClock, log: FAULTS_ALONE }));
   const then = new Date(systemClock.now().getTime() - FOUNDED_MS_AGO);
   const bank = await foundBank({ ...house, clock: { now: () => then } });
   const { publicHost, membersDomain } = bank;
